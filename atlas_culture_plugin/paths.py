@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Where the plugin's own files lie, in a checkout and in an installed plugin.
+
+``resources/``, ``styles/``, ``data/`` and ``metadata.txt`` lie beside this module once packaged,
+one level up in a checkout. They are only ever read: an update of the plugin replaces them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+
+
+def root() -> Path:
+    """Return the folder that holds ``metadata.txt``, ``resources/``, ``styles/`` and ``data/``."""
+    return _HERE if (_HERE / "metadata.txt").is_file() else _HERE.parent
+
+
+def resources(*parts: str) -> Path:
+    """Return a path under ``resources/``."""
+    return root().joinpath("resources", *parts)
+
+
+def styles(*parts: str) -> Path:
+    """Return a path under ``styles/``."""
+    return root().joinpath("styles", *parts)
+
+
+def data(*parts: str) -> Path:
+    """Return a path under ``data/``."""
+    return root().joinpath("data", *parts)
