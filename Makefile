@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The same commands on a fresh machine, every day and in continuous integration.
+# "make demo" and "make test" install what is missing by themselves, once.
+
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest
+TRANSLATION := resources/i18n/atlas_culture_fr.qm
+CODE := atlas_culture_plugin tools tests
+
+export QT_QPA_PLATFORM ?= offscreen
+export PYTHONDONTWRITEBYTECODE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help environment demo test unit unit-without-pandas qgis-suite packaging lint qgis package \
+	bench translations clean
+
+help:  ## List the commands
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 22
+
+environment:
+	@tools/bootstrap.sh
+
+$(TRANSLATION): resources/i18n/atlas_culture_fr.ts | environment
+	$(PYTHON) tools/translations.py compile
+
+demo: environment $(TRANSLATION)  ## Do the main job headless on the embedded data, into build/demo
+	$(PYTHON) tools/demo.py
+
+# One process a suite: a crash of QGIS in one cannot hide what another would have said.
+test: unit unit-without-pandas qgis-suite packaging  ## Run the whole test suite
+	@echo "All suites passed."
+
+unit: environment $(TRANSLATION)  ## Test the core, without QGIS
+	$(PYTEST) tests/unit -p no:qgis -q
+
+unit-without-pandas: environment $(TRANSLATION)  ## Test the core where pandas is absent
+	ATLAS_WITHOUT_PANDAS=1 $(PYTEST) tests/unit -p no:qgis -q
+
+qgis-suite: environment $(TRANSLATION)  ## Test inside QGIS, headless
+	rm -rf .qgis-settings
+	$(PYTEST) tests/qgis -q
+
+packaging: environment $(TRANSLATION)  ## Test the zip as the plugin site and a fresh QGIS see it
+	$(PYTEST) tests/packaging -p no:qgis -q
+
+lint: environment  ## Check style, types, security and translations
+	$(PYTHON) -m ruff check $(CODE)
+	$(PYTHON) -m ruff format --check $(CODE)
+	$(PYTHON) -m mypy
+	$(PYTHON) -m bandit -q -r atlas_culture_plugin
+	$(PYTHON) -m flake8 --isolated --select QGS atlas_culture_plugin tests/qgis
+	$(PYTHON) tools/translations.py check
+
+qgis: environment $(TRANSLATION)  ## Open QGIS desktop, in French, with this checkout's plugin
+	tools/qgis_desktop.sh
+
+package: environment $(TRANSLATION)  ## Build dist/atlas_culture_plugin-<version>.zip
+	$(PYTHON) tools/build_zip.py
+
+bench: environment $(TRANSLATION)  ## Print the table of performance ratios
+	$(PYTHON) tools/bench.py
+
+translations: environment  ## Bring the .ts up to date with the code, then compile it
+	$(PYTHON) tools/translations.py update
+	$(PYTHON) tools/translations.py compile
+
+clean:  ## Remove what was built (not .venv)
+	rm -rf build dist .qgis-settings .pytest_cache .mypy_cache .ruff_cache .hypothesis $(TRANSLATION)
+	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
