@@ -1,0 +1,318 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Values and statuses of one package at one level, read from its CSV with numpy alone.
+
+Clean tables (nearly all of them) are parsed in one go; anything unusual goes through the csv
+module, cell by cell, which is slower and can say exactly what is wrong and where.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import PackageError
+from .i18n import tr
+from .model import Level, Status
+
+#: Problems reported about one table before giving up: a whole wrong column needs no more.
+MAX_PROBLEMS = 20
+
+#: A value: a decimal number, dot as separator.
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+
+MARKERS = {status.marker: status for status in Status if status.marker}
+
+#: Shape of the codes of each level; whether a code exists is another question.
+CODE_SHAPES = {
+    Level.REGION: re.compile(r"\d{2}"),
+    Level.DEPARTEMENT: re.compile(r"\d{2}|2[AB]|9[78]\d"),
+    Level.EPCI: re.compile(r"\d{9}"),
+    Level.COMMUNE: re.compile(r"\d{5}|2[AB]\d{3}"),
+}
+
+_BOM = b"\xef\xbb\xbf"
+#: Every byte of a table of numbers (without exponents) and markers.
+_CELL_BYTES = b"0123456789.,-ndso"
+
+FloatArray = NDArray[np.float64]
+StatusArray = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One indicator, one year, one level. The arrays are read-only: they are shared.
+
+    ``values`` is NaN wherever the status is not a value, and everywhere in a typology, whose
+    categories are in ``texts`` (empty text where the status is not a value).
+    """
+
+    values: FloatArray
+    statuses: StatusArray
+    texts: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One package at one level. Column keys are ``<indicator>_<year>``."""
+
+    level: Level
+    codes: tuple[str, ...]
+    columns: Mapping[str, Column]
+    _rows: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def index(self) -> dict[str, int]:
+        """Return the row of each code. Built at the first call, then kept."""
+        if not self._rows:
+            self._rows.update(zip(self.codes, range(len(self.codes))))
+        return self._rows
+
+
+def read_table(
+    path: Path,
+    level: Level,
+    expected: Sequence[str] | None = None,
+    typologies: Collection[str] = (),
+) -> Table:
+    """Read a package's CSV.
+
+    Args:
+        path: the file.
+        level: level of its territories.
+        expected: names of the columns after ``code``, in order, when they are known.
+        typologies: columns that hold text.
+
+    Raises:
+        PackageError: the file is missing or is not such a table; the sentence says where.
+    """
+    table, problems = parse_table(path, level, expected, typologies)
+    if table is None:
+        raise PackageError(problems[0], details="\n".join(problems))
+    return table
+
+
+def parse_table(
+    path: Path,
+    level: Level,
+    expected: Sequence[str] | None = None,
+    typologies: Collection[str] = (),
+) -> tuple[Table | None, list[str]]:
+    """Read a package's CSV, or say everything that is wrong with it, one sentence each."""
+    try:
+        text = _decode(path)
+        header, body = _split_header(text, path, expected)
+    except PackageError as error:
+        return None, [error.sentence]
+    parsed = None if typologies else _parse_fast(body, len(header))
+    if parsed is None:
+        parsed, problems = _parse_cells(body, header, typologies, path.name)
+        if parsed is None:
+            return None, problems
+    codes, columns = parsed
+    problems = _duplicates(codes, path.name)
+    if problems:
+        return None, problems
+    return Table(level, codes, dict(zip(header, columns))), []
+
+
+def code_problems(table: Table, name: str) -> list[str]:
+    """Say which codes do not look like codes of the table's level."""
+    shape = CODE_SHAPES[table.level]
+    wrong = [code for code in table.codes if not shape.fullmatch(code)]
+    sentence = tr('{file}: "{code}" is not a code of the level {level}; codes are text, with their zeros.')
+    return [sentence.format(file=name, code=c, level=table.level.value) for c in wrong[:MAX_PROBLEMS]]
+
+
+def _decode(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        sentence = tr("The table {file} cannot be read: {reason}.")
+        raise PackageError(sentence.format(file=path.name, reason=error.strerror or error)) from error
+    if raw.startswith(_BOM):
+        sentence = tr("{file} begins with a byte order mark: save it as UTF-8 without BOM.")
+        raise PackageError(sentence.format(file=path.name))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        sentence = tr("{file} is not UTF-8 text (line {line}): save it as UTF-8.")
+        raise PackageError(sentence.format(file=path.name, line=line)) from error
+    return text.replace("\r\n", "\n") if "\r" in text else text
+
+
+def _split_header(text: str, path: Path, expected: Sequence[str] | None) -> tuple[list[str], str]:
+    first, _, body = text.partition("\n")
+    names = [name.strip('"') for name in first.split(",")]
+    if names[0] != "code":
+        sentence = tr('{file}: the first column must be "code", not "{name}".')
+        raise PackageError(sentence.format(file=path.name, name=names[0][:40]))
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    if twice:
+        sentence = tr('{file}: the column "{name}" appears twice.')
+        raise PackageError(sentence.format(file=path.name, name=twice[0]))
+    _check_names(names[1:], expected, path.name)
+    if not body.strip():
+        raise PackageError(tr("{file} has no row.").format(file=path.name))
+    return names[1:], body
+
+
+def _check_names(names: list[str], expected: Sequence[str] | None, file: str) -> None:
+    if expected is None or names == list(expected):
+        return
+    unknown = [name for name in names if name not in set(expected)]
+    if unknown:
+        sentence = tr('{file}: the column "{name}" is not described in datapackage.json.')
+        raise PackageError(sentence.format(file=file, name=unknown[0][:60]))
+    missing = [name for name in expected if name not in set(names)]
+    if missing:
+        sentence = tr('{file}: the column "{name}", described in datapackage.json, is missing.')
+        raise PackageError(sentence.format(file=file, name=missing[0]))
+    sentence = tr("{file}: the columns are not in the order of datapackage.json.")
+    raise PackageError(sentence.format(file=file))
+
+
+_Parsed = tuple[tuple[str, ...], list[Column]]
+
+
+def _parse_fast(body: str, width: int) -> _Parsed | None:
+    """Parse a table of plain numbers and markers, or return None when it holds anything else."""
+    if '"' in body:
+        return None
+    codes, rests = [], []
+    for line in body.rstrip("\n").split("\n"):
+        code, _, rest = line.partition(",")
+        if not code or rest.count(",") != width - 1:
+            return None
+        codes.append(code)
+        rests.append(rest)
+    parsed = _parse_numbers(",".join(rests), len(codes) * width)
+    if parsed is None:
+        return None
+    values, statuses = (np.ascontiguousarray(flat.reshape(len(codes), width).T) for flat in parsed)
+    return tuple(codes), [_frozen(v, s) for v, s in zip(values, statuses)]
+
+
+def _parse_numbers(cells: str, expected: int) -> tuple[FloatArray, StatusArray] | None:
+    """Parse comma-separated numbers and markers; None when anything else is among them.
+
+    numpy reads ``nan``, ``inf`` and ``-inf`` in numbers: the three markers travel as those, and
+    the letters of the text are counted afterwards, so that nothing else can pass for a marker.
+    """
+    counts = np.bincount(np.frombuffer(cells.encode("utf-8"), np.uint8), minlength=256)
+    if counts.sum() != counts[list(_CELL_BYTES)].sum():
+        return None
+    signed = ("," + cells).replace(",so", ",-inf").replace(",s", ",inf").replace(",nd", ",nan")
+    with warnings.catch_warnings():
+        # numpy warns of what it could not read (and will one day raise): it is then not a clean table.
+        warnings.simplefilter("error", DeprecationWarning)
+        try:
+            values = np.fromstring(signed[1:], dtype=np.float64, sep=",")
+        except (DeprecationWarning, ValueError):
+            return None
+    statuses = _take_markers(values)
+    if values.size != expected or not _letters_are_markers(counts, statuses):
+        return None
+    return values, statuses
+
+
+def _take_markers(values: FloatArray) -> StatusArray:
+    """Return the statuses that the special floats stand for, and leave NaN in their place."""
+    statuses = np.zeros(values.size, np.uint8)
+    special = np.flatnonzero(~np.isfinite(values))
+    found = values[special]
+    statuses[special] = np.select(
+        [np.isnan(found), found > 0], [Status.MISSING, Status.SECRET], Status.NOT_APPLICABLE
+    )
+    values[special] = np.nan
+    return statuses
+
+
+def _letters_are_markers(counts: NDArray[np.int64], statuses: StatusArray) -> bool:
+    missing, secret, not_applicable = np.bincount(statuses, minlength=4)[1:]
+    expected = {"n": missing, "d": missing, "s": secret + not_applicable, "o": not_applicable}
+    return all(counts[ord(letter)] == count for letter, count in expected.items())
+
+
+def _frozen(values: FloatArray, statuses: StatusArray, texts: tuple[str, ...] | None = None) -> Column:
+    values.setflags(write=False)
+    statuses.setflags(write=False)
+    return Column(values, statuses, texts)
+
+
+def _parse_cells(
+    body: str, header: list[str], typologies: Collection[str], file: str
+) -> tuple[_Parsed | None, list[str]]:
+    problems: list[str] = []
+    rows: list[list[str]] = []
+    try:
+        rows = list(csv.reader(io.StringIO(body), strict=True))
+    except csv.Error as error:
+        problems.append(tr("{file} is not a well-formed CSV: {reason}.").format(file=file, reason=error))
+    problems += _width_problems(rows, len(header) + 1, file)
+    if problems:
+        return None, problems
+    codes, *cells = zip(*rows)
+    columns: list[Column] = []
+    for name, texts in zip(["code", *header], [codes, *cells]):
+        column = _parse_column(texts, text=name in typologies or name == "code")
+        if column is None:
+            problems += _cell_problems(texts, name, file)
+        else:
+            columns.append(column)
+    return (None, problems[:MAX_PROBLEMS]) if problems else ((codes, columns[1:]), [])
+
+
+def _width_problems(rows: list[list[str]], width: int, file: str) -> list[str]:
+    sentence = tr("{file}, line {line}: {found} cells instead of {expected}.")
+    wrong = [(line, len(row)) for line, row in enumerate(rows, start=2) if len(row) != width]
+    return [sentence.format(file=file, line=n, found=f, expected=width) for n, f in wrong[:MAX_PROBLEMS]]
+
+
+def _parse_column(cells: tuple[str, ...], text: bool) -> Column | None:
+    if not text:
+        parsed = _parse_numbers(",".join(cells), len(cells)) or _parse_exponents(cells)
+        return _frozen(*parsed) if parsed else None
+    if "" in cells:
+        return None
+    statuses = np.array([MARKERS.get(cell, Status.VALUE) for cell in cells], np.uint8)
+    return _frozen(np.full(len(cells), np.nan), statuses, tuple("" if c in MARKERS else c for c in cells))
+
+
+def _parse_exponents(cells: tuple[str, ...]) -> tuple[FloatArray, StatusArray] | None:
+    """Parse cell by cell what is rarely written, such as ``1e6`` or ``+3``."""
+    if not all(cell in MARKERS or _is_number(cell) for cell in set(cells)):
+        return None
+    values = np.array([np.nan if cell in MARKERS else float(cell) for cell in cells])
+    return values, np.array([MARKERS.get(cell, Status.VALUE) for cell in cells], np.uint8)
+
+
+def _is_number(cell: str) -> bool:
+    return bool(NUMBER.fullmatch(cell)) and bool(np.isfinite(float(cell)))
+
+
+def _cell_problems(cells: Sequence[str], column: str, file: str) -> list[str]:
+    """Say where the cells of a column are wrong. Lines are counted from the header, as in an editor."""
+    empty = tr('{file}, line {line}, column "{column}": empty cell; write nd, s, so or a value.')
+    wrong = tr('{file}, line {line}, column "{column}": "{text}" is not a number.')
+    return [
+        (wrong if cell else empty).format(file=file, line=line, column=column, text=cell[:40])
+        for line, cell in enumerate(cells, start=2)
+        if not cell or (cell not in MARKERS and not _is_number(cell))
+    ][:MAX_PROBLEMS]
+
+
+def _duplicates(codes: Sequence[str], file: str) -> list[str]:
+    if len(set(codes)) == len(codes):
+        return []
+    twice = [code for code, count in Counter(codes).items() if count > 1]
+    sentence = tr('{file}: the code "{code}" appears more than once.')
+    return [sentence.format(file=file, code=code) for code in twice[:MAX_PROBLEMS]]
