@@ -10,8 +10,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decima
 _EXACT = Context(prec=800)
 #: Digits that tell any double from its neighbours.
 _DIGITS = 17
-#: A limit needs no digit finer than this power of ten below the spread of the values to be read.
-_USEFUL_DIGITS = 3
+#: A limit below this share of the spread of the values reads better as zero.
+_TINY = 1e-3
 
 
 def exponent(value: float) -> int:
@@ -39,9 +39,10 @@ def shortest_between(low: float, high: float, target: float, spread: float) -> f
         target: the unrounded limit, in the interval.
         spread: range of the values; zero is preferred to a limit that is tiny beside it.
     """
-    first = max(exponent(target), exponent(spread) - _USEFUL_DIGITS)
-    last = exponent(target) - _DIGITS
-    for power in range(first, last, -1):
+    if low < 0 <= high and abs(target) < spread * _TINY:
+        return 0.0
+    first = exponent(target)
+    for power in range(first, first - _DIGITS, -1):
         around = {to_step(target, power, ROUND_FLOOR), to_step(target, power, ROUND_CEILING)}
         fitting = [x for x in around if low < x <= high and math.isfinite(x)]
         if fitting:
