@@ -25,6 +25,8 @@ PARTS = ("metadata.txt", "LICENSE", "CHANGELOG.md", "resources", "styles", "data
 EXCLUDED_SUFFIXES = (".ts", ".pyc", ".pyo", ".gpkg-wal", ".gpkg-shm", ".gpkg-journal", ".part", ".tmp", "~")
 SIZE_LIMIT = 25_000_000
 ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
+#: On the boundaries, level 9 takes eight times as long to save less than one per cent.
+COMPRESSION = 6
 
 
 class BuildError(Exception):
@@ -100,7 +102,7 @@ def write_zip(folder: Path, archive: Path) -> None:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
-            output.writestr(entry, path.read_bytes(), compresslevel=9)
+            output.writestr(entry, path.read_bytes(), compresslevel=COMPRESSION)
     draft.replace(archive)
 
 
