@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""From a request ("this indicator, at this level, with these classes") to a map ready to be drawn.
+
+The one path that both front doors take. No QGIS here: values, statuses and class bounds only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .classify import Classification, classify
+from .codes import parse_reference
+from .errors import IndicatorError
+from .formatting import decimals_for, number
+from .i18n import tr
+from .library import Library
+from .model import Indicator, Level, Method, Status, ValueKind
+from .palettes import palette as find_palette
+from .territories import Territories
+
+
+@dataclass(frozen=True)
+class MapRequest:
+    """What the user asked for. Empty fields mean "the indicator's own default".
+
+    ``indicator`` is an id or ``package/id``; ``within`` a territory reference such as ``REG-53``.
+    """
+
+    indicator: str
+    level: Level
+    year: int | None = None
+    within: str = ""
+    method: Method | None = None
+    classes: int | None = None
+    palette: str = ""
+    manual_bounds: tuple[float, ...] = ()
+    detail: str = "auto"
+
+    def to_json(self) -> str:
+        """Text form, kept in the project."""
+        return json.dumps(asdict(self), sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> MapRequest | None:
+        """Read :meth:`to_json`'s text back; ``None`` when it is not one (a hand-edited project)."""
+        try:
+            raw: dict[str, Any] = json.loads(text)
+            return cls(
+                indicator=str(raw["indicator"]),
+                level=Level(raw["level"]),
+                year=None if raw.get("year") is None else int(raw["year"]),
+                within=str(raw.get("within", "")),
+                method=Method(raw["method"]) if raw.get("method") else None,
+                classes=None if raw.get("classes") is None else int(raw["classes"]),
+                palette=str(raw.get("palette", "")),
+                manual_bounds=tuple(float(x) for x in raw.get("manual_bounds", ())),
+                detail=str(raw.get("detail", "auto")),
+            )
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+
+@dataclass(frozen=True)
+class PreparedMap:
+    """A request answered: one row a territory, in the order of the package's table.
+
+    ``request`` has every default filled in. ``values`` is NaN wherever ``statuses`` is not a value;
+    ``texts`` holds the categories of a typology.
+    """
+
+    request: MapRequest
+    indicator: Indicator
+    package_version: str
+    cog_year: int
+    year: int
+    codes: tuple[str, ...]
+    values: npt.NDArray[np.float64]
+    statuses: npt.NDArray[np.uint8]
+    texts: tuple[str, ...] | None
+    classification: Classification
+    colors: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def column(self) -> str:
+        """Name of the field that holds the values."""
+        return self.indicator.column(self.year)
+
+    @property
+    def decimals(self) -> int:
+        """Decimals with which two different bounds never read the same."""
+        return decimals_for(self.classification.bounds, self.indicator.decimals)
+
+    def count(self, status: Status) -> int:
+        """Number of territories in that state."""
+        return int(np.count_nonzero(self.statuses == status))
+
+    def maximum(self) -> float:
+        """Largest absolute value drawn, 0 when there is none."""
+        real = self.values[~np.isnan(self.values)]
+        return float(np.max(np.abs(real))) if real.size else 0.0
+
+
+def prepare(library: Library, territories: Territories, request: MapRequest) -> PreparedMap:
+    """Answer ``request`` with values, statuses and classes.
+
+    Raises:
+        IndicatorError: no such indicator, level or year.
+        TerritoryError: ``within`` is not understood, or holds no territory of this level.
+        ClassificationError: the classes cannot be made as asked.
+        StyleError: unknown palette.
+    """
+    indicator, year = library.resolve(request.indicator, request.level, request.year)
+    request = _complete(request, indicator, year)
+    table = library.table(indicator.package, request.level)
+    column = table.columns[indicator.column(year)]
+    rows = _rows_within(table.codes, territories, request)
+    values, statuses = column.values[rows], column.statuses[rows]
+    texts = None if column.texts is None else tuple(column.texts[i] for i in rows)
+    classification = _classify(values, request, indicator)
+    package = library.package(indicator.package)
+    return PreparedMap(
+        request=request,
+        indicator=indicator,
+        package_version=package.version,
+        cog_year=package.cog_year,
+        year=year,
+        codes=tuple(table.codes[i] for i in rows),
+        values=values,
+        statuses=statuses,
+        texts=texts,
+        classification=classification,
+        colors=tuple(find_palette(request.palette).colors(max(1, len(classification.counts)))),
+        notes=_notes(library, indicator, request.level, classification),
+    )
+
+
+def _complete(request: MapRequest, indicator: Indicator, year: int) -> MapRequest:
+    """Fill in the indicator's own defaults."""
+    method = request.method or (Method.MANUAL if request.manual_bounds else indicator.default_method)
+    palette = request.palette
+    if not palette:
+        official = method is Method.OFFICIAL and indicator.official_palette
+        palette = official or indicator.default_palette
+    return replace(
+        request,
+        indicator=indicator.key,
+        year=year,
+        method=method,
+        classes=request.classes or indicator.default_classes,
+        palette=palette,
+    )
+
+
+def _rows_within(
+    codes: Sequence[str], territories: Territories, request: MapRequest
+) -> npt.NDArray[np.intp]:
+    """Rows of the table that lie in the territory asked for, all of them when none is."""
+    if not request.within:
+        return np.arange(len(codes))
+    reference = parse_reference(request.within)
+    inside = set(territories.within(request.level, reference))
+    rows = np.array([i for i, code in enumerate(codes) if code in inside], dtype=np.intp)
+    if not rows.size:
+        raise IndicatorError(
+            tr("{territory} holds no territory of the level “{level}”: choose a finer level.").format(
+                territory=request.within, level=request.level.label
+            )
+        )
+    return rows
+
+
+def _classify(
+    values: npt.NDArray[np.float64], request: MapRequest, indicator: Indicator
+) -> Classification:
+    method = request.method or Method.QUANTILE
+    if indicator.kind is ValueKind.TYPOLOGY:
+        return classify(np.array([]), Method.QUANTILE, 1)
+    if method is Method.OFFICIAL and not indicator.official_bounds:
+        raise IndicatorError(
+            tr("The Atlas gives no official bounds for “{indicator}”: choose another method.").format(
+                indicator=indicator.label
+            )
+        )
+    return classify(
+        values,
+        method,
+        request.classes or indicator.default_classes,
+        manual=request.manual_bounds,
+        official=indicator.official_bounds,
+    )
+
+
+def _notes(
+    library: Library, indicator: Indicator, level: Level, classification: Classification
+) -> tuple[str, ...]:
+    notes = [classification.note] if classification.note else []
+    if indicator.kind is ValueKind.STOCK:
+        notes.append(stock_notice(indicator, ratio_for(library, indicator, level)))
+    return tuple(notes)
+
+
+def ratio_for(library: Library, stock: Indicator, level: Level) -> Indicator | None:
+    """The ratio of the same package that makes a stock comparable, per inhabitant first."""
+    ratios = [
+        one
+        for one in library.indicators(stock.package)
+        if one.kind is ValueKind.RATIO and one.numerator == stock.id and level in one.levels
+    ]
+    by_population = [one for one in ratios if "pop" in one.denominator]
+    return next(iter(by_population or ratios), None)
+
+
+def stock_notice(stock: Indicator, ratio: Indicator | None) -> str:
+    """Why a stock is drawn as circles, and which ratio to choose for coloured areas."""
+    sentence = tr(
+        "“{stock}” is a number or an amount: it is drawn as circles whose area is proportional to it, "
+        "because coloured areas would show the size of the territories."
+    ).format(stock=stock.label)
+    if ratio is None:
+        return sentence
+    offer = tr("For coloured areas, choose “{ratio}” ({key}).").format(ratio=ratio.label, key=ratio.key)
+    return f"{sentence} {offer}"
+
+
+def summary(prepared: PreparedMap) -> str:
+    """One line on the states of the territories, for the dock and the log."""
+    parts = [tr("{count} with a value").format(count=number(prepared.count(Status.VALUE), 0))]
+    for status in (Status.MISSING, Status.SECRET, Status.NOT_APPLICABLE):
+        count = prepared.count(status)
+        if count:
+            parts.append(f"{status.label.lower()}{tr(': ')}{number(count, 0)}")
+    return tr("{total} territories: {parts}").format(
+        total=number(len(prepared.codes), 0), parts=", ".join(parts)
+    )
+
+

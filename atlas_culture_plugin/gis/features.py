@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Features of a map as a plain vector layer: code, name, parents, value, status, class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from ..core import levelfile
+from ..core.errors import StorageError
+from ..core.i18n import tr
+from ..core.joining import JoinReport
+from ..core.mapping import PreparedMap
+from ..core.model import Status
+from ..core.progress import Progress, check
+from ..core.table import Table
+from ..core.territories import territories
+from .fields import CLASS, STATUS, VALUE
+
+_PARENTS = ("departement", "region", "epci")
+
+
+def crs_of(prepared: PreparedMap) -> QgsCoordinateReferenceSystem:
+    """Lambert-93 in metropole, the legal local CRS in one overseas departement, else EPSG:4326."""
+    return QgsCoordinateReferenceSystem(territories().crs_for(prepared.request.level, prepared.codes))
+
+
+def fields_of(prepared: PreparedMap) -> QgsFields:
+    """Fields of the output."""
+    kind = QMetaType.Type.Double if prepared.texts is None else QMetaType.Type.QString
+    fields = QgsFields()
+    for name, meta_type in (
+        ("code", QMetaType.Type.QString),
+        ("nom", QMetaType.Type.QString),
+        *((name, QMetaType.Type.QString) for name in _PARENTS),
+        (VALUE, kind),
+        (STATUS, QMetaType.Type.QString),
+        (CLASS, QMetaType.Type.Int),
+    ):
+        fields.append(QgsField(name, meta_type))
+    return fields
+
+
+def of_map(
+    prepared: PreparedMap,
+    outlines: Path,
+    crs: QgsCoordinateReferenceSystem,
+    transform_context: QgsCoordinateTransformContext,
+    progress: Progress,
+) -> Iterator[QgsFeature]:
+    """Yield a feature for each territory of the map, in code order, in ``crs``.
+
+    Raises:
+        StorageError: the shipped boundaries cannot be read.
+        Cancelled: the user stopped.
+    """
+    layer = open_outlines(outlines)
+    fields = fields_of(prepared)
+    rows = {code: row for row, code in enumerate(prepared.codes)}
+    classes = prepared.classification.classes(prepared.values)
+    transform = QgsCoordinateTransform(layer.crs(), crs, transform_context)
+    total = len(rows) or 1
+    done = 0
+    for outline in layer.getFeatures():
+        row = rows.get(outline["code"])
+        if row is None:
+            continue
+        if done % 500 == 0:
+            check(progress)
+            progress.set_fraction(done / total)
+        done += 1
+        feature = QgsFeature(fields)
+        if outline.hasGeometry():
+            geometry = QgsGeometry(outline.geometry())
+            geometry.transform(transform)
+            feature.setGeometry(geometry)
+        parents = [outline[name] for name in _PARENTS]
+        feature.setAttributes(
+            [outline["code"], outline["nom"], *parents, *_cells(prepared, row, int(classes[row]))]
+        )
+        yield feature
+
+
+def _cells(prepared: PreparedMap, row: int, rank: int) -> list[object]:
+    status = Status(int(prepared.statuses[row]))
+    value: object = None
+    if status is Status.VALUE:
+        value = float(prepared.values[row]) if prepared.texts is None else prepared.texts[row]
+    return [value, status.field_value, rank or None]
+
+
+def open_outlines(path: Path) -> QgsVectorLayer:
+    """Open shipped boundaries.
+
+    Raises:
+        StorageError: they are missing or damaged.
+    """
+    layer = QgsVectorLayer(str(path), path.stem, "ogr")
+    if not layer.isValid():
+        raise StorageError(
+            tr("The boundaries {file} are missing or damaged: install the plugin again.").format(file=path)
+        )
+    return layer
+
+
+def report(prepared: PreparedMap, outlines: Path, table: Table) -> JoinReport:
+    """What joined between the boundaries and the package, within the territory asked for."""
+    joined = levelfile.compare(outlines, table)
+    inside = set(prepared.codes)
+    without = [code for code in joined.without_data if code in inside]
+    return JoinReport(
+        level=prepared.request.level,
+        matched=len(inside) - len(without) - len(inside.intersection(joined.not_in_layer)),
+        without_data=tuple(without),
+        not_in_layer=tuple(code for code in joined.not_in_layer if code in inside),
+        without_outline=tuple(code for code in joined.without_outline if code in inside),
+    )
+
+
+def set_aliases(layer: QgsVectorLayer, prepared: PreparedMap) -> None:
+    """Readable names for the fields of the output."""
+    unit = f" ({prepared.indicator.unit})" if prepared.indicator.unit else ""
+    aliases = {
+        "code": tr("Code"),
+        "nom": tr("Name"),
+        "departement": tr("Departement"),
+        "region": tr("Region"),
+        "epci": tr("EPCI code"),
+        VALUE: f"{prepared.indicator.label}{unit}, {prepared.year}",
+        STATUS: tr("Status"),
+        CLASS: tr("Class"),
+    }
+    for name, alias in aliases.items():
+        layer.setFieldAlias(layer.fields().lookupField(name), alias)

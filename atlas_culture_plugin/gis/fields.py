@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Fields of a layer: readable names, and three computed fields that follow the indicator shown."""
+
+from __future__ import annotations
+
+from qgis.core import QgsField, QgsVectorLayer
+from qgis.PyQt.QtCore import QMetaType
+
+from ..core.i18n import tr
+from ..core.mapping import PreparedMap
+from .styling import FieldNames, class_expression, status_expression
+
+VALUE, STATUS, CLASS = "valeur", "statut", "classe"
+
+
+def set_computed(layer: QgsVectorLayer, prepared: PreparedMap, fields: FieldNames) -> None:
+    """Set ``valeur``, ``statut`` and ``classe``: labels and expressions that use them stay true
+    when another indicator is shown. They are computed only when asked for.
+    """
+    kind = QMetaType.Type.Double if prepared.texts is None else QMetaType.Type.QString
+    for name, meta_type, expression in (
+        (VALUE, kind, f'"{fields.value}"'),
+        (STATUS, QMetaType.Type.QString, status_expression(fields)),
+        (CLASS, QMetaType.Type.Int, class_expression(prepared, fields)),
+    ):
+        index = layer.fields().lookupField(name)
+        if index >= 0:
+            layer.updateExpressionField(index, expression)
+        else:
+            layer.addExpressionField(expression, QgsField(name, meta_type))
+    _set_aliases(layer, prepared, fields)
+
+
+def _set_aliases(layer: QgsVectorLayer, prepared: PreparedMap, fields: FieldNames) -> None:
+    indicator = prepared.indicator
+    unit = f" ({indicator.unit})" if indicator.unit else ""
+    label = f"{indicator.label}{unit}, {prepared.year}"
+    for name, alias in (
+        (fields.value, label),
+        (VALUE, label),
+        (STATUS, tr("Status")),
+        (CLASS, tr("Class")),
+        ("code", tr("Code")),
+        ("nom", tr("Name")),
+        ("departement", tr("Departement")),
+        ("region", tr("Region")),
+        ("epci", tr("EPCI code")),
+        ("population", tr("Population")),
+    ):
+        index = layer.fields().lookupField(name)
+        if index >= 0:
+            layer.setFieldAlias(index, alias)
+    layer.setDisplayExpression(f"\"nom\" || ' : ' || coalesce(\"{VALUE}\", \"{STATUS}\")")

@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Layers in the project: added, recognised, updated in place.
+
+What takes time (reading the package, building the level file, classifying) is
+:func:`build_map`, which runs in any thread and touches no project. What touches the project
+takes milliseconds and runs on the main thread.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsFeatureRenderer,
+    QgsLayerTreeGroup,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+
+from .. import paths
+from ..core import levelfile
+from ..core.errors import StorageError
+from ..core.i18n import tr
+from ..core.library import Library
+from ..core.mapping import MapRequest, PreparedMap, prepare, summary
+from ..core.model import Indicator, Level
+from ..core.progress import Progress, check
+from ..core.scope import subset
+from ..core.territories import Territories
+from . import fields as layer_fields
+from . import provenance
+from .styling import FieldNames, build_renderer
+
+GROUP_NAME = "Atlas Culture"
+
+#: Custom properties by which a layer is recognised when its project is reopened or moved.
+REQUEST_PROPERTY = "atlas_culture/request"
+
+NATIONAL, DETAIL = "national", "detail"
+
+
+@dataclass(frozen=True)
+class BuiltMap:
+    """A map ready to be shown: the file and layer name, what to filter, where to look.
+
+    ``extent`` is (west, south, east, north) in EPSG:4326, or ``None`` when nothing has an outline.
+    """
+
+    prepared: PreparedMap
+    path: Path
+    fields: FieldNames
+    subset: str
+    extent: tuple[float, float, float, float] | None
+    report: levelfile.Joined
+
+
+def boundaries_file(level: Level, detail: str) -> Path:
+    """Return the shipped boundaries of a level."""
+    return paths.data("boundaries", "cog2026", f"{level.value}_{detail}.gpkg")
+
+
+def detail_for(request: MapRequest) -> str:
+    """Generalisation to draw with: fine for a restricted territory, light for the whole country."""
+    if request.detail in (NATIONAL, DETAIL):
+        return request.detail
+    return NATIONAL if request.within.strip().upper() in ("", "FRANCE", "METRO") else DETAIL
+
+
+def build_map(
+    library: Library, territories: Territories, request: MapRequest, folder: Path, progress: Progress
+) -> BuiltMap:
+    """Prepare a map and the level file it is drawn from, in ``folder``. For any thread.
+
+    Raises:
+        AtlasError: see :func:`~atlas_culture_plugin.core.mapping.prepare` and
+            :func:`~atlas_culture_plugin.core.levelfile.build`.
+    """
+    prepared = prepare(library, territories, request)
+    check(progress)
+    progress.set_fraction(0.1)
+    level, detail = request.level, detail_for(request)
+    package = prepared.indicator.package
+    table = library.table(package, level)
+    boundaries = boundaries_file(level, detail)
+    path = folder / levelfile.file_name(package, prepared.package_version, level, detail)
+    if not levelfile.is_current(path, table):
+        levelfile.build(boundaries, table, path, progress)
+    statement = subset(level, request.within, territories)
+    column = prepared.column
+    return BuiltMap(
+        prepared=prepared,
+        path=path,
+        fields=FieldNames(column, levelfile.status_fields(table)[column]),
+        subset=statement,
+        extent=levelfile.extent(path, level, statement or metropole_filter(level, territories)),
+        report=levelfile.compare(boundaries, table),
+    )
+
+
+def metropole_filter(level: Level, territories: Territories) -> str:
+    """Where to look when everything is shown: overseas, the view would be mostly sea."""
+    return subset(level, "METRO", territories)
+
+
+def create_layer(built: BuiltMap, styles: Path | None = None) -> QgsVectorLayer:
+    """Open a built map as a styled layer. Main thread only.
+
+    Raises:
+        StorageError: the file disappeared or is not readable.
+        StyleError: the style template cannot be used.
+    """
+    layer = QgsVectorLayer(_source(built), layer_name(built.prepared), "ogr")
+    if not layer.isValid():
+        raise StorageError(
+            tr("The file {file} cannot be opened as a layer. Delete it and add the layer again.").format(
+                file=built.path
+            )
+        )
+    layer.setReadOnly(True)
+    _dress(layer, built, None, styles)
+    return layer
+
+
+def add_to_project(layer: QgsVectorLayer, project: QgsProject) -> None:
+    """Put a layer in the plugin's group, at the top of the layer tree."""
+    project.addMapLayer(layer, False)
+    node = group(project).insertLayer(0, layer)
+    node.setExpanded(True)
+
+
+def update_layer(layer: QgsVectorLayer, built: BuiltMap, styles: Path | None = None) -> None:
+    """Show another map with the same layer: what the user restyled by hand stays.
+
+    Raises:
+        StyleError: the style template cannot be used; the layer is as it was.
+    """
+    previous = layer.renderer()
+    renderer = build_renderer(built.prepared, built.fields, previous, styles)
+    keeps_name = not _was_renamed(layer)
+    if _without_filter(layer.source()) != _without_filter(_source(built)):
+        layer.setDataSource(_source(built), layer.name(), "ogr")
+    _dress(layer, built, renderer, styles)
+    if keeps_name:
+        layer.setName(layer_name(built.prepared))
+    layer.triggerRepaint()
+    layer.emitStyleChanged()
+
+
+def find_layers(project: QgsProject) -> list[QgsVectorLayer]:
+    """The layers of a project that the plugin made, in the order of the layer tree."""
+    return [
+        layer
+        for layer in project.layerTreeRoot().layerOrder()
+        if isinstance(layer, QgsVectorLayer) and request_of(layer) is not None
+    ]
+
+
+def request_of(layer: QgsVectorLayer) -> MapRequest | None:
+    """The request that a layer shows, ``None`` when it is not one of ours."""
+    text = layer.customProperty(REQUEST_PROPERTY)
+    return MapRequest.from_json(str(text)) if text else None
+
+
+def group(project: QgsProject) -> QgsLayerTreeGroup:
+    """The plugin's group; made at the top of the tree when absent, left where the user moved it."""
+    root = project.layerTreeRoot()
+    found = root.findGroup(GROUP_NAME)
+    return found if found is not None else root.insertGroup(0, GROUP_NAME)
+
+
+def layer_name(prepared: PreparedMap) -> str:
+    """Title in the layer tree and in legends: what, in which unit, when, where."""
+    indicator, request = prepared.indicator, prepared.request
+    unit = f" ({indicator.unit})" if indicator.unit else ""
+    name = f"{indicator.label}{unit}, {prepared.year} – {request.level.label}"
+    return f"{name}, {request.within}" if request.within else name
+
+
+def view_extent(built: BuiltMap, project: QgsProject) -> QgsRectangle:
+    """Extent of a map in the CRS of the project, with a small margin."""
+    if built.extent is None:
+        return QgsRectangle()
+    transform = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem("EPSG:4326"), project.crs(), project.transformContext()
+    )
+    rectangle = transform.transformBoundingBox(QgsRectangle(*built.extent))
+    rectangle.scale(1.05)
+    return rectangle
+
+
+def describe(built: BuiltMap) -> list[str]:
+    """What the user should know of a map: states, notes, codes that did not meet."""
+    lines = [summary(built.prepared), *built.prepared.notes]
+    if built.report.without_outline:
+        lines.append(
+            tr("Without an outline in the boundaries, so not drawn: {codes}.").format(
+                codes=", ".join(built.report.without_outline)
+            )
+        )
+    if built.report.not_in_layer:
+        lines.append(
+            tr("{count} codes of the package are not in the boundaries of {year}: {codes}.").format(
+                count=len(built.report.not_in_layer),
+                year=built.prepared.cog_year,
+                codes=", ".join(built.report.not_in_layer[:20]),
+            )
+        )
+    return lines
+
+
+def _source(built: BuiltMap) -> str:
+    source = f"{built.path}|layername={built.prepared.request.level.value}"
+    return f"{source}|subset={built.subset}" if built.subset else source
+
+
+def _without_filter(source: str) -> str:
+    return os.path.normcase(source.split("|subset=")[0])
+
+
+def _dress(
+    layer: QgsVectorLayer, built: BuiltMap, renderer: QgsFeatureRenderer | None, styles: Path | None
+) -> None:
+    """Give a layer its filter, renderer, field names, provenance and identity."""
+    if layer.subsetString() != built.subset:
+        layer.setSubsetString(built.subset)
+    layer.setRenderer(renderer or build_renderer(built.prepared, built.fields, None, styles))
+    layer_fields.set_computed(layer, built.prepared, built.fields)
+    provenance.write(layer, built.prepared)
+    # The defaults are written out: a later version with other defaults must not change this map.
+    request = replace(built.prepared.request, detail=built.prepared.request.detail)
+    layer.setCustomProperty(REQUEST_PROPERTY, request.to_json())
+    layer.setCustomProperty("atlas_culture/name", layer_name(built.prepared))
+
+
+def _was_renamed(layer: QgsVectorLayer) -> bool:
+    return layer.name() != str(layer.customProperty("atlas_culture/name", layer.name()))
+
+
+def alias_of(indicator: Indicator, year: int) -> str:
+    """Readable name of an indicator's field."""
+    unit = f" ({indicator.unit})" if indicator.unit else ""
+    return f"{indicator.label}{unit}, {year}"

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What belongs to the project file: the folder of its data, the state of the dock."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsProject
+
+from ..core.errors import StorageError
+from ..core.i18n import tr
+from . import layers, settings
+
+_SCOPE, _STATE = "AtlasCulture", "/dock"
+
+#: Folder of the level files beside a saved project.
+FOLDER_NAME = "atlas_culture"
+
+
+def data_folder(project: QgsProject) -> Path:
+    """Folder of a project's level files: beside it once it is saved, in the profile before that."""
+    home = project.absolutePath()
+    return Path(home) / FOLDER_NAME if home else settings.profile_folder() / "data"
+
+
+def stray_files(project: QgsProject) -> list[Path]:
+    """Level files that the project uses and that do not lie beside it; none before it is saved."""
+    if not project.absolutePath():
+        return []
+    folder = data_folder(project)
+    used = {_file(layer.source()) for layer in layers.find_layers(project)}
+    return sorted(path for path in used if path.parent != folder and path.is_file())
+
+
+def move_beside(project: QgsProject) -> int:
+    """Copy the stray level files beside the project and point its layers at them.
+
+    The originals stay: another project may use them.
+
+    Returns:
+        The number of files copied.
+
+    Raises:
+        StorageError: the folder cannot be written; the layers are as they were.
+    """
+    folder = data_folder(project)
+    stray = stray_files(project)
+    try:
+        folder.mkdir(exist_ok=True)
+        for path in stray:
+            scratch = folder / f"{path.name}.part"
+            shutil.copyfile(path, scratch)
+            scratch.replace(folder / path.name)
+    except OSError as error:
+        raise StorageError(
+            tr("The data cannot be copied to {folder}: {reason}. The layers were not changed.").format(
+                folder=folder, reason=error.strerror
+            )
+        ) from error
+    for layer in layers.find_layers(project):
+        path = _file(layer.source())
+        if path in stray:
+            source = layer.source().replace(str(path), str(folder / path.name), 1)
+            layer.setDataSource(source, layer.name(), "ogr")
+    return len(stray)
+
+
+def write_state(project: QgsProject, state: dict[str, Any]) -> None:
+    """Keep the dock's state in the project, without marking it as modified for that alone."""
+    text = json.dumps(state, sort_keys=True)
+    if project.readEntry(_SCOPE, _STATE)[0] != text:
+        project.writeEntry(_SCOPE, _STATE, text)
+
+
+def read_state(project: QgsProject) -> dict[str, Any]:
+    """Read the dock's state back; empty when there is none or it was edited by hand."""
+    try:
+        state = json.loads(project.readEntry(_SCOPE, _STATE)[0] or "{}")
+    except ValueError:
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def _file(source: str) -> Path:
+    return Path(source.split("|", 1)[0])

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The plugin's settings: one typed record, kept in QGIS's own settings.
+
+An administrator can fix any of them for all users with an environment variable named
+``ATLAS_CULTURE_<FIELD>``, such as ``ATLAS_CULTURE_LIBRARY_FOLDER``.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from qgis.core import QgsApplication, QgsSettings
+
+_GROUP = "atlas_culture"
+
+
+@dataclass
+class Settings:
+    """What the user can set. Empty folders mean "in the QGIS profile"."""
+
+    library_folder: str = ""
+    styles_folder: str = ""
+    #: Addresses or paths of further catalogues, separated by line breaks.
+    catalogues: str = ""
+    author: str = ""
+    organisation: str = ""
+
+    @property
+    def library(self) -> Path:
+        """Folder of the installed packages."""
+        return Path(self.library_folder) if self.library_folder else profile_folder() / "packages"
+
+    @property
+    def styles(self) -> Path:
+        """Folder of the user's own style templates."""
+        return Path(self.styles_folder) if self.styles_folder else profile_folder() / "styles"
+
+    @property
+    def catalogue_sources(self) -> list[str]:
+        """The catalogues that the user added."""
+        return [line.strip() for line in self.catalogues.splitlines() if line.strip()]
+
+
+def profile_folder() -> Path:
+    """The plugin's own folder in the QGIS profile: it survives updates of the plugin."""
+    return Path(QgsApplication.qgisSettingsDirPath()) / "atlas_culture"
+
+
+def load() -> Settings:
+    """Read the settings. To be called on the main thread."""
+    store = QgsSettings()
+    settings = Settings()
+    for field in fields(Settings):
+        kept = store.value(f"{_GROUP}/{field.name}", "")
+        setattr(settings, field.name, os.environ.get(f"ATLAS_CULTURE_{field.name.upper()}", str(kept or "")))
+    return settings
+
+
+def save(settings: Settings) -> None:
+    """Keep the settings."""
+    store = QgsSettings()
+    for field in fields(Settings):
+        store.setValue(f"{_GROUP}/{field.name}", getattr(settings, field.name))

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Composition root: the one place that knows everyone.
+
+Starting up reads no data, imports neither pandas nor requests, and touches no network: the dock
+and its modules come into being the first time it is shown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsApplication, QgsSettings
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, Qt, QTranslator
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction
+
+from . import paths
+from .core import i18n
+from .core.i18n import tr
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+    from .gui.dock import AtlasDock
+    from .processing.provider import AtlasCultureProvider
+
+MENU = "Atlas Culture"
+
+
+class AtlasCulturePlugin:
+    """The plugin, from ``classFactory`` to ``unload``."""
+
+    def __init__(self, iface: QgisInterface | None) -> None:
+        self._iface = iface
+        self._translator: QTranslator | None = None
+        self._provider: AtlasCultureProvider | None = None
+        self._action: QAction | None = None
+        self._dock: AtlasDock | None = None
+
+    def initProcessing(self) -> None:
+        """Called alone by qgis_process, and by :meth:`initGui`."""
+        from .processing.provider import AtlasCultureProvider
+
+        self._install_translator()
+        self._provider = AtlasCultureProvider()
+        QgsApplication.processingRegistry().addProvider(self._provider)
+
+    def initGui(self) -> None:
+        """Add the provider and the action that shows the dock."""
+        self.initProcessing()
+        if self._iface is None:
+            return
+        icon = QIcon(str(paths.resources("icons", "atlas_culture.svg")))
+        self._action = QAction(icon, tr("Atlas Culture"), self._iface.mainWindow())
+        self._action.setObjectName("atlasCultureDock")
+        self._action.setCheckable(True)
+        self._action.setStatusTip(tr("Show or hide the Atlas Culture panel"))
+        self._action.toggled.connect(self._show_dock)
+        self._iface.addToolBarIcon(self._action)
+        self._iface.addPluginToMenu(MENU, self._action)
+
+    def unload(self) -> None:
+        """Leave nothing behind."""
+        if self._dock is not None and self._iface is not None:
+            self._dock.close_down()
+            self._iface.removeDockWidget(self._dock)
+            self._dock.deleteLater()
+            self._dock = None
+        if self._action is not None and self._iface is not None:
+            self._iface.removePluginMenu(MENU, self._action)
+            self._iface.removeToolBarIcon(self._action)
+            self._action.deleteLater()
+            self._action = None
+        if self._provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self._provider)
+            self._provider = None
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
+            self._translator = None
+        i18n.set_translator(None)
+
+    @property
+    def dock(self) -> AtlasDock | None:
+        """The dock, once it was shown."""
+        return self._dock
+
+    def _show_dock(self, visible: bool) -> None:
+        if self._iface is None:
+            return
+        if self._dock is None:
+            from .gui.dock import AtlasDock
+
+            self._dock = AtlasDock(self._iface)
+            self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
+            self._dock.visibilityChanged.connect(self._follow_dock)
+        self._dock.setUserVisible(visible)
+
+    def _follow_dock(self, visible: bool) -> None:
+        """Keep the action checked when the dock is tabbed behind another one, unless it is closed."""
+        if self._action is not None and self._dock is not None:
+            self._action.blockSignals(True)
+            self._action.setChecked(visible or not self._dock.isHidden())
+            self._action.blockSignals(False)
+
+    def _install_translator(self) -> None:
+        locale = user_language()
+        translator = QTranslator()
+        if translator.load(str(paths.resources("i18n", f"atlas_culture_{locale}.qm"))):
+            QCoreApplication.installTranslator(translator)
+            self._translator = translator
+        i18n.set_translator(lambda text: QCoreApplication.translate(i18n.CONTEXT, text), locale)
+
+
+def user_language() -> str:
+    """Two letters of the language that QGIS shows."""
+    settings = QgsSettings()
+    override = settings.value("locale/overrideFlag", False, type=bool)
+    locale = str(settings.value("locale/userLocale", "") or "") if override else QLocale.system().name()
+    # qgis_process and --lang set the application's locale without the override flag.
+    return (QgsApplication.instance().locale() or locale or "en")[:2].lower()

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the algorithms share: help files, the user's sentence, progress and cancel, the library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from .. import paths
+from ..core.errors import AtlasError, IndicatorError
+from ..core.i18n import language, tr
+from ..core.library import Library
+from ..core.model import Level, Method
+from ..core.palettes import palettes
+from ..gis import settings, tasks
+
+Parameters = dict[str, Any]
+
+
+class FeedbackProgress:
+    """A Processing feedback seen as a :class:`~atlas_culture_plugin.core.progress.Progress`."""
+
+    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+        self._feedback = feedback
+
+    def set_fraction(self, fraction: float) -> None:
+        """Move the progress bar."""
+        self._feedback.setProgress(100 * max(0.0, min(1.0, fraction)))
+
+    def info(self, message: str) -> None:
+        """Write in the log of the algorithm."""
+        self._feedback.pushInfo(message)
+
+    def is_cancelled(self) -> bool:
+        """Whether the user cancelled."""
+        return bool(self._feedback.isCanceled())
+
+
+class AtlasAlgorithm(QgsProcessingAlgorithm):
+    """Base of the algorithms. Subclasses set ``ID`` and write :meth:`run_algorithm`."""
+
+    ID = ""
+    LIBRARY = "LIBRARY"
+
+    def name(self) -> str:
+        """Stable identifier, never translated."""
+        return self.ID
+
+    def createInstance(self) -> AtlasAlgorithm:
+        """Called by Processing for each run."""
+        return type(self)()
+
+    def icon(self) -> QIcon:
+        """The plugin's icon."""
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:
+        """The plugin's icon."""
+        return str(paths.resources("icons", "atlas_culture.svg"))
+
+    def shortHelpString(self) -> str:
+        """Help as HTML, from ``resources/help/<id>.<language>.md``."""
+        return to_html(help_text(self.ID))
+
+    def processAlgorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
+        """Run, and turn an expected failure into the user's sentence."""
+        try:
+            return self.run_algorithm(parameters, context, feedback)
+        except AtlasError as error:
+            if error.details:
+                feedback.pushDebugInfo(error.details)
+            raise QgsProcessingException(error.sentence) from error
+        except QgsProcessingException:
+            raise
+        except Exception as error:
+            failure = tasks.unexpected(error)
+            feedback.pushDebugInfo(failure.details)
+            raise QgsProcessingException(failure.sentence) from error
+
+    def run_algorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
+        """Do the work of the algorithm.
+
+        Raises:
+            AtlasError: with the user's sentence.
+        """
+        raise NotImplementedError
+
+    def add_library_parameter(self) -> None:
+        """Add ``LIBRARY``, the folder of the installed packages."""
+        parameter = QgsProcessingParameterFile(
+            self.LIBRARY,
+            tr("Folder of the library (default: the one of the QGIS profile)"),
+            QgsProcessingParameterFile.Behavior.Folder,
+            optional=True,
+        )
+        parameter.setFlags(parameter.flags() | parameter.Flag.FlagAdvanced)
+        self.addParameter(parameter)
+
+    def library(self, parameters: Parameters, context: QgsProcessingContext) -> Library:
+        """The library asked for, the embedded packages included."""
+        folder = self.parameterAsString(parameters, self.LIBRARY, context)
+        return Library(Path(folder) if folder else settings.load().library, paths.data("packages"))
+
+    def choice(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> str:
+        """Value of a static-string choice, empty when not given."""
+        if parameters.get(name) in (None, ""):
+            return ""
+        return str(self.parameterAsEnumString(parameters, name, context))
+
+    def year(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> int | None:
+        """Value of an optional year."""
+        if parameters.get(name) in (None, ""):
+            return None
+        return int(self.parameterAsInt(parameters, name, context))
+
+
+def level_parameter(name: str, optional: bool = False) -> QgsProcessingParameterEnum:
+    """The choice of a level."""
+    return _choice(name, tr("Level"), [level.value for level in Level], optional)
+
+
+def method_parameter(name: str) -> QgsProcessingParameterEnum:
+    """The choice of a classification method; default: the indicator's own."""
+    return _choice(
+        name, tr("Classification (default: the indicator's own)"), [method.value for method in Method], True
+    )
+
+
+def palette_parameter(name: str) -> QgsProcessingParameterEnum:
+    """The choice of a palette; default: the indicator's own."""
+    return _choice(name, tr("Palette (default: the indicator's own)"), list(palettes()), True)
+
+
+def _choice(name: str, label: str, options: list[str], optional: bool) -> QgsProcessingParameterEnum:
+    parameter = QgsProcessingParameterEnum(name, label, options, optional=optional)
+    parameter.setUsesStaticStrings(True)
+    return parameter
+
+
+def numbers(value: Any) -> tuple[float, ...]:
+    """Numbers of a list, or of a text separated by semicolons, spaces or commas.
+
+    >>> numbers("10; 20,5; 30")
+    (10.0, 20.5, 30.0)
+
+    Raises:
+        IndicatorError: something in it is not a number.
+    """
+    items = _items(value, r"[;\s]+" if isinstance(value, str) and re.search(r"[;\s]", value) else r",")
+    try:
+        return tuple(float(str(item).replace(",", ".")) for item in items)
+    except ValueError as error:
+        raise IndicatorError(
+            tr("“{value}” is not a list of numbers. Write them as 10; 20; 30.").format(value=value)
+        ) from error
+
+
+def texts(value: Any) -> list[str]:
+    """Texts of a list, or of a text separated by commas, semicolons or spaces."""
+    return [str(item).strip() for item in _items(value, r"[;,\s]+") if str(item).strip()]
+
+
+def _items(value: Any, separator: str) -> Sequence[Any]:
+    if value is None or value == "":
+        return []
+    if isinstance(value, (list, tuple)):
+        return [item for item in value if item not in (None, "")]
+    return [item for item in re.split(separator, str(value).strip().strip("[]")) if item]
+
+
+def help_text(name: str) -> str:
+    """Markdown help of an algorithm in the interface's language."""
+    path = paths.resources("help", f"{name}.{language()}.md")
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def to_html(markdown: str) -> str:
+    """Markdown to HTML with Qt's own converter."""
+    from qgis.PyQt.QtGui import QTextDocument
+
+    document = QTextDocument()
+    document.setMarkdown(markdown)
+    return str(document.toHtml())

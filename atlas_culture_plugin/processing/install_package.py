@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""``atlasculture:installpackage``: a package from a catalogue, a file or an address."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputFolder,
+    QgsProcessingOutputString,
+    QgsProcessingParameterString,
+)
+
+from ..core.i18n import tr
+from ..gis import packages, settings
+from ..gis.network import NetworkSettings
+from .base import AtlasAlgorithm, FeedbackProgress, Parameters
+
+
+class InstallPackage(AtlasAlgorithm):
+    """Installs or updates an indicator package in the library."""
+
+    ID = "installpackage"
+    SOURCE, CATALOGUE = "SOURCE", "CATALOGUE"
+    PACKAGE, VERSION, FOLDER = "PACKAGE", "VERSION", "FOLDER"
+
+    def displayName(self) -> str:
+        """Name in the toolbox."""
+        return tr("Install an indicator package")
+
+    def initAlgorithm(self, configuration: Parameters | None = None) -> None:
+        """Declare parameters and outputs."""
+        self.addParameter(
+            QgsProcessingParameterString(self.SOURCE, tr("Package: catalogue id, file, folder or address"))
+        )
+        self.addParameter(
+            QgsProcessingParameterString(
+                self.CATALOGUE, tr("Catalogue: file or address (default: those of the settings)"), optional=True
+            )
+        )
+        self.add_library_parameter()
+        self.addOutput(QgsProcessingOutputString(self.PACKAGE, tr("Identifier of the package")))
+        self.addOutput(QgsProcessingOutputString(self.VERSION, tr("Version")))
+        self.addOutput(QgsProcessingOutputFolder(self.FOLDER, tr("Folder of the package")))
+
+    def prepareAlgorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Copy QGIS's network settings while on the main thread."""
+        self._network = NetworkSettings.from_qgis()
+        self._settings = settings.load()
+        return True
+
+    def run_algorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
+        """Find, fetch, verify, install."""
+        progress = FeedbackProgress(feedback)
+        library = self.library(parameters, context)
+        named = self.parameterAsString(parameters, self.CATALOGUE, context).strip()
+        cache = library.folder / ".catalogues"
+        if named:
+            catalogue = packages.read_source(named, cache, self._network, progress)
+        else:
+            sources = self._settings.catalogue_sources
+            catalogue, failures = packages.read_all(sources, cache, self._network, progress)
+            for failure in failures:
+                feedback.pushWarning(failure.sentence)
+        source = self.parameterAsString(parameters, self.SOURCE, context)
+        package = packages.install(source, library, catalogue, self._network, progress)
+        feedback.pushInfo(
+            tr("Installed: {title} {version}.").format(title=package.title, version=package.version)
+        )
+        return {
+            self.PACKAGE: package.id,
+            self.VERSION: package.version,
+            self.FOLDER: str(package.folder),
+        }

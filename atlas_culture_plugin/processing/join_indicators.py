@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""``atlasculture:joinindicators``: indicators added to the user's own layer or table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+    QgsProcessingParameterVectorDestination,
+)
+
+from ..core.errors import IndicatorError, StorageError
+from ..core.i18n import tr
+from ..core.joining import JoinReport
+from ..core.model import Level
+from ..core.territories import territories
+from ..gis import joins
+from .base import AtlasAlgorithm, FeedbackProgress, Parameters, level_parameter, texts
+from .output import VectorOutput
+
+
+class JoinIndicators(AtlasAlgorithm):
+    """A permanent copy of a layer with indicators joined by territory code."""
+
+    ID = "joinindicators"
+    INPUT, CODE_FIELD, INDICATORS, LEVEL = "INPUT", "CODE_FIELD", "INDICATORS", "LEVEL"
+    YEAR, OUTPUT, REPORT = "YEAR", "OUTPUT", "REPORT"
+    MATCHED, WITHOUT_DATA, UNKNOWN_CODES = "MATCHED", "WITHOUT_DATA", "UNKNOWN_CODES"
+
+    def displayName(self) -> str:
+        """Name in the toolbox."""
+        return tr("Join indicators to a layer")
+
+    def initAlgorithm(self, configuration: Parameters | None = None) -> None:
+        """Declare parameters and outputs."""
+        self.addParameter(
+            QgsProcessingParameterFeatureSource(
+                self.INPUT, tr("Layer or table"), [QgsProcessing.SourceType.TypeVector]
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterField(
+                self.CODE_FIELD,
+                tr("Field of the territory code (default: found from the values)"),
+                parentLayerParameterName=self.INPUT,
+                optional=True,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterString(self.INDICATORS, tr("Indicators (ids, separated by commas)"))
+        )
+        self.addParameter(level_parameter(self.LEVEL, optional=True))
+        year = QgsProcessingParameterNumber(self.YEAR, tr("Year (default: the latest of each)"), optional=True)
+        self.addParameter(year)
+        self.add_library_parameter()
+        self.addParameter(
+            QgsProcessingParameterVectorDestination(
+                self.OUTPUT, tr("Layer with the indicators"), QgsProcessing.SourceType.TypeVector
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                self.REPORT, tr("Join report"), tr("HTML files (*.html)"), optional=True, createByDefault=True
+            )
+        )
+        self.addOutput(QgsProcessingOutputNumber(self.MATCHED, tr("Rows joined")))
+        self.addOutput(QgsProcessingOutputNumber(self.WITHOUT_DATA, tr("Territories without data")))
+        self.addOutput(QgsProcessingOutputNumber(self.UNKNOWN_CODES, tr("Unknown codes")))
+
+    def run_algorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
+        """Find the codes, match them, write the copy and the report."""
+        source = self.parameterAsSource(parameters, self.INPUT, context)
+        if source is None:
+            raise StorageError(tr("The layer to join cannot be read: check that its file still exists."))
+        references = texts(parameters.get(self.INDICATORS))
+        if not references:
+            raise IndicatorError(tr("Choose at least one indicator to join."))
+        progress = FeedbackProgress(feedback)
+        column, level = self._column(parameters, context, source)
+        library = self.library(parameters, context)
+        joined = joins.resolve(library, references, level, self.year(parameters, self.YEAR, context))
+        feedback.pushInfo(
+            tr("Codes read from the field “{field}”: {level}.").format(field=column.field, level=level.label)
+        )
+        codes, report = joins.match(column, level, joined, territories())
+        output = VectorOutput(
+            self.parameterAsOutputLayer(parameters, self.OUTPUT, context), parameters.get(self.OUTPUT)
+        )
+        output.write(
+            joins.fields_of(source.fields(), joined),
+            source.wkbType(),
+            source.sourceCrs(),
+            joins.features(source, codes, joined, progress),
+            context,
+            progress,
+            lambda layer: joins.set_aliases(layer, source.fields(), joined),
+        )
+        for line in report.lines():
+            feedback.pushInfo(line)
+        return {
+            self.OUTPUT: output.result(context),
+            self.REPORT: self._write_report(parameters, context, report),
+            self.MATCHED: report.matched,
+            self.WITHOUT_DATA: len(report.without_data),
+            self.UNKNOWN_CODES: len(report.unknown),
+        }
+
+    def _column(
+        self, parameters: Parameters, context: QgsProcessingContext, source: QgsProcessingFeatureSource
+    ) -> tuple[joins.CodeColumn, Level]:
+        field = self.parameterAsString(parameters, self.CODE_FIELD, context)
+        wanted = self.choice(parameters, self.LEVEL, context)
+        return joins.find_codes(source, field, Level(wanted) if wanted else None, territories())
+
+    def _write_report(
+        self, parameters: Parameters, context: QgsProcessingContext, report: JoinReport
+    ) -> str:
+        path = self.parameterAsFileOutput(parameters, self.REPORT, context)
+        if not path:
+            return ""
+        try:
+            Path(path).write_text(report.html(tr("Join report")), encoding="utf-8")
+        except OSError as error:
+            raise StorageError(
+                tr("The report {file} cannot be written: {reason}. The layer is complete.").format(
+                    file=path, reason=error.strerror
+                )
+            ) from error
+        return str(path)

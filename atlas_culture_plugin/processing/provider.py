@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The Processing provider: every user action, for the toolbox, models, scripts and qgis_process."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from .. import paths
+from .install_package import InstallPackage
+from .join_indicators import JoinIndicators
+from .list_indicators import ListIndicators
+from .load_indicator import LoadIndicator
+
+PROVIDER_ID = "atlasculture"
+
+
+class AtlasCultureProvider(QgsProcessingProvider):
+    """Algorithms ``atlasculture:*``."""
+
+    def id(self) -> str:
+        """Stable identifier, never translated."""
+        return PROVIDER_ID
+
+    def name(self) -> str:
+        """Name in the toolbox."""
+        return "Atlas Culture"
+
+    def icon(self) -> QIcon:
+        """Icon in the toolbox."""
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:
+        """Icon in models."""
+        return str(paths.resources("icons", "atlas_culture.svg"))
+
+    def loadAlgorithms(self) -> None:
+        """Register the algorithms."""
+        for algorithm in (InstallPackage(), ListIndicators(), LoadIndicator(), JoinIndicators()):
+            self.addAlgorithm(algorithm)
