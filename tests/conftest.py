@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What every suite shares: no screen, no user profile, and pandas that can be made absent."""
+"""What every suite shares: a folder for a library, and pandas that can be made absent."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # A shared machine is slow at times: a rule that holds is not broken by a late answer.
 settings.register_profile("atlas", deadline=None, suppress_health_check=[HealthCheck.too_slow])
