@@ -163,5 +163,6 @@ def test_detect_secrets_would_find_one(tmp_path):
 
 
 def test_the_code_is_ready_for_qt6(unzipped):
-    result = run("flake8", "--isolated", "--select", "QGS", ".", cwd=unzipped)
+    ignored = "QGS105,QGS201,QGS202"  # see the Makefile
+    result = run("flake8", "--isolated", "--select", "QGS", "--extend-ignore", ignored, ".", cwd=unzipped)
     assert (result.returncode, result.stdout) == (0, "")
