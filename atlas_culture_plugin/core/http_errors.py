@@ -22,6 +22,9 @@ _TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
 #: Statuses that a new attempt may mend: request time-out, too early, too many requests.
 _TRANSIENT = frozenset({408, 425, 429})
 
+#: Codes of OpenSSL (openssl-verification-options(1)) for which no authority is to blame.
+_NOT_YET_VALID, _EXPIRED, _WRONG_NAME, _WRONG_ADDRESS = 9, 10, 62, 64
+
 
 class TransientError(DownloadError):
     """A failure that a new attempt may mend.
@@ -151,7 +154,9 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _details(chain: list[BaseException]) -> str:
-    return scrub(f"{' < '.join(type(error).__name__ for error in chain)}: {chain[-1]}")
+    names = " < ".join(type(error).__name__ for error in chain)
+    # Errors about characters quote the text, which may be a password.
+    return names if isinstance(chain[-1], UnicodeError) else scrub(f"{names}: {chain[-1]}")
 
 
 def _named(chain: list[BaseException], *names: str) -> bool:
@@ -160,13 +165,25 @@ def _named(chain: list[BaseException], *names: str) -> bool:
 
 
 def _certificate(chain: list[BaseException], url: str) -> DownloadError | None:
-    if not any(isinstance(error, ssl.SSLCertVerificationError) for error in chain):
+    refusals = [error for error in chain if isinstance(error, ssl.SSLCertVerificationError)]
+    if not refusals and not _named(chain, "CertificateError"):
         return None
-    return UnreachableError(
-        tr(
-            "The certificate of {host} is not trusted. If you know this server, add its authority in QGIS, "
-            "Settings > Options > Authentication > Manage Certificates > Authorities, then try again."
-        ).format(host=host_of(url))
+    # urllib3 1.26 compares the names itself: its error has no code.
+    code = getattr(refusals[0], "verify_code", _WRONG_NAME) if refusals else _WRONG_NAME
+    return UnreachableError(_certificate_sentence(code).format(host=host_of(url)))
+
+
+def _certificate_sentence(code: int) -> str:
+    if code in (_WRONG_NAME, _WRONG_ADDRESS):
+        return tr("The certificate shown by {host} is that of another server: check the address.")
+    if code in (_NOT_YET_VALID, _EXPIRED):
+        return tr(
+            "The certificate of {host} is out of date: check the date of this computer, "
+            "or tell the publisher."
+        )
+    return tr(
+        "The certificate of {host} is not trusted. If you know this server, add its authority in QGIS, "
+        "Settings > Options > Authentication > Manage Certificates > Authorities, then try again."
     )
 
 
@@ -203,8 +220,14 @@ def _address(chain: list[BaseException], url: str) -> DownloadError | None:
                 "HTTP proxy in Settings > Options > Network."
             )
         )
-    # What requests says of an address, a header or a character that HTTP cannot carry.
-    return bad_address(url) if isinstance(chain[0], ValueError) else None
+    if any(isinstance(error, UnicodeError) for error in chain):
+        return UnreachableError(
+            tr(
+                "A user name or a password holds a character that HTTP cannot carry: "
+                "check the proxy in QGIS, Settings > Options > Network."
+            )
+        )
+    return bad_address(url) if _named(chain, "InvalidURL", "InvalidSchema", "LocationParseError") else None
 
 
 def _transient_sentence(chain: list[BaseException]) -> str:

@@ -88,8 +88,13 @@ class NetworkSettings:
 
     def ssl_context(self) -> ssl.SSLContext:
         """Return a context that trusts the authorities that QGIS trusts, and no other."""
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        from urllib3.util.ssl_ import create_urllib3_context
+
+        # urllib3's own: who compares the name of the host, ssl or urllib3, depends on its version.
+        context = create_urllib3_context(cert_reqs=ssl.CERT_REQUIRED)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
+        # From Python 3.13 on: QGIS accepts the authorities of companies' proxies that break this rule.
+        context.verify_flags &= ~ssl.VERIFY_X509_STRICT
         for certificate in _CERTIFICATE.findall(self.ca_pem):
             # One by one: one that OpenSSL cannot read must not take the others with it.
             with suppress(ssl.SSLError):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,14 @@ def test_each_redirect_chooses_its_own_proxy(server, tmp_path):
         assert proxy.seen == [f"GET {server.url('/start')}"]
 
 
+def test_a_password_that_http_cannot_carry(server, tmp_path):
+    with ProxyServer() as proxy:
+        set_proxy(proxy, proxyUser="a", proxyPassword="5€")
+        with pytest.raises(DownloadError, match="character that HTTP cannot carry") as caught:
+            get(server.url("/a.zip"), tmp_path)
+    assert "€" not in caught.value.details
+
+
 def test_a_proxy_that_is_stopped(server, tmp_path):
     with ProxyServer() as proxy:
         set_proxy(proxy)
@@ -277,8 +286,17 @@ def test_and_refused_again_when_qgis_no_longer_does(secure, authority, trusted, 
 def test_a_trusted_certificate_for_another_host_is_refused(authority, trusted, tmp_path):
     with FileServer(authority.issue_cert("example.org")) as other:
         other.routes["/a.zip"] = Route(BODY)
-        with pytest.raises(DownloadError, match="is not trusted"):
+        with pytest.raises(DownloadError, match=r"shown by 127\.0\.0\.1 is that of another server"):
             get(other.url("/a.zip"), tmp_path)
+        with pytest.raises(DownloadError, match="shown by localhost is that of another server"):
+            get(other.url("/a.zip", "localhost"), tmp_path)
+
+
+def test_a_certificate_that_has_expired_is_refused(authority, trusted, tmp_path):
+    yesterday = datetime.now(timezone.utc) - timedelta(days=1)
+    certificate = authority.issue_cert("127.0.0.1", not_after=yesterday)
+    with FileServer(certificate) as old, pytest.raises(DownloadError, match="is out of date"):
+        get(old.url("/a.zip"), tmp_path)
 
 
 def test_the_environment_does_not_choose_whom_to_trust(secure, authority, tmp_path, monkeypatch):
