@@ -16,20 +16,29 @@ pytestmark = pytest.mark.skipif(shutil.which("qgis_process") is None, reason="QG
 
 
 @pytest.fixture(scope="module")
-def qgis_process(unzipped, tmp_path_factory):
-    """Run ``qgis_process`` in a profile where the plugin was just unzipped and enabled."""
-    home = tmp_path_factory.mktemp("home")
-    config = home / "qgis"
-    plugins = config / "profiles" / "default" / "python" / "plugins"
+def home(tmp_path_factory):
+    """The home folder of somebody who never ran QGIS."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def installed(unzipped, home):
+    """The plugin, unzipped in the default profile."""
+    plugins = home / "qgis" / "profiles" / "default" / "python" / "plugins"
     plugins.mkdir(parents=True)
-    shutil.copytree(unzipped, plugins / unzipped.name)
+    return shutil.copytree(unzipped, plugins / unzipped.name)
+
+
+@pytest.fixture(scope="module")
+def qgis_process(installed, home):
+    """Run ``qgis_process`` where the plugin was just installed and enabled."""
     # Neither the checkout nor the development environment may help.
     environment = {
         key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "VIRTUAL_ENV"}
     }
     environment |= {
         "HOME": str(home),
-        "QGIS_CUSTOM_CONFIG_PATH": str(config),
+        "QGIS_CUSTOM_CONFIG_PATH": str(home / "qgis"),
         "QT_QPA_PLATFORM": "offscreen",
         "XDG_RUNTIME_DIR": str(home),
         "LANG": "C.UTF-8",
@@ -46,7 +55,7 @@ def qgis_process(unzipped, tmp_path_factory):
             timeout=200,
         )
 
-    enabled = run("plugins", "enable", unzipped.name)
+    enabled = run("plugins", "enable", installed.name)
     if enabled.returncode != 0:
         pytest.fail(f"the plugin cannot be enabled:\n{enabled.stdout}\n{enabled.stderr}")
     return run
@@ -93,11 +102,9 @@ def test_the_boundaries_are_found_in_the_installed_plugin(qgis_process, tmp_path
     assert output.is_file()
 
 
-def test_the_installed_plugin_is_never_written_to(qgis_process, unzipped, tmp_path):
+def test_the_installed_plugin_is_never_written_to(qgis_process, installed, unzipped, tmp_path):
     """An update replaces the plugin's folder: nothing of the user may live there."""
     result = qgis_process("run", "atlasculture:listindicators", "--", f"OUTPUT={tmp_path / 'a.json'}")
-    home = next(part for part in tmp_path.parent.iterdir() if part.name.startswith("home"))
-    installed = home / "qgis/profiles/default/python/plugins" / unzipped.name
     assert result.returncode == 0
     kept = {path.relative_to(unzipped) for path in unzipped.rglob("*") if path.is_file()}
     found = {
