@@ -30,7 +30,7 @@ from .transport import Exchange, Head, HttpOptions, check_address, require_reque
 if TYPE_CHECKING:
     import requests
 
-__all__ = ["CATALOGUE_MAX_BYTES", "HttpOptions", "discard_partial", "fetch", "fetch_cached"]
+__all__ = ["CATALOGUE_MAX_BYTES", "HttpOptions", "cached_copy", "discard_partial", "fetch", "fetch_cached"]
 
 #: A catalogue is a short text: anything larger is not one.
 CATALOGUE_MAX_BYTES = 5_000_000
@@ -229,6 +229,7 @@ def fetch_cached(
     progress: Progress,
     options: HttpOptions = _CATALOGUE,
     check_content: Callable[[Path], object] | None = None,
+    warn: Callable[[str], object] | None = None,
 ) -> Path:
     """Return a recent copy of a small file, or the last one known when the network fails.
 
@@ -236,10 +237,11 @@ def fetch_cached(
         url: http or https address.
         cache_folder: where copies are kept, one per address.
         session: see :func:`fetch`.
-        progress: told when the copy returned is an old one, and of which date.
+        progress: told of the bytes, asked whether to stop.
         options: limits; never more than ``CATALOGUE_MAX_BYTES``.
         check_content: raises on a new content that must not replace the copy (a sign-in page
             of a hotel is a 200 too).
+        warn: told when the copy returned is an old one, and of which date; ``progress.info`` by default.
 
     Raises:
         DownloadError: no copy and no network, or an address that is wrong.
@@ -257,8 +259,13 @@ def fetch_cached(
     except (TransientError, UnreachableError) as error:
         if not copy.path.is_file():
             raise
-        progress.info(copy.apology(error.sentence))
+        (warn or progress.info)(copy.apology(error.sentence))
     return copy.path
+
+
+def cached_copy(url: str, cache_folder: Path) -> Path:
+    """Return where :func:`fetch_cached` keeps its copy of an address; it may not exist yet."""
+    return _Copy(cache_folder, url, None).path
 
 
 class _Copy:

@@ -6,15 +6,15 @@ Every function runs in any thread; :class:`~.network.NetworkSettings` is copied 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from .. import paths
 from ..core.catalogue import Catalogue, merge, read_catalogue
-from ..core.download import fetch, fetch_cached
-from ..core.errors import AtlasError
-from ..core.install import DOWNLOAD_SHARE, ProgressPart, install_from
+from ..core.download import cached_copy, discard_partial, fetch, fetch_cached
+from ..core.errors import AtlasError, Cancelled, CatalogueError
+from ..core.install import DOWNLOAD_SHARE, ProgressPart, download_path, install_from
 from ..core.library import Library
 from ..core.manifest import Package
 from ..core.progress import Progress
@@ -26,14 +26,40 @@ def shipped_catalogue() -> Catalogue:
     return read_catalogue(paths.data("catalogue.json"))
 
 
-def read_source(source: str, cache: Path, network: NetworkSettings, progress: Progress) -> Catalogue:
-    """Read a catalogue from a path or an address.
+def known_catalogue(sources: Iterable[str], cache: Path) -> tuple[Catalogue, list[AtlasError]]:
+    """Return what is known without the network: local catalogues, and the copies of remote ones."""
+    catalogues = [shipped_catalogue()]
+    failures: list[AtlasError] = []
+    for source in sources:
+        path = cached_copy(source, cache) if is_address(source) else Path(source).expanduser()
+        if is_address(source) and not path.is_file():
+            continue  # never refreshed yet: nothing is wrong
+        try:
+            catalogues.append(read_catalogue(path, source if is_address(source) else ""))
+        except AtlasError as error:
+            failures.append(error)
+    return merge(catalogues), failures
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is an http(s) address rather than a path or an id."""
+    return urlsplit(source.strip()).scheme.lower() in ("http", "https")
+
+
+def read_source(
+    source: str,
+    cache: Path,
+    network: NetworkSettings,
+    progress: Progress,
+    warn: Callable[[str], object] | None = None,
+) -> Catalogue:
+    """Read a catalogue from a path or an address; ``warn`` is told when an old copy is used.
 
     Raises:
         CatalogueError: it is not a catalogue.
         DownloadError: it cannot be had, and there is no earlier copy.
     """
-    if urlsplit(source).scheme.lower() not in ("http", "https"):
+    if not is_address(source):
         return read_catalogue(Path(source).expanduser())
     with network.session() as session:
         path = fetch_cached(
@@ -42,6 +68,7 @@ def read_source(source: str, cache: Path, network: NetworkSettings, progress: Pr
             session=session,
             progress=progress,
             check_content=lambda file: read_catalogue(file, source),
+            warn=warn,
         )
     return read_catalogue(path, source)
 
@@ -52,9 +79,15 @@ def read_all(
     """Read the shipped catalogue and those the user added; one that fails does not hide the others."""
     catalogues = [shipped_catalogue()]
     failures: list[AtlasError] = []
+
+    def warn(sentence: str) -> None:
+        failures.append(CatalogueError(sentence))
+
     for source in sources:
         try:
-            catalogues.append(read_source(source, cache, network, progress))
+            catalogues.append(read_source(source, cache, network, progress, warn))
+        except Cancelled:
+            raise
         except AtlasError as error:
             failures.append(error)
     return merge(catalogues), failures
@@ -83,3 +116,29 @@ def install(
             )
 
     return install_from(source, library, catalogue=catalogue, fetch=download, progress=progress)
+
+
+def download_target(source: str, library: Library, catalogue: Catalogue) -> Path | None:
+    """Return where the download of a source goes; None when installing it downloads nothing.
+
+    Raises:
+        CatalogueError: the source is an id that the catalogue does not have.
+    """
+    if is_address(source):
+        return download_path(library, source.strip())
+    if Path(source).expanduser().exists():
+        return None
+    entry = catalogue.entry(source)
+    return download_path(library, entry.url, entry.sha256) if is_address(entry.url) else None
+
+
+def discard_download(source: str, library: Library, catalogue: Catalogue) -> None:
+    """Forget the part of a source that was downloaded.
+
+    Raises:
+        CatalogueError: the source is an id that the catalogue does not have.
+        StorageError: it cannot be removed.
+    """
+    target = download_target(source, library, catalogue)
+    if target is not None:
+        discard_partial(target)
