@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 import shutil
 import threading
 import uuid
@@ -33,6 +34,8 @@ CURRENT = "current"
 STAGING = ".staging"
 DOWNLOADS = ".downloads"
 LOCK = ".lock"
+
+_VERSION_FOLDER = re.compile(r"\d[0-9A-Za-z.+-]*-[0-9a-f]{8}")
 
 _TableKey = tuple[Path, Level]
 
@@ -179,11 +182,16 @@ class Library:
                 self._tables[key] = read_level(package, level)
             return self._tables[key]
 
-    def install(self, source: Path, progress: Progress | None = None) -> Package:
+    def install(self, source: Path, progress: Progress | None = None, *, expected_id: str = "") -> Package:
         """Install a package, or update it, from a zip or a folder.
 
+        Args:
+            source: the zip or the folder.
+            progress: told of the part done, asked whether to stop.
+            expected_id: id under which the package was announced, if it was.
+
         Raises:
-            PackageError: the package is damaged or unsafe.
+            PackageError: the package is damaged or unsafe, or is not the one announced.
             LibraryError: the library is in use elsewhere, or has a later version.
             StorageError: the library cannot be written.
             Cancelled: the user stopped. Whatever is raised, what was installed stays.
@@ -194,6 +202,9 @@ class Library:
         with locked(self.folder / LOCK, progress), self._staging() as staged:
             (copy_folder if source.is_dir() else unpack)(source, staged, progress)
             package = read_package(staged)
+            if expected_id and package.id != expected_id:
+                sentence = tr('The package announced as "{expected}" is in fact "{found}": it is refused.')
+                raise PackageError(sentence.format(expected=expected_id, found=package.id))
             check(progress)
             return self._activate(package, staged)
 
@@ -289,7 +300,7 @@ class Library:
         except (OSError, UnicodeDecodeError) as error:
             sentence = tr('The package "{id}" is damaged: install it again.')
             raise LibraryError(sentence.format(id=package_id), details=str(error)) from error
-        if not name or "/" in name or "\\" in name or not (folder / name).is_dir():
+        if not _VERSION_FOLDER.fullmatch(name) or not (folder / name).is_dir():
             raise LibraryError(tr('The package "{id}" is damaged: install it again.').format(id=package_id))
         return self._read(folder / name)
 

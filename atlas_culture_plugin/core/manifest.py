@@ -100,9 +100,11 @@ def version_key(version: str) -> tuple[tuple[int, int, int], bool, tuple[tuple[b
 def parse_manifest(document: object, folder: Path) -> tuple[Package | None, list[str]]:
     """Read a parsed ``datapackage.json``; return the package, or everything that is wrong with it."""
     reader = Reader(MANIFEST_NAME)
-    root = reader.mapping(document, tr("the file"))
-    atlas = reader.child(root, "atlas", "")
-    if not _format_is_known(reader, atlas):
+    root = reader.mapping(document, "")
+    atlas = reader.child(root, "atlas", "") if root else {}
+    if not atlas or not _format_is_known(reader, atlas):
+        if not reader.problems:
+            reader.problem("", tr("the description is empty"))
         return None, reader.problems
     package = _package(reader, root, atlas, folder)
     return (None, reader.problems) if reader.problems else (package, [])
@@ -141,7 +143,8 @@ def _package(
     indicators = _indicators(reader, atlas, package_id, {theme.id for theme in themes})
     tables = _tables(reader, root, indicators)
     return Package(
-        package_id, version, *title, *description, created[:10], cog_year, " ; ".join(licences), tuple(sources),
+        package_id, version, *title, *description, created[:10], cog_year,
+        " ; ".join(licences), tuple(sources),
         themes, indicators, tuple(level for level in Level if level in tables), tables, folder,
     )  # fmt: skip
 

@@ -162,7 +162,7 @@ def _split_header(text: str, path: Path, expected: Sequence[str] | None) -> tupl
     _check_names(names[1:], expected, path.name)
     if not body.strip():
         raise PackageError(tr("{file} has no row.").format(file=path.name))
-    return names[1:], body
+    return names[1:], body.rstrip("\n")
 
 
 def _check_names(names: list[str], expected: Sequence[str] | None, file: str) -> None:
@@ -188,7 +188,7 @@ def _parse_fast(body: str, width: int) -> _Parsed | None:
     if '"' in body:
         return None
     codes, rests = [], []
-    for line in body.rstrip("\n").split("\n"):
+    for line in body.split("\n"):
         code, _, rest = line.partition(",")
         if not code or rest.count(",") != width - 1:
             return None
