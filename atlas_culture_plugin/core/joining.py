@@ -46,7 +46,7 @@ class JoinReport:
         ):
             if codes:
                 lines.append(sentence.format(count=number(len(codes), 0), codes=quote(codes)))
-        return lines + list(self.explained)
+        return lines + list(self.explained[:QUOTED])
 
     def html(self, title: str) -> str:
         """The whole report, every code included, as a small HTML page."""

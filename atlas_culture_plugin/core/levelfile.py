@@ -8,7 +8,6 @@ and took as long to build (``docs/storage.md`` has the measurements).
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -79,7 +78,7 @@ def build(boundaries: Path, table: Table, target: Path, progress: Progress) -> N
         progress.set_fraction(0.2)
         _fill(scratch, table, progress)
         check(progress)
-        os.replace(scratch, target)
+        scratch.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise StorageError(
             tr(
@@ -176,9 +175,7 @@ def _cells(table: Table, order: npt.NDArray[np.intp]) -> list[list[object]]:
     return cells
 
 
-def _values(
-    column: Column, order: npt.NDArray[np.intp], absent: npt.NDArray[np.bool_]
-) -> list[object]:
+def _values(column: Column, order: npt.NDArray[np.intp], absent: npt.NDArray[np.bool_]) -> list[object]:
     if column.texts is not None:
         texts = np.array([*column.texts, None], dtype=object)
         texts[:-1][column.statuses != Status.VALUE] = None
@@ -189,9 +186,7 @@ def _values(
     return list(values.tolist())
 
 
-def _watched(
-    rows: Iterator[tuple[object, ...]], progress: Progress
-) -> Iterator[tuple[object, ...]]:
+def _watched(rows: Iterator[tuple[object, ...]], progress: Progress) -> Iterator[tuple[object, ...]]:
     """Look at the cancel button every thousand rows."""
     for count, row in enumerate(rows):
         if count % 1000 == 0:

@@ -17,11 +17,12 @@ import numpy.typing as npt
 from .classify import Classification, classify
 from .codes import parse_reference
 from .errors import IndicatorError
-from .formatting import decimals_for, number
+from .formatting import number
 from .i18n import tr
 from .library import Library
 from .model import Indicator, Level, Method, Status, ValueKind
 from .palettes import palette as find_palette
+from .table import Table
 from .territories import Territories
 
 
@@ -92,11 +93,6 @@ class PreparedMap:
         """Name of the field that holds the values."""
         return self.indicator.column(self.year)
 
-    @property
-    def decimals(self) -> int:
-        """Decimals with which two different bounds never read the same."""
-        return decimals_for(self.classification.bounds, self.indicator.decimals)
-
     def count(self, status: Status) -> int:
         """Number of territories in that state."""
         return int(np.count_nonzero(self.statuses == status))
@@ -119,10 +115,8 @@ def prepare(library: Library, territories: Territories, request: MapRequest) -> 
     indicator, year = library.resolve(request.indicator, request.level, request.year)
     request = _complete(request, indicator, year)
     table = library.table(indicator.package, request.level)
-    column = table.columns[indicator.column(year)]
-    rows = _rows_within(table.codes, territories, request)
-    values, statuses = column.values[rows], column.statuses[rows]
-    texts = None if column.texts is None else tuple(column.texts[i] for i in rows)
+    codes = _codes_within(table.codes, territories, request)
+    values, statuses, texts = _pick(table, indicator.column(year), codes)
     classification = _classify(values, request, indicator)
     package = library.package(indicator.package)
     return PreparedMap(
@@ -131,7 +125,7 @@ def prepare(library: Library, territories: Territories, request: MapRequest) -> 
         package_version=package.version,
         cog_year=package.cog_year,
         year=year,
-        codes=tuple(table.codes[i] for i in rows),
+        codes=codes,
         values=values,
         statuses=statuses,
         texts=texts,
@@ -158,27 +152,41 @@ def _complete(request: MapRequest, indicator: Indicator, year: int) -> MapReques
     )
 
 
-def _rows_within(
-    codes: Sequence[str], territories: Territories, request: MapRequest
-) -> npt.NDArray[np.intp]:
-    """Rows of the table that lie in the territory asked for, all of them when none is."""
-    if not request.within:
-        return np.arange(len(codes))
-    reference = parse_reference(request.within)
-    inside = set(territories.within(request.level, reference))
-    rows = np.array([i for i, code in enumerate(codes) if code in inside], dtype=np.intp)
-    if not rows.size:
+def _codes_within(known: Sequence[str], territories: Territories, request: MapRequest) -> tuple[str, ...]:
+    """Codes to draw: the territories of the level, those that the table lacks included.
+
+    Without a restriction, codes of the table that no territory bears are kept too, to be reported.
+    """
+    if not request.within.strip():
+        codes = dict.fromkeys(territory.code for territory in territories.all(request.level))
+        codes.update(dict.fromkeys(known))
+        return tuple(codes)
+    inside = territories.within(request.level, parse_reference(request.within))
+    if not inside:
         raise IndicatorError(
             tr("{territory} holds no territory of the level “{level}”: choose a finer level.").format(
                 territory=request.within, level=request.level.label
             )
         )
-    return rows
+    return tuple(inside)
 
 
-def _classify(
-    values: npt.NDArray[np.float64], request: MapRequest, indicator: Indicator
-) -> Classification:
+def _pick(
+    table: Table, column_name: str, codes: Sequence[str]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.uint8], tuple[str, ...] | None]:
+    """Values, statuses and texts of ``codes``; "not available" where the table has no such row."""
+    column, index = table.columns[column_name], table.index()
+    rows = np.array([index.get(code, -1) for code in codes], dtype=np.intp)
+    absent = rows < 0
+    values, statuses = column.values[rows], column.statuses[rows]
+    values[absent] = np.nan
+    statuses[absent] = Status.MISSING
+    if column.texts is None:
+        return values, statuses, None
+    return values, statuses, tuple("" if row < 0 else column.texts[row] for row in rows)
+
+
+def _classify(values: npt.NDArray[np.float64], request: MapRequest, indicator: Indicator) -> Classification:
     method = request.method or Method.QUANTILE
     if indicator.kind is ValueKind.TYPOLOGY:
         return classify(np.array([]), Method.QUANTILE, 1)
@@ -239,5 +247,3 @@ def summary(prepared: PreparedMap) -> str:
     return tr("{total} territories: {parts}").format(
         total=number(len(prepared.codes), 0), parts=", ".join(parts)
     )
-
-

@@ -30,8 +30,10 @@ def subset(level: Level, within: str, territories: Territories) -> str:
     outside = [t.code for t in territories.all(level) if t.code not in set(codes)]
     if len(outside) < len(codes):
         if level is Level.COMMUNE:
-            departements = sorted({t.departement for t in territories.all(level)} - _inside(territories, codes))
-            return f"\"departement\" NOT IN ({_quoted(departements)})"
+            departements = sorted(
+                {t.departement for t in territories.all(level)} - _inside(territories, codes)
+            )
+            return f'"departement" NOT IN ({_quoted(departements)})'
         return f'"code" NOT IN ({_quoted(outside)})'
     return f'"code" IN ({_quoted(sorted(codes))})'
 

@@ -119,12 +119,13 @@ def report(prepared: PreparedMap, outlines: Path, table: Table) -> JoinReport:
     """What joined between the boundaries and the package, within the territory asked for."""
     joined = levelfile.compare(outlines, table)
     inside = set(prepared.codes)
-    without = [code for code in joined.without_data if code in inside]
+    data = table.index()
+    unknown = inside.intersection(joined.not_in_layer)
     return JoinReport(
         level=prepared.request.level,
-        matched=len(inside) - len(without) - len(inside.intersection(joined.not_in_layer)),
-        without_data=tuple(without),
-        not_in_layer=tuple(code for code in joined.not_in_layer if code in inside),
+        matched=sum(1 for code in inside if code in data) - len(unknown),
+        without_data=tuple(code for code in joined.without_data if code in inside),
+        not_in_layer=tuple(sorted(unknown)),
         without_outline=tuple(code for code in joined.without_outline if code in inside),
     )
 

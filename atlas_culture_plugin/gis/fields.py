@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..core.i18n import tr
 from ..core.mapping import PreparedMap
-from .styling import FieldNames, class_expression, status_expression
+from .expressions import FieldNames, class_expression, status_expression
 
 VALUE, STATUS, CLASS = "valeur", "statut", "classe"
 
@@ -50,4 +50,4 @@ def _set_aliases(layer: QgsVectorLayer, prepared: PreparedMap, fields: FieldName
         index = layer.fields().lookupField(name)
         if index >= 0:
             layer.setFieldAlias(index, alias)
-    layer.setDisplayExpression(f"\"nom\" || ' : ' || coalesce(\"{VALUE}\", \"{STATUS}\")")
+    layer.setDisplayExpression(f'"nom" || \' : \' || coalesce("{VALUE}", "{STATUS}")')

@@ -154,7 +154,9 @@ def resolve(
     for reference in dict.fromkeys(references):
         indicator, found = library.resolve(reference, level, year)
         table = library.table(indicator.package, level)
-        joined.append(JoinedIndicator(indicator, found, table.columns[indicator.column(found)], table.index()))
+        joined.append(
+            JoinedIndicator(indicator, found, table.columns[indicator.column(found)], table.index())
+        )
     if not joined:
         raise IndicatorError(tr("Choose at least one indicator to join."))
     return joined

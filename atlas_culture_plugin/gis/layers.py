@@ -9,7 +9,7 @@ takes milliseconds and runs on the main thread.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import (
@@ -28,13 +28,14 @@ from ..core.errors import StorageError
 from ..core.i18n import tr
 from ..core.library import Library
 from ..core.mapping import MapRequest, PreparedMap, prepare, summary
-from ..core.model import Indicator, Level
+from ..core.model import Level
 from ..core.progress import Progress, check
 from ..core.scope import subset
 from ..core.territories import Territories
 from . import fields as layer_fields
 from . import provenance
-from .styling import FieldNames, build_renderer
+from .expressions import FieldNames
+from .styling import build_renderer
 
 GROUP_NAME = "Atlas Culture"
 
@@ -219,7 +220,7 @@ def _source(built: BuiltMap) -> str:
 
 
 def _without_filter(source: str) -> str:
-    return os.path.normcase(source.split("|subset=")[0])
+    return os.path.normcase(source.split("|subset=", maxsplit=1)[0])
 
 
 def _dress(
@@ -231,17 +232,10 @@ def _dress(
     layer.setRenderer(renderer or build_renderer(built.prepared, built.fields, None, styles))
     layer_fields.set_computed(layer, built.prepared, built.fields)
     provenance.write(layer, built.prepared)
-    # The defaults are written out: a later version with other defaults must not change this map.
-    request = replace(built.prepared.request, detail=built.prepared.request.detail)
-    layer.setCustomProperty(REQUEST_PROPERTY, request.to_json())
+    # Its defaults are filled in: a later version with other defaults must not change this map.
+    layer.setCustomProperty(REQUEST_PROPERTY, built.prepared.request.to_json())
     layer.setCustomProperty("atlas_culture/name", layer_name(built.prepared))
 
 
 def _was_renamed(layer: QgsVectorLayer) -> bool:
-    return layer.name() != str(layer.customProperty("atlas_culture/name", layer.name()))
-
-
-def alias_of(indicator: Indicator, year: int) -> str:
-    """Readable name of an indicator's field."""
-    unit = f" ({indicator.unit})" if indicator.unit else ""
-    return f"{indicator.label}{unit}, {year}"
+    return bool(layer.name() != layer.customProperty("atlas_culture/name", layer.name()))

@@ -5,8 +5,6 @@
 the copy may be used in any other one. requests is only imported when a session is made.
 """
 
-# ruff: noqa: ANN401 - what an adapter of requests passes through, it passes as it is
-
 from __future__ import annotations
 
 import configparser

@@ -17,6 +17,7 @@ from ..core.errors import AtlasError, Cancelled, CatalogueError
 from ..core.install import DOWNLOAD_SHARE, ProgressPart, download_path, install_from
 from ..core.library import Library
 from ..core.manifest import Package
+from ..core.partial import Partial
 from ..core.progress import Progress
 from .network import NetworkSettings
 
@@ -119,24 +120,23 @@ def install(
 
 
 def download_target(source: str, library: Library, catalogue: Catalogue) -> Path | None:
-    """Return where the download of a source goes; None when installing it downloads nothing.
-
-    Raises:
-        CatalogueError: the source is an id that the catalogue does not have.
-    """
+    """Return where the download of a source goes; None when installing it downloads nothing."""
     if is_address(source):
         return download_path(library, source.strip())
-    if Path(source).expanduser().exists():
-        return None
-    entry = catalogue.entry(source)
-    return download_path(library, entry.url, entry.sha256) if is_address(entry.url) else None
+    entry = next((entry for entry in catalogue.entries if entry.id == source), None)
+    return download_path(library, entry.url, entry.sha256) if entry and is_address(entry.url) else None
+
+
+def partial_size(source: str, library: Library, catalogue: Catalogue) -> int:
+    """Return the bytes that a stopped download of a source left."""
+    target = download_target(source, library, catalogue)
+    return Partial(target, "").size() if target else 0
 
 
 def discard_download(source: str, library: Library, catalogue: Catalogue) -> None:
     """Forget the part of a source that was downloaded.
 
     Raises:
-        CatalogueError: the source is an id that the catalogue does not have.
         StorageError: it cannot be removed.
     """
     target = download_target(source, library, catalogue)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from qgis.core import QgsApplication, QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
@@ -21,7 +21,7 @@ T = TypeVar("T")
 class TaskProgress:
     """A task seen as a :class:`~atlas_culture_plugin.core.progress.Progress`."""
 
-    def __init__(self, task: AtlasTask) -> None:
+    def __init__(self, task: AtlasTask[Any]) -> None:
         self._task = task
 
     def set_fraction(self, fraction: float) -> None:

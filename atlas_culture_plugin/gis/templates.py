@@ -43,7 +43,7 @@ SEQUENTIAL, DIVERGING = "choropleth_sequential", "choropleth_diverging"
 CIRCLES, TYPOLOGY = "proportional_circles", "typology"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Template:
     """The symbols of a template. The receiver owns them and clones what it changes."""
 
@@ -95,9 +95,7 @@ def _renderer(path: Path) -> QgsFeatureRenderer | None:
         read = document.setContent(path.read_bytes())
     except OSError as error:
         raise StyleError(
-            tr("The style template {file} cannot be read: {reason}.").format(
-                file=path, reason=error.strerror
-            )
+            tr("The style template {file} cannot be read: {reason}.").format(file=path, reason=error.strerror)
         ) from error
     element = document.documentElement().firstChildElement("renderer-v2")
     # PyQt5 returns (ok, message, line, column); PyQt6 a result object that is true when it is well.

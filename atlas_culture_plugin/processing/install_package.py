@@ -35,7 +35,9 @@ class InstallPackage(AtlasAlgorithm):
         )
         self.addParameter(
             QgsProcessingParameterString(
-                self.CATALOGUE, tr("Catalogue: file or address (default: those of the settings)"), optional=True
+                self.CATALOGUE,
+                tr("Catalogue: file or address (default: those of the settings)"),
+                optional=True,
             )
         )
         self.add_library_parameter()

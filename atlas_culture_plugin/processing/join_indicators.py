@@ -60,7 +60,7 @@ class JoinIndicators(AtlasAlgorithm):
             QgsProcessingParameterString(self.INDICATORS, tr("Indicators (ids, separated by commas)"))
         )
         self.addParameter(level_parameter(self.LEVEL, optional=True))
-        year = QgsProcessingParameterNumber(self.YEAR, tr("Year (default: the latest of each)"), optional=True)
+        year = QgsProcessingParameterNumber(self.YEAR, tr("Year (default: the latest)"), optional=True)
         self.addParameter(year)
         self.add_library_parameter()
         self.addParameter(
@@ -124,9 +124,7 @@ class JoinIndicators(AtlasAlgorithm):
         wanted = self.choice(parameters, self.LEVEL, context)
         return joins.find_codes(source, field, Level(wanted) if wanted else None, territories())
 
-    def _write_report(
-        self, parameters: Parameters, context: QgsProcessingContext, report: JoinReport
-    ) -> str:
+    def _write_report(self, parameters: Parameters, context: QgsProcessingContext, report: JoinReport) -> str:
         path = self.parameterAsFileOutput(parameters, self.REPORT, context)
         if not path:
             return ""

@@ -23,7 +23,8 @@ from ..core.mapping import MapRequest, PreparedMap, prepare
 from ..core.model import Level, Method
 from ..core.territories import territories
 from ..gis import features, layers, provenance, settings
-from ..gis.styling import FieldNames, build_renderer
+from ..gis.expressions import FieldNames
+from ..gis.styling import build_renderer
 from .base import (
     AtlasAlgorithm,
     FeedbackProgress,

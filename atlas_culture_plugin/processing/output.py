@@ -41,14 +41,10 @@ class VectorOutput:
     def __init__(self, destination: str, requested: Any) -> None:
         self.is_temporary = _is_temporary(requested)
         memory = destination.startswith("memory:")
-        self.destination = QgsProcessingUtils.generateTempFilename("atlas_culture.gpkg") if memory else destination
+        path = QgsProcessingUtils.generateTempFilename("atlas_culture.gpkg") if memory else destination
         self.table = ""
-        path = self.destination
         if path.startswith("ogr:"):
-            parts = QgsProviderRegistry.instance().decodeUri("ogr", path)
-            path = str(parts.get("path") or "") or _between(path, "dbname='", "'")
-            self.table = str(parts.get("layerName") or "") or _between(path, 'table="', '"')
-            self.table = self.table or _between(self.destination, 'table="', '"')
+            path, self.table = _between(path, "dbname='", "'"), _between(path, 'table="', '"')
         self.path = Path(path)
         if not self.path.suffix:
             self.path = self.path.with_suffix(".gpkg")
@@ -83,9 +79,7 @@ class VectorOutput:
         if self.is_geopackage and not self.table:
             self._write_beside(fields, geometry_type, crs, features, context, progress, dress)
         else:
-            _write_features(
-                self.path, self.table, fields, geometry_type, crs, features, context, progress
-            )
+            _write_features(self.path, self.table, fields, geometry_type, crs, features, context, progress)
             self._dress(self.path, self.table, dress)
 
     def result(self, context: QgsProcessingContext) -> str:
@@ -127,7 +121,7 @@ class VectorOutput:
             _write_features(file, self.path.stem, fields, geometry_type, crs, features, context, progress)
             self._dress(file, "", dress)
             check(progress)
-            os.replace(file, self.path)
+            file.replace(self.path)
         except OSError as error:
             raise not_written(self.path, error.strerror or str(error)) from error
         finally:
