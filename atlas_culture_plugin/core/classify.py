@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .errors import ClassificationError
+from .formatting import exact
 from .i18n import tr
 from .model import Method
 from .natural_breaks import optimal_starts
@@ -130,7 +131,7 @@ def _checked_limits(limits: Sequence[float], method: Method) -> list[float]:
     if not ascending or not all(abs(limit) <= _LARGEST for limit in found):
         raise ClassificationError(
             tr("The bounds {bounds} must be numbers in ascending order, each given once.").format(
-                bounds=" ; ".join(f"{limit:g}" for limit in found)
+                bounds=" ; ".join(exact(limit) for limit in found)
             )
         )
     return found
@@ -208,9 +209,7 @@ def _quantile(x: Floats, distinct: Floats, weights: npt.NDArray[np.intp], k: int
     right = np.minimum(np.searchsorted(ends, cuts), ends.size - 1)
     left = np.maximum(right - 1, 0)
     nearest = np.where(cuts - ends[left] <= ends[right] - cuts, left, right)
-    # A cut nearer to the smallest or to the largest value than to any inner cut makes no class.
-    inside = np.minimum(cuts, x.size - cuts) > np.abs(ends[nearest] - cuts)
-    return list(distinct[np.unique(nearest[inside]) + 1]), ""
+    return list(distinct[np.unique(nearest) + 1]), ""
 
 
 def _equal_interval(x: Floats, distinct: Floats, weights: npt.NDArray[np.intp], k: int) -> _Limits:
@@ -269,7 +268,7 @@ def _geometric(x: Floats, distinct: Floats, weights: npt.NDArray[np.intp], k: in
             tr(
                 "A geometric progression needs values above zero, and the smallest here is {value}: "
                 "choose quantiles, natural breaks or head/tail breaks."
-            ).format(value=f"{x[0]:g}")
+            ).format(value=exact(x[0]))
         )
     return list(np.geomspace(x[0], x[-1], k + 1)[1:-1]), ""
 

@@ -41,6 +41,14 @@ def number(value: float | None, decimals: int = 0) -> str:
     return MINUS + text if rounded < 0 else text
 
 
+def exact(value: float) -> str:
+    """Write a number with all its decimals and no more, as to quote what somebody typed."""
+    if isnan(value) or isinf(value):
+        return number(value)
+    fraction = Decimal(repr(float(value))).normalize().as_tuple().exponent
+    return number(value, max(0, -int(fraction)))
+
+
 def with_unit(text: str, unit: str) -> str:
     """Glue a unit to a number already written; an empty unit changes nothing."""
     if not unit:

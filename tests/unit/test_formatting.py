@@ -16,6 +16,7 @@ from atlas_culture_plugin.core.formatting import (
     class_labels,
     count_label,
     decimals_for,
+    exact,
     number,
     percent,
     size,
@@ -70,6 +71,22 @@ def french():
 )
 def test_french_numbers(french, value, decimals, expected):
     assert number(value, decimals) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (1.5, "1,5"),
+        (20000.0, "20\u202f000"),
+        (-0.00012, "\u22120,00012"),
+        (1e20, "100" + "\u202f000" * 6),
+        (0, "0"),
+        (math.inf, "∞"),
+        (math.nan, "Non disponible"),
+    ],
+)
+def test_exact_keeps_every_decimal(french, value, expected):
+    assert exact(value) == expected
 
 
 def test_english_numbers():
