@@ -64,7 +64,8 @@ qgis_version() {
 apt_update() {
   if [ -z "${updated:-}" ]; then
     say "Reading the package lists…"
-    as_root apt-get update -qq >&2
+    # One unreachable third-party archive is no reason to stop.
+    as_root apt-get update -qq >&2 || say "Some package lists could not be read: going on with the others."
     updated=1
   fi
 }

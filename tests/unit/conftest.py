@@ -13,7 +13,7 @@ import pytest
 def _no_qgis():
     """Fail if a test of the core brought QGIS in (Qt itself may come with pytest-qt)."""
     yield
-    intruders = {"qgis", "osgeo"} & {name.partition(".")[0] for name in sys.modules}
+    intruders = {"qgis"} & {name.partition(".")[0] for name in sys.modules}
     if intruders:
         pytest.fail(f"the unit tests imported {sorted(intruders)}")
 
