@@ -29,7 +29,8 @@ RATE = replace(
 KIND = replace(
     LIBRARIES, id="classe", kind=ValueKind.TYPOLOGY, unit="", levels=(Level.COMMUNE,), years=(2021,),
     years_by_level={Level.COMMUNE: (2021,)},
-    categories=(Category("dense", "Dense", "Dense", "#d01c8b"), Category("peu, dense", "Peu dense", "Sparse")),
+    categories=(Category("dense", "Dense", "Dense", "#d01c8b"),
+                Category("peu, dense", "Peu dense", "Sparse")),
 )  # fmt: skip
 
 ROWS = {

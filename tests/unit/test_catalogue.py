@@ -130,7 +130,7 @@ def test_the_same_package_twice_in_one_catalogue_is_refused(tmp_path):
 
 
 def test_an_unknown_package_is_told_with_those_that_exist(tmp_path):
-    with pytest.raises(CatalogueError, match='"grand" is not in the catalogue. It has: petit'):
+    with pytest.raises(CatalogueError, match=r'"grand" is not in the catalogue\. It has: petit'):
         read_catalogue(write(tmp_path, entry())).entry("grand")
 
 

@@ -120,7 +120,10 @@ BROKEN_MANIFESTS = {
     "offered as text": (in_indicator(offered="non"), "true or false"),
     "style elsewhere": (in_indicator(1, style="../x.qml"), "leaves the package"),
     "style of another kind": (in_indicator(1, style="styles/x.py"), "not a kind of file"),
-    "category without value": (in_indicator(2, categories=[{"label": {"fr": "a", "en": "a"}}]), '"value" is missing'),
+    "category without value": (
+        in_indicator(2, categories=[{"label": {"fr": "a", "en": "a"}}]),
+        '"value" is missing',
+    ),
     "category colour": (
         in_indicator(2, categories=[{"value": "a", "label": {"fr": "a", "en": "a"}, "color": "red"}]),
         "a colour such as",
@@ -266,7 +269,7 @@ def test_versions_are_ordered_as_semantic_versions_are():
         "0.9.0", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta.2", "1.0.0-beta.11",
         "1.0.0-rc.1", "1.0.0", "1.0.1", "1.2.0", "1.10.0", "2.0.0",
     ]  # fmt: skip
-    assert sorted(reversed(ordered), key=version_key) == ordered
+    assert sorted(ordered[::-1], key=version_key) == ordered
     assert all(is_version(version) for version in ordered)
     assert version_key("1.0.0+a") == version_key("1.0.0+b")
     assert not any(is_version(text) for text in ("1", "1.0", "01.0.0", "v1.0.0", "1.0.0\n", ""))
