@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help environment demo test unit unit-without-pandas qgis-suite packaging lint qgis package \
-	bench translations clean
+	bench translations clean style types security qt6 translated
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -46,12 +46,23 @@ qgis-suite: environment $(TRANSLATION)  ## Test inside QGIS, headless
 packaging: environment $(TRANSLATION)  ## Test the zip as the plugin site and a fresh QGIS see it
 	$(PYTEST) tests/packaging -p no:qgis -q
 
-lint: environment  ## Check style, types, security and translations
+lint: style types security qt6 translated  ## Check style, types, security and translations
+
+style: environment
 	$(PYTHON) -m ruff check $(CODE)
 	$(PYTHON) -m ruff format --check $(CODE)
+
+types: environment
 	$(PYTHON) -m mypy
+
+# The plugin site's other scanner, detect-secrets, runs on the zip: see tests/packaging.
+security: environment
 	$(PYTHON) -m bandit -q -r atlas_culture_plugin
+
+qt6: environment
 	$(PYTHON) -m flake8 $(FLAKE8) atlas_culture_plugin tests/qgis
+
+translated: environment
 	$(PYTHON) tools/translations.py check
 
 qgis: environment $(TRANSLATION)  ## Open QGIS desktop, in French, with this checkout's plugin
