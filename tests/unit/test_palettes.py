@@ -47,6 +47,12 @@ def test_five_classes_are_those_of_the_atlas(name, colors):
     assert palette(name).colors(5) == colors.split()
 
 
+def test_one_color_is_the_middle_and_two_are_the_ends():
+    assert palette("Blues").colors(1) == ["#9ecae1"]
+    assert palette("Blues").colors(2) == ["#deebf7", "#3182bd"]
+    assert palette("RdBu").colors(1) == ["#f7f7f7"]
+
+
 def test_the_state_palettes():
     assert [palette("DSFR").colors(7)[end] for end in (0, -1)] == ["#dbdaff", "#00005f"]
     categories = "#5c68e5 #82b5f2 #29598f #31a7ae #81eef5 #b478f1 #cfb1f5 #cecece"
