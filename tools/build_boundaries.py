@@ -27,15 +27,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-# A date of writing in the files would make every build differ. GDAL reads it once, when loaded.
-os.environ["OGR_CURRENT_DATE"] = "2026-01-01T00:00:00.000Z"
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import shapely
-from osgeo import ogr, osr
+
+if TYPE_CHECKING:
+    from osgeo import ogr
 
 Shape = shapely.Geometry
 Shapes = npt.NDArray[np.object_]
@@ -55,7 +54,7 @@ TOLERANCES = {"national": 0.006, "detail": 0.003}
 #: An island takes no tolerance above its size (square root of its area) divided by this: overseas
 #: departements are drawn in insets at a larger scale, and Sein must stay Sein.
 ISLAND_DIVISOR = 120
-#: Lands closer than this are simplified together, so that no coast ever runs over the islet in its bay.
+#: Lands closer than twice this are simplified together, so that no coast ever runs over the islet in its bay.
 ISLAND_DISTANCE = 0.03
 #: Coordinates are multiples of 2^-17 degree (0.85 m): as fine as five decimals, but exact in binary, so
 #: that noding needs no second rounding and that the trailing zero bits compress.
@@ -334,6 +333,8 @@ def multipolygon(shape: Shape) -> Shape:
 
 
 def feature(definition: ogr.FeatureDefn, fid: int, row: Row, shape: Shape | None) -> ogr.Feature:
+    from osgeo import ogr
+
     made = ogr.Feature(definition)
     made.SetFID(fid)
     values = {"code": row.code, "nom": row.name, "departement": row.departement, "region": row.region}
@@ -347,6 +348,10 @@ def feature(definition: ogr.FeatureDefn, fid: int, row: Row, shape: Shape | None
 
 def write_geopackage(path: Path, level: str, rows: list[Row], shapes: dict[str, Shape]) -> None:
     """Write one level: a row per territory, NULL where there is no parent and no geometry."""
+    from osgeo import ogr, osr
+
+    ogr.UseExceptions()
+    osr.UseExceptions()
     path.unlink(missing_ok=True)
     source = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
     wgs84 = osr.SpatialReference()
@@ -434,8 +439,8 @@ def main() -> None:
     parser.add_argument("--sources", type=Path, default=ROOT / "build" / "sources")
     parser.add_argument("--output", type=Path, default=ROOT / "data" / "boundaries")
     arguments = parser.parse_args()
-    ogr.UseExceptions()
-    osr.UseExceptions()
+    # A date of writing in the files would make every build differ.
+    os.environ["OGR_CURRENT_DATE"] = "2026-01-01T00:00:00.000Z"
     fetch(arguments.sources)
     check_sources(arguments.sources, ROOT / "data" / "boundaries" / "SOURCES.sha256")
     build(arguments.sources, arguments.output)
