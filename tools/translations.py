@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import ast
 import json
+import re
 import shutil
 import string
 import subprocess
@@ -128,6 +129,12 @@ def placeholders(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
+def french_spaces(text: str) -> str:
+    """Return the text with the no-break spaces of French punctuation, so that no line starts with ``:``."""
+    text = re.sub(r" ([;!?»])", "\u202f\\1", text)
+    return text.replace(" :", "\u00a0:").replace("« ", "«\u202f")
+
+
 def fault(source: str, text: str) -> str:
     """Return what is wrong with one translation, or an empty text."""
     if not text:
@@ -139,6 +146,8 @@ def fault(source: str, text: str) -> str:
         return f"{error} in it or in its translation {text!r}"
     if text.strip() != text and source.strip() == source:
         return f"stray blanks around the translation {text!r}"
+    if french_spaces(text) != text:
+        return f"plain space beside French punctuation in the translation {text!r}"
     return ""
 
 
@@ -158,14 +167,14 @@ def missing(code: Path = CODE, path: Path = TS_FILE) -> dict[str, str]:
 
 
 def fill(texts: dict[str, str], code: Path = CODE, path: Path = TS_FILE) -> int:
-    """Add translations to the .ts; returns how many.
+    """Add translations to the .ts, with their no-break spaces; returns how many.
 
     Raises:
         TranslationError: a text that the code does not have, or with other placeholders. Nothing
             is written then.
     """
     messages = {source: read_ts(path).get(source, "") for source in extract(code)}
-    given = {source: text for source, text in texts.items() if text}
+    given = {source: french_spaces(text) for source, text in texts.items() if text}
     wrong = [f"{source!r}: not in the code" for source in given if source not in messages]
     wrong += [f"{source!r}: {fault(source, text)}" for source, text in given.items() if fault(source, text)]
     if wrong:

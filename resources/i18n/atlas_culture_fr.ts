@@ -56,11 +56,51 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>&amp;Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Details</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Install</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Install again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Pause</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Remove</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Remove…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Update to {version}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>(empty)</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>: </source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A &amp;file…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A f&amp;older…</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -76,7 +116,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Address of the zip (https://…):</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>All the values are equal: there is one class.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An &amp;address…</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -85,6 +137,10 @@
         </message>
         <message>
             <source>Atlas Culture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Available version</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -100,11 +156,27 @@
             <translation>Bornes de l’Atlas</translation>
         </message>
         <message>
+            <source>C&amp;lose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>COG {year}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Cancelled: nothing was changed.</source>
-            <translation>Annulé : rien n’a été modifié.</translation>
+            <translation>Annulé : rien n’a été modifié.</translation>
+        </message>
+        <message>
+            <source>Cancelling…</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Catalogue: file or address (default: those of the settings)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Catalogues</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -136,11 +208,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Comes with the plugin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Communes</source>
             <translation>Communes</translation>
         </message>
         <message>
             <source>Coverage: {coverage}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Created</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -150,6 +230,14 @@
         <message>
             <source>Departements</source>
             <translation>Départements</translation>
+        </message>
+        <message>
+            <source>Deta&amp;ils</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Details of the package</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Diverging</source>
@@ -180,6 +268,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Folder of the library (default: the one of the QGIS profile)</source>
             <translation type="unfinished" />
         </message>
@@ -189,6 +281,14 @@
         </message>
         <message>
             <source>For coloured areas, choose “{ratio}” ({key}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>GB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Geographic code</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -208,6 +308,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Identifier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Identifier of the package</source>
             <translation type="unfinished" />
         </message>
@@ -224,11 +328,39 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Indicators</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Indicators (ids, separated by commas)</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Install a package from a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Install a package from a folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Install a package from an address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Install an indicator package</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Install fr&amp;om</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Installed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Installed packages only have one on this computer.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -237,6 +369,10 @@
         </message>
         <message>
             <source>Installing the package {name}…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Installing {title}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -264,7 +400,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Levels</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Licence: {licence}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Licence: {licence}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -281,6 +429,10 @@
         </message>
         <message>
             <source>Load an indicator</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>MB</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -316,6 +468,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No other catalogue is set: add one in Settings, Options, Atlas Culture.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No package was given: write an id of the catalogue, a path or an address.</source>
             <translation type="unfinished" />
         </message>
@@ -330,6 +486,10 @@
         <message>
             <source>Not available</source>
             <translation>Non disponible</translation>
+        </message>
+        <message>
+            <source>Not installed</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Number of classes</source>
@@ -356,7 +516,35 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Packages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Packages (*.zip)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Packages of indicators</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Palette (default: the indicator's own)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paused: {done} of {total} downloaded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paused: {progress}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pausing…</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -380,6 +568,38 @@
             <translation>Quantiles</translation>
         </message>
         <message>
+            <source>R&amp;EADME</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>README of the package</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Re&amp;fresh</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Re&amp;sume</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read the catalogues again (F5)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading the catalogues</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading the catalogues…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading the packages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Region</source>
             <translation type="unfinished" />
         </message>
@@ -388,11 +608,35 @@
             <translation>Régions</translation>
         </message>
         <message>
+            <source>Remove a package</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove the package “{title}”?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Removed: {title}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Removing {title}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Removing…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Rounding the bounds moved {count} territories to another class.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Rows joined</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>S&amp;top reading</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -412,11 +656,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Some values are infinite or too large to be classified: correct them in the data.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Source: {source}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source: {source}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source: {source}. Licence: {licence}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sources</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -429,6 +689,10 @@
         </message>
         <message>
             <source>Status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped: the catalogues were not read.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -481,6 +745,10 @@
         </message>
         <message>
             <source>The catalogue {path} cannot be read: {reason}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The catalogues were read.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -568,11 +836,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The layers already made keep their data.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The library {folder} cannot be read: {reason}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>The list of territories cannot be read in {folder}: install the plugin again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The one that comes with the plugin will be used again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -656,6 +932,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Themes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no file or folder {path}.</source>
             <translation type="unfinished" />
         </message>
@@ -700,6 +980,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Update available</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Value</source>
             <translation>Valeur</translation>
         </message>
@@ -716,15 +1000,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Waiting…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Within a territory (REG-53, DEP-2A, EPCI-243500139, METRO)</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Without an outline in the boundaries, so not drawn: {codes}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Year (default: the latest of each)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -765,6 +1049,10 @@
         </message>
         <message>
             <source>a whole number from {low} to {high}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>bytes</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -813,6 +1101,14 @@
         </message>
         <message>
             <source>it would take {found} MB, more than the {limit} MB allowed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>kB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>less than {upper}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1077,6 +1373,18 @@
         </message>
         <message>
             <source>{key} refers to "{reference}", which is not an indicator of the package</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{lower} and more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{lower} to less than {upper}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{lower} to {upper}</source>
             <translation type="unfinished" />
         </message>
         <message>

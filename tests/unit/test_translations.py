@@ -86,6 +86,7 @@ def test_update_twice_gives_the_same_bytes(tool, project):
         ({"Regions": "Régions", "{n} of {total}": "{n} sur"}, "placeholders differ"),
         ({"Regions": "Régions", "{n} of {total}": "{n} sur {total"}, "expected '}'"),
         ({"Regions": "Régions ", "{n} of {total}": "{n} sur {total}"}, "stray blanks"),
+        ({"Regions": "Régions", "{n} of {total}": "{n} : {total}"}, "plain space"),
         ({"Regions": "Régions", "{n} of {total}": "{n} sur {total}", "Old": "Vieux"}, "no longer"),
     ],
 )
@@ -117,6 +118,12 @@ def test_fill_completes_what_missing_told(tool, project):
     assert texts == {"Regions": "", "{n} of {total}": ""}
     assert tool.fill({**texts, "Regions": "Régions"}, code, ts) == 1
     assert tool.missing(code, ts) == {"{n} of {total}": ""}
+
+
+def test_fill_puts_the_no_break_spaces_of_french(tool, project):
+    code, ts = project
+    tool.fill({"Regions": "Régions : « 18 » ; vraiment ?"}, code, ts)
+    assert tool.read_ts(ts)["Regions"] == "Régions\u00a0: «\u202f18\u202f»\u202f; vraiment\u202f?"
 
 
 @pytest.mark.parametrize("texts", [{"Unknown": "Inconnu"}, {"{n} of {total}": "{n}"}])
