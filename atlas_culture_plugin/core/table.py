@@ -40,11 +40,13 @@ CODE_SHAPES = {
 }
 
 _BOM = b"\xef\xbb\xbf"
-#: Every byte of a table of numbers (without exponents) and markers.
-_CELL_BYTES = b"0123456789.,-ndso"
+_COMMA, _NEWLINE = ord(","), ord("\n")
+#: Whether each byte has its place in plain numbers and what separates them.
+_IN_NUMBERS = np.isin(np.arange(256), np.frombuffer(b"0123456789.,-", np.uint8))
 
 FloatArray = NDArray[np.float64]
 StatusArray = NDArray[np.uint8]
+_Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -185,61 +187,68 @@ _Parsed = tuple[tuple[str, ...], list[Column]]
 
 def _parse_fast(body: str, width: int) -> _Parsed | None:
     """Parse a table of plain numbers and markers, or return None when it holds anything else."""
-    if '"' in body:
+    if '"' in body or not body.isascii():
         return None
-    codes, rests = [], []
-    for line in body.split("\n"):
-        code, _, rest = line.partition(",")
-        if not code or rest.count(",") != width - 1:
-            return None
-        codes.append(code)
-        rests.append(rest)
-    parsed = _parse_numbers(",".join(rests), len(codes) * width)
-    if parsed is None:
+    raw = np.frombuffer(f"{body}\n".encode("ascii"), np.uint8)
+    ends = np.flatnonzero((raw == _COMMA) | (raw == _NEWLINE))
+    if ends.size % (width + 1):
         return None
-    values, statuses = (np.ascontiguousarray(flat.reshape(len(codes), width).T) for flat in parsed)
-    return tuple(codes), [_frozen(v, s) for v, s in zip(values, statuses)]
+    ends = ends.reshape(-1, width + 1)
+    if (raw[ends[:, -1]] != _NEWLINE).any() or np.count_nonzero(raw == _NEWLINE) != len(ends):
+        return None
+    starts = np.concatenate(([0], ends.ravel()[:-1] + 1)).reshape(ends.shape)
+    codes = tuple(body[start:end] for start, end in zip(starts[:, 0].tolist(), ends[:, 0].tolist()))
+    parsed = _parse_numbers(raw, starts[:, 1:].ravel(), ends[:, 1:].ravel())
+    if parsed is None or "" in codes:
+        return None
+    values, statuses = (np.ascontiguousarray(cells.reshape(-1, width).T) for cells in parsed)
+    return codes, [_frozen(v, s) for v, s in zip(values, statuses)]
 
 
-def _parse_numbers(cells: str, expected: int) -> tuple[FloatArray, StatusArray] | None:
-    """Parse comma-separated numbers and markers; None when anything else is among them.
+def _parse_numbers(
+    raw: NDArray[np.uint8], starts: _Places, ends: _Places
+) -> tuple[FloatArray, StatusArray] | None:
+    """Parse the cells that lie from ``starts`` to ``ends``; None when one is not a number or a marker.
 
-    numpy reads ``nan``, ``inf`` and ``-inf`` in numbers: the three markers travel as those, and
-    the letters of the text are counted afterwards, so that nothing else can pass for a marker.
+    Most cells are one digit or a marker, and are read all at once; numpy reads the others. Every
+    cell is followed by a separator, which is why the byte after its first one always exists.
     """
-    counts = np.bincount(np.frombuffer(cells.encode("utf-8"), np.uint8), minlength=256)
-    if counts.sum() != counts[list(_CELL_BYTES)].sum():
+    lengths = ends - starts
+    if not lengths.all():
         return None
-    signed = ("," + cells).replace(",so", ",-inf").replace(",s", ",inf").replace(",nd", ",nan")
+    first = raw[starts]
+    second = raw[starts + 1]
+    digit = first - np.uint8(ord("0"))  # wraps around: below 10 for digits alone
+    statuses = np.zeros(starts.size, np.uint8)
+    statuses[(lengths == 2) & (first == ord("n")) & (second == ord("d"))] = Status.MISSING
+    statuses[(lengths == 1) & (first == ord("s"))] = Status.SECRET
+    statuses[(lengths == 2) & (first == ord("s")) & (second == ord("o"))] = Status.NOT_APPLICABLE
+    values = digit.astype(np.float64)
+    values[statuses != Status.VALUE] = np.nan
+    others = np.flatnonzero(((lengths != 1) | (digit > 9)) & (statuses == Status.VALUE))
+    numbers = _long_numbers(raw, starts[others], ends[others])
+    if numbers is None:
+        return None
+    values[others] = numbers
+    return values, statuses
+
+
+def _long_numbers(raw: NDArray[np.uint8], starts: _Places, ends: _Places) -> FloatArray | None:
+    inside = np.zeros(raw.size + 1, np.int8)
+    inside[starts] = 1
+    inside[ends + 1] -= 1  # the separator is taken along
+    cells = raw[np.cumsum(inside[:-1], dtype=np.int8).view(bool)]
+    cells[cells == _NEWLINE] = _COMMA
+    if not _IN_NUMBERS[cells].all():
+        return None
     with warnings.catch_warnings():
         # numpy warns of what it could not read (and will one day raise): it is then not a clean table.
         warnings.simplefilter("error", DeprecationWarning)
         try:
-            values = np.fromstring(signed[1:], dtype=np.float64, sep=",")
+            numbers = np.fromstring(cells[:-1].tobytes().decode("ascii"), dtype=np.float64, sep=",")
         except (DeprecationWarning, ValueError):
             return None
-    statuses = _take_markers(values)
-    if values.size != expected or not _letters_are_markers(counts, statuses):
-        return None
-    return values, statuses
-
-
-def _take_markers(values: FloatArray) -> StatusArray:
-    """Return the statuses that the special floats stand for, and leave NaN in their place."""
-    statuses = np.zeros(values.size, np.uint8)
-    special = np.flatnonzero(~np.isfinite(values))
-    found = values[special]
-    statuses[special] = np.select(
-        [np.isnan(found), found > 0], [Status.MISSING, Status.SECRET], Status.NOT_APPLICABLE
-    )
-    values[special] = np.nan
-    return statuses
-
-
-def _letters_are_markers(counts: NDArray[np.int64], statuses: StatusArray) -> bool:
-    missing, secret, not_applicable = np.bincount(statuses, minlength=4)[1:]
-    expected = {"n": missing, "d": missing, "s": secret + not_applicable, "o": not_applicable}
-    return all(counts[ord(letter)] == count for letter, count in expected.items())
+    return numbers if numbers.size == starts.size and bool(np.isfinite(numbers).all()) else None
 
 
 def _frozen(values: FloatArray, statuses: StatusArray, texts: tuple[str, ...] | None = None) -> Column:
@@ -279,12 +288,23 @@ def _width_problems(rows: list[list[str]], width: int, file: str) -> list[str]:
 
 def _parse_column(cells: tuple[str, ...], text: bool) -> Column | None:
     if not text:
-        parsed = _parse_numbers(",".join(cells), len(cells)) or _parse_exponents(cells)
+        parsed = _parse_joined(cells) or _parse_exponents(cells)
         return _frozen(*parsed) if parsed else None
     if "" in cells:
         return None
     statuses = np.array([MARKERS.get(cell, Status.VALUE) for cell in cells], np.uint8)
     return _frozen(np.full(len(cells), np.nan), statuses, tuple("" if c in MARKERS else c for c in cells))
+
+
+def _parse_joined(cells: tuple[str, ...]) -> tuple[FloatArray, StatusArray] | None:
+    joined = ",".join(cells) + ","
+    if not joined.isascii():
+        return None
+    raw = np.frombuffer(joined.encode("ascii"), np.uint8)
+    ends = np.flatnonzero(raw == _COMMA)
+    if ends.size != len(cells):
+        return None
+    return _parse_numbers(raw, np.concatenate(([0], ends[:-1] + 1)), ends)
 
 
 def _parse_exponents(cells: tuple[str, ...]) -> tuple[FloatArray, StatusArray] | None:
