@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
     from .gui.dock import AtlasDock
+    from .gui.settings import AtlasOptionsFactory
     from .processing.provider import AtlasCultureProvider
 
 MENU = "Atlas Culture"
@@ -36,6 +37,7 @@ class AtlasCulturePlugin:
         self._provider: AtlasCultureProvider | None = None
         self._action: QAction | None = None
         self._dock: AtlasDock | None = None
+        self._options: AtlasOptionsFactory | None = None
 
     def initProcessing(self) -> None:
         """Called alone by qgis_process, and by :meth:`initGui`."""
@@ -58,9 +60,13 @@ class AtlasCulturePlugin:
         self._action.toggled.connect(self._show_dock)
         self._iface.addToolBarIcon(self._action)
         self._iface.addPluginToMenu(MENU, self._action)
+        self._add_options(self._iface)
 
     def unload(self) -> None:
         """Leave nothing behind."""
+        if self._options is not None and self._iface is not None:
+            self._iface.unregisterOptionsWidgetFactory(self._options)
+            self._options = None
         if self._dock is not None and self._iface is not None:
             self._dock.close_down()
             self._iface.removeDockWidget(self._dock)
@@ -83,6 +89,12 @@ class AtlasCulturePlugin:
     def dock(self) -> AtlasDock | None:
         """The dock, once it was shown."""
         return self._dock
+
+    def _add_options(self, iface: QgisInterface) -> None:
+        from .gui.settings import AtlasOptionsFactory
+
+        self._options = AtlasOptionsFactory()
+        iface.registerOptionsWidgetFactory(self._options)
 
     def _show_dock(self, visible: bool) -> None:
         if self._iface is None:

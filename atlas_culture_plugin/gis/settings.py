@@ -54,12 +54,23 @@ def load() -> Settings:
     settings = Settings()
     for field in fields(Settings):
         kept = store.value(f"{_GROUP}/{field.name}", "")
-        setattr(settings, field.name, os.environ.get(f"ATLAS_CULTURE_{field.name.upper()}", str(kept or "")))
+        setattr(settings, field.name, os.environ.get(variable(field.name), str(kept or "")))
     return settings
 
 
 def save(settings: Settings) -> None:
-    """Keep the settings."""
+    """Keep the settings, except those that are fixed: what the user had set is there again later."""
     store = QgsSettings()
     for field in fields(Settings):
-        store.setValue(f"{_GROUP}/{field.name}", getattr(settings, field.name))
+        if not is_fixed(field.name):
+            store.setValue(f"{_GROUP}/{field.name}", getattr(settings, field.name))
+
+
+def variable(name: str) -> str:
+    """Name of the environment variable that fixes a setting."""
+    return f"ATLAS_CULTURE_{name.upper()}"
+
+
+def is_fixed(name: str) -> bool:
+    """Whether an administrator fixed a setting."""
+    return variable(name) in os.environ

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The page "Atlas Culture" of QGIS's options."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Union
+
+from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtGui import QFontMetrics, QIcon
+from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from .. import paths
+from ..core.i18n import tr
+from ..gis import settings
+
+_Editor = Union[QgsFileWidget, QPlainTextEdit, QLineEdit]
+
+
+class SettingsPage(QgsOptionsPageWidget):
+    """Edits the settings; what an administrator fixed is shown and cannot be changed."""
+
+    #: The settings were kept.
+    applied = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show the settings as they are."""
+        super().__init__(parent)
+        self.setObjectName("atlasCultureOptions")
+        self._loaded = settings.load()
+        default = settings.Settings()
+        self.library_folder = _folder(tr("Folder of the packages"), str(default.library))
+        self.styles_folder = _folder(tr("Folder of the style templates"), str(default.styles))
+        self.catalogues = QPlainTextEdit()
+        self.catalogues.setTabChangesFocus(True)
+        self.catalogues.setPlaceholderText("https://…/catalogue.json")
+        self.catalogues.setMaximumHeight(5 * QFontMetrics(self.catalogues.font()).lineSpacing() + 12)
+        self.author = QLineEdit()
+        self.organisation = QLineEdit()
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        self._lay_out()
+        self._fill()
+        self.catalogues.textChanged.connect(self._check_catalogues)
+        self._check_catalogues()
+
+    def apply(self) -> None:
+        """Keep what was typed. Called by QGIS when the options are accepted."""
+        typed = settings.Settings(
+            library_folder=self.library_folder.filePath().strip(),
+            styles_folder=self.styles_folder.filePath().strip(),
+            catalogues="\n".join(self._catalogue_lines()),
+            author=self.author.text().strip(),
+            organisation=self.organisation.text().strip(),
+        )
+        settings.save(typed)
+        self.applied.emit()
+
+    def editor(self, name: str) -> _Editor:
+        """Return the widget that edits a setting."""
+        editor: _Editor = getattr(self, name)
+        return editor
+
+    def _catalogue_lines(self) -> list[str]:
+        lines = (line.strip() for line in self.catalogues.toPlainText().splitlines())
+        return [line for line in lines if line]
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._row(form, "library_folder", tr("&Library:"), tr("Packages already installed are not moved."))
+        self._row(form, "styles_folder", tr("&Style templates:"), "")
+        hint = tr("One address or path per line. They are only read when you ask for it, in Packages.")
+        self._row(form, "catalogues", tr("&Catalogues:"), hint)
+        form.addRow("", self.problem)
+        self._row(form, "author", tr("&Author:"), "")
+        self._row(form, "organisation", tr("&Organisation:"), "")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(form)
+        layout.addStretch(1)
+
+    def _row(self, form: QFormLayout, name: str, label: str, hint: str) -> None:
+        editor = self.editor(name)
+        form.addRow(label, editor)
+        if settings.is_fixed(name):
+            editor.setEnabled(False)
+            sentence = tr("Fixed by the environment variable {name} of this computer.")
+            hint = sentence.format(name=settings.variable(name))
+        if hint:
+            note = QLabel(hint)
+            note.setWordWrap(True)
+            note.setObjectName(f"{name}_note")
+            form.addRow("", note)
+
+    def _fill(self) -> None:
+        for field in fields(settings.Settings):
+            value, editor = getattr(self._loaded, field.name), self.editor(field.name)
+            if isinstance(editor, QgsFileWidget):
+                editor.setFilePath(value)
+            elif isinstance(editor, QPlainTextEdit):
+                editor.setPlainText(value)
+            else:
+                editor.setText(value)
+
+    def _check_catalogues(self) -> None:
+        """Warn about a line that is neither an address nor a file; a drive may be away: no refusal."""
+        wrong = [line for line in self._catalogue_lines() if not _is_catalogue(line)]
+        sentence = tr("Neither an http(s) address nor a file of this computer: {lines}.")
+        self.problem.setText(sentence.format(lines=", ".join(wrong)))
+        self.problem.setVisible(bool(wrong))
+
+
+class AtlasOptionsFactory(QgsOptionsWidgetFactory):
+    """Makes the page each time the options are opened."""
+
+    #: The settings were kept.
+    applied = pyqtSignal()
+
+    def __init__(self) -> None:
+        """Named in the interface's language."""
+        super().__init__(tr("Atlas Culture"), self.icon(), "atlasCulture")
+
+    def icon(self) -> QIcon:
+        """The plugin's icon."""
+        return QIcon(str(paths.resources("icons", "atlas_culture.svg")))
+
+    def createWidget(self, parent: QWidget | None = None) -> QgsOptionsPageWidget:
+        """Make the page."""
+        page = SettingsPage(parent)
+        page.applied.connect(self.applied)
+        return page
+
+
+def _folder(title: str, default: str) -> QgsFileWidget:
+    widget = QgsFileWidget()
+    widget.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+    widget.setDialogTitle(title)
+    widget.lineEdit().setPlaceholderText(default)
+    return widget
+
+
+def _is_catalogue(line: str) -> bool:
+    # Late: this module is imported at start-up, which must stay light.
+    from ..gis import packages
+
+    return packages.is_address(line) or Path(line).expanduser().is_file()
