@@ -40,12 +40,16 @@ CODE_SHAPES = {
 }
 
 _BOM = b"\xef\xbb\xbf"
+#: Rows parsed in one go: a few milliseconds.
+_BLOCK = 2048
+
 _COMMA, _NEWLINE = ord(","), ord("\n")
 #: Whether each byte has its place in plain numbers and what separates them.
 _IN_NUMBERS = np.isin(np.arange(256), np.frombuffer(b"0123456789.,-", np.uint8))
 
 FloatArray = NDArray[np.float64]
 StatusArray = NDArray[np.uint8]
+_Bytes = NDArray[np.uint8]
 _Places = NDArray[np.int64]
 
 
@@ -187,27 +191,45 @@ _Parsed = tuple[tuple[str, ...], list[Column]]
 
 def _parse_fast(body: str, width: int) -> _Parsed | None:
     """Parse a table of plain numbers and markers, or return None when it holds anything else."""
+    places = _locate(body, width)
+    if places is None:
+        return None
+    raw, starts, ends = places
+    codes = tuple(body[start:end] for start, end in zip(starts[:, 0].tolist(), ends[:, 0].tolist()))
+    values = np.empty((width, len(ends)), np.float64)
+    statuses = np.empty((width, len(ends)), np.uint8)
+    # Block by block: numpy would otherwise keep the interpreter, hence the window, for too long.
+    for low in range(0, len(ends), _BLOCK):
+        rows = slice(low, low + _BLOCK)
+        parsed = _parse_numbers(*_block(raw, starts[rows], ends[rows]))
+        if parsed is None:
+            return None
+        values[:, rows], statuses[:, rows] = (cells.reshape(-1, width).T for cells in parsed)
+    return None if "" in codes else (codes, [_frozen(v, s) for v, s in zip(values, statuses)])
+
+
+def _locate(body: str, width: int) -> tuple[_Bytes, _Places, _Places] | None:
+    """Return the bytes of the rows, and where each cell begins and ends; None unless all is regular."""
     if '"' in body or not body.isascii():
         return None
     raw = np.frombuffer(f"{body}\n".encode("ascii"), np.uint8)
-    ends = np.flatnonzero((raw == _COMMA) | (raw == _NEWLINE))
-    if ends.size % (width + 1):
+    newline = raw == _NEWLINE
+    ends = np.flatnonzero(newline | (raw == _COMMA))
+    rows = np.count_nonzero(newline)
+    if ends.size != rows * (width + 1):
         return None
-    ends = ends.reshape(-1, width + 1)
-    if (raw[ends[:, -1]] != _NEWLINE).any() or np.count_nonzero(raw == _NEWLINE) != len(ends):
-        return None
-    starts = np.concatenate(([0], ends.ravel()[:-1] + 1)).reshape(ends.shape)
-    codes = tuple(body[start:end] for start, end in zip(starts[:, 0].tolist(), ends[:, 0].tolist()))
-    parsed = _parse_numbers(raw, starts[:, 1:].ravel(), ends[:, 1:].ravel())
-    if parsed is None or "" in codes:
-        return None
-    values, statuses = (np.ascontiguousarray(cells.reshape(-1, width).T) for cells in parsed)
-    return codes, [_frozen(v, s) for v, s in zip(values, statuses)]
+    starts = np.concatenate(([0], ends[:-1] + 1)).reshape(rows, -1)
+    ends = ends.reshape(rows, -1)
+    return (raw, starts, ends) if newline[ends[:, -1]].all() else None
 
 
-def _parse_numbers(
-    raw: NDArray[np.uint8], starts: _Places, ends: _Places
-) -> tuple[FloatArray, StatusArray] | None:
+def _block(raw: _Bytes, starts: _Places, ends: _Places) -> tuple[_Bytes, _Places, _Places]:
+    """Return the bytes of some rows, and where their cells lie in them, codes apart."""
+    low, high = starts[0, 0], ends[-1, -1] + 1
+    return raw[low:high], (starts[:, 1:] - low).ravel(), (ends[:, 1:] - low).ravel()
+
+
+def _parse_numbers(raw: _Bytes, starts: _Places, ends: _Places) -> tuple[FloatArray, StatusArray] | None:
     """Parse the cells that lie from ``starts`` to ``ends``; None when one is not a number or a marker.
 
     Most cells are one digit or a marker, and are read all at once; numpy reads the others. Every
@@ -233,7 +255,7 @@ def _parse_numbers(
     return values, statuses
 
 
-def _long_numbers(raw: NDArray[np.uint8], starts: _Places, ends: _Places) -> FloatArray | None:
+def _long_numbers(raw: _Bytes, starts: _Places, ends: _Places) -> FloatArray | None:
     inside = np.zeros(raw.size + 1, np.int8)
     inside[starts] = 1
     inside[ends + 1] -= 1  # the separator is taken along
@@ -263,7 +285,8 @@ def _parse_cells(
     problems: list[str] = []
     rows: list[list[str]] = []
     try:
-        rows = list(csv.reader(io.StringIO(body), strict=True))
+        for row in csv.reader(io.StringIO(body), strict=True):  # a loop, so that threads may alternate
+            rows.append(row)
     except csv.Error as error:
         problems.append(tr("{file} is not a well-formed CSV: {reason}.").format(file=file, reason=error))
     problems += _width_problems(rows, len(header) + 1, file)

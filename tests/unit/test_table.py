@@ -168,3 +168,19 @@ def test_problems_are_capped(tmp_path):
     rows = "".join(f"{i:05d},x\n" for i in range(1000))
     _, problems = parse_table(write(tmp_path, "code,a_2020\n" + rows), Level.COMMUNE)
     assert len(problems) == module.MAX_PROBLEMS
+
+
+def test_a_table_longer_than_a_block_keeps_its_rows_in_order(tmp_path):
+    size = 2 * module._BLOCK + 7
+    path = write(tmp_path, "code,a_2020,b_2020\n" + "".join(f"{i:05d},{i},{i / 8}\n" for i in range(size)))
+    table = read_table(path, Level.COMMUNE)
+    assert table.codes == tuple(f"{i:05d}" for i in range(size))
+    assert np.array_equal(table.columns["a_2020"].values, np.arange(size))
+    assert np.array_equal(table.columns["b_2020"].values, np.arange(size) / 8)
+
+
+def test_a_mistake_far_down_is_found_at_its_line(tmp_path):
+    size = 2 * module._BLOCK + 7
+    path = write(tmp_path, "code,a_2020\n" + "".join(f"{i:05d},{i}\n" for i in range(size)) + "99999,x\n")
+    with pytest.raises(PackageError, match=f"line {size + 2}, "):
+        read_table(path, Level.COMMUNE)
