@@ -57,13 +57,14 @@ class NetworkSettings:
     @classmethod
     def from_qgis(cls) -> NetworkSettings:
         """Copy what QGIS uses now; call it on the main thread."""
-        # The manager has already read the settings, its authentication configuration included.
+        # The manager has already read the settings, its authentication configuration included,
+        # and left out the blank exclusions, with which every address begins.
         manager = QgsNetworkAccessManager.instance()
         return cls(
             proxy=_proxy_url(manager.fallbackProxy()),
             system_proxy=manager.useSystemProxy(),
-            no_proxy=_prefixes(manager.noProxyList()),
-            excluded=_prefixes(manager.excludeList()),
+            no_proxy=tuple(manager.noProxyList()),
+            excluded=tuple(manager.excludeList()),
             ca_pem=_trusted_authorities(),
             timeout=QgsNetworkAccessManager.timeout() / 1000,
             user_agent=_user_agent(),
@@ -162,11 +163,6 @@ def _system_proxy(address: QUrl) -> str:
     """Ask Qt, which knows the environment, the system's settings and its automatic scripts."""
     found = QNetworkProxyFactory.systemProxyForQuery(QNetworkProxyQuery(address))
     return next((_proxy_url(proxy) for proxy in found), "")
-
-
-def _prefixes(addresses: list[str]) -> tuple[str, ...]:
-    """Leave the blank ones out, with which every address begins."""
-    return tuple(address for address in addresses if address.strip())
 
 
 def _trusted_authorities() -> str:

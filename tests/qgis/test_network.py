@@ -208,7 +208,7 @@ def test_a_password_that_http_cannot_carry(server, tmp_path):
         set_proxy(proxy, proxyUser="a", proxyPassword="5€")
         with pytest.raises(DownloadError, match="character that HTTP cannot carry") as caught:
             get(server.url("/a.zip"), tmp_path)
-    assert "€" not in caught.value.details
+    assert "20ac" not in caught.value.details and "€" not in caught.value.details
 
 
 def test_a_proxy_that_is_stopped(server, tmp_path):
@@ -304,6 +304,13 @@ def test_the_environment_does_not_choose_whom_to_trust(secure, authority, tmp_pa
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
     with pytest.raises(DownloadError, match="is not trusted"):
         get(secure.url("/a.zip"), tmp_path)
+
+
+def test_passwords_of_the_environment_are_not_sent(server, tmp_path, monkeypatch):
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login someone password s3cret")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    assert get(server.url("/a.zip"), tmp_path) == BODY
+    assert "Authorization" not in server.requests[0].headers
 
 
 def test_one_unreadable_authority_does_not_take_the_others_with_it(secure, authority, tmp_path):

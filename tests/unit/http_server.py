@@ -26,7 +26,7 @@ class Route:
     ``statuses`` are answered first, one at each request, before the body; ``cuts`` end the
     connection after so many bytes, one at each answer with a body; ``stall_after`` stops sending
     after so many bytes and keeps the connection open; ``pace`` is a wait in seconds before each
-    block of 4 kB.
+    block of 4 kB; ``range_shift`` answers a range from so many bytes before what was asked.
     """
 
     body: bytes = b""
@@ -34,6 +34,7 @@ class Route:
     last_modified: str = ""
     ranges: bool = True
     if_range: bool = True
+    range_shift: int = 0
     statuses: list[int] = field(default_factory=list)
     location: str = ""
     headers: dict[str, str] = field(default_factory=dict)
@@ -136,7 +137,7 @@ class _Handler(BaseHTTPRequestHandler):
         condition = self.headers.get("If-Range")
         if route.if_range and condition not in (None, route.etag or None, route.last_modified or None):
             return None
-        return int(wanted.removeprefix("bytes=").removesuffix("-"))
+        return int(wanted.removeprefix("bytes=").removesuffix("-")) - route.range_shift
 
     def send_body(self, route: Route, body: bytes, seen: Seen) -> None:
         cut = route.cuts.pop(0) if route.cuts else None
