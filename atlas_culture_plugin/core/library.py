@@ -85,8 +85,13 @@ class Library:
         raise LibraryError(sentence.format(id=package_id, known=_names(packages)))
 
     def broken(self) -> dict[str, str]:
-        """Return the installed packages that cannot be read, each with the sentence that says why."""
+        """Return the packages that cannot be read, each with the sentence that says why."""
         problems = {}
+        for folder in self._embedded_folders():
+            try:
+                self._read(folder)
+            except AtlasError as error:
+                problems[folder.name] = error.sentence
         for package_id in self.installed_ids():
             try:
                 self._installed(package_id)
@@ -201,6 +206,7 @@ class Library:
             raise PackageError(tr("There is no file or folder {path}.").format(path=source))
         with locked(self.folder / LOCK, progress), self._staging() as staged:
             (copy_folder if source.is_dir() else unpack)(source, staged, progress)
+            progress.info(tr("Checking the package…"))
             package = read_package(staged)
             if expected_id and package.id != expected_id:
                 sentence = tr('The package announced as "{expected}" is in fact "{found}": it is refused.')
@@ -278,20 +284,32 @@ class Library:
             shutil.rmtree(path, ignore_errors=True)
 
     def _sweep(self, folder: Path, keep: str) -> None:
-        """Remove other versions. One that is open elsewhere stays until the next time."""
+        """Remove other versions, and what a killed process left. What is open elsewhere stays for now."""
         for path in folder.iterdir():
             if path.is_dir() and path.name != keep:
                 shutil.rmtree(path, ignore_errors=True)
+            elif path.is_file() and path.name != CURRENT:
+                path.unlink(missing_ok=True)
 
     def _forget(self, folder: Path) -> None:
         with self._guard:
             self._packages = {p: v for p, v in self._packages.items() if folder not in p.parents}
             self._tables = {k: v for k, v in self._tables.items() if folder not in k[0].parents}
 
+    def _embedded_folders(self) -> list[Path]:
+        if self.embedded is None or not self.embedded.is_dir():
+            return []
+        return sorted(folder for folder in self.embedded.iterdir() if (folder / SUMS_NAME).is_file())
+
     def _embedded_packages(self) -> dict[str, Package]:
-        folders = sorted(self.embedded.iterdir()) if self.embedded and self.embedded.is_dir() else []
-        packages = [self._read(folder) for folder in folders if (folder / SUMS_NAME).is_file()]
-        return {package.id: package for package in packages}
+        packages = {}
+        for folder in self._embedded_folders():
+            try:
+                package = self._read(folder)
+            except AtlasError:
+                continue  # told by broken()
+            packages[package.id] = package
+        return packages
 
     def _installed(self, package_id: str) -> Package:
         folder = self.folder / package_id

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -202,6 +203,14 @@ def test_the_embedded_package_is_there_until_a_higher_version_is_installed(libra
     assert value() == 15
 
 
+def test_a_damaged_embedded_package_hides_nothing_else(library, archive):
+    library.install(archive)
+    folder = sample(library.embedded, package_id="autre").folder
+    (folder / "datapackage.json").write_text("{", encoding="utf-8")
+    assert [package.id for package in library.packages()] == ["petit"]
+    assert list(library.broken()) == ["autre"]
+
+
 def test_indicators_are_found_by_their_names(library, archive, tmp_path):
     library.install(archive)
     assert library.indicator("bibliotheques").package == "petit"
@@ -353,35 +362,83 @@ def test_the_lock_of_a_killed_process_falls(library, archive):
     library.install(archive)
 
 
+def until_killed(action, step):
+    """Run ``action`` in a child process that kills itself at its n-th call to the system's files.
+
+    Returns:
+        Whether it came to its end before that call.
+    """
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    calls = 0
+
+    def count(event, _arguments):
+        nonlocal calls
+        if event == "open" or event.startswith(("os.", "shutil.", "fcntl.")):
+            calls += 1
+            if calls == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    try:
+        sys.addaudithook(count)
+        action()
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
-def test_a_kill_at_any_moment_leaves_the_old_or_the_new(tmp_path):
-    """Kill installs and updates at random moments: what is current is always whole."""
+@pytest.mark.parametrize("what", ["install", "update", "remove"])
+def test_a_kill_at_every_step_leaves_the_old_or_the_new(tmp_path, what):
+    """Not at random: before each and every call that opens, makes, renames or removes a file."""
+    old, new = (pack(sample(tmp_path / v, v).folder, tmp_path / f"{v}.zip") for v in ("1.0.0", "2.0.0"))
+    template = tmp_path / "template"
+    template.mkdir()
+    if what != "install":
+        Library(template).install(old)
+    allowed = {"install": {None, "2.0.0"}, "update": {"1.0.0", "2.0.0"}, "remove": {"1.0.0", None}}[what]
+    seen = []
+    ended = False
+    while not ended:
+        folder = tmp_path / f"library{len(seen)}"
+        shutil.copytree(template, folder)
+        library = Library(folder)
+        action = (lambda: library.remove("petit")) if what == "remove" else (lambda: library.install(new))  # noqa: B023
+        ended = until_killed(action, len(seen) + 1)
+        packages = Library(folder).packages()
+        seen.append(packages[0].version if packages else None)
+        assert Library(folder).broken() == {}
+        assert seen[-1] in allowed
+        assert not packages or validate(packages[0].folder) == []
+        # What the dead process left neither hinders nor stays.
+        package = Library(folder).install(new)
+        assert sorted(p.name for p in (folder / "petit").iterdir()) == [package.folder.name, "current"]
+        assert not list((folder / module.STAGING).iterdir())
+    assert set(seen) == allowed
+    assert len(seen) > 5
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
+def test_a_kill_at_random_leaves_the_old_or_the_new(tmp_path):
+    """The same from outside, on a package that takes a while, in a process of its own."""
     sources = {v: pack(large(tmp_path / v, v), tmp_path / f"{v}.zip") for v in ("1.0.0", "2.0.0")}
     process = start(tmp_path / "trial", sources["1.0.0"])
     begun = time.monotonic()
     process.communicate()
     length = time.monotonic() - begun
-    chance = random.Random(20250101)
-    seen = set()
-    for trial in range(10):
-        folder = tmp_path / f"library{trial}"
-        if trial % 3:
-            Library(folder).install(sources["1.0.0"])
+    folder = tmp_path / "library"
+    for trial in range(5):
+        if Library(folder).installed_ids():
+            Library(folder).remove("petit")
+        Library(folder).install(sources["1.0.0"])
         process = start(folder, sources["2.0.0"])
-        time.sleep(chance.uniform(0, length))
+        time.sleep(length * (trial + random.Random(trial).random()) / 5)
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        packages = Library(folder).packages()
-        version = packages[0].version if packages else None
-        seen.add((bool(trial % 3), version))
-        assert Library(folder).broken() == {}
-        assert version in ({"1.0.0", "2.0.0"} if trial % 3 else {None, "2.0.0"})
-        assert not packages or validate(packages[0].folder) == []
-        # What the dead process left neither hinders nor stays.
-        package = Library(folder).install(sources["2.0.0"])
-        assert sorted(p.name for p in (folder / "petit").iterdir()) == [package.folder.name, "current"]
-        assert not list((folder / module.STAGING).iterdir())
-    assert len(seen) > 2, "every kill came too early or too late to prove anything"
+        (package,) = Library(folder).packages()
+        assert package.version in {"1.0.0", "2.0.0"}
+        assert validate(package.folder) == []
 
 
 def large(folder: Path, version: str) -> Path:
