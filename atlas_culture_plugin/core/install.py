@@ -16,7 +16,7 @@ from .errors import DownloadError, LibraryError, PackageError
 from .i18n import tr
 from .library import DOWNLOADS, Library
 from .locking import locked
-from .manifest import Package, version_key
+from .manifest import Package
 from .progress import Progress
 from .storage import writing
 
@@ -140,13 +140,3 @@ def _file_name(url: str, digest: str) -> str:
     stem = _UNSAFE.sub("-", unquote(urlsplit(url).path).rpartition("/")[2])[-60:].strip(".-") or "package"
     key = hashlib.sha256(f"{url} {digest}".encode()).hexdigest()[:12]
     return f"{key}-{stem}"
-
-
-def updates(library: Library, catalogue: Catalogue) -> list[CatalogueEntry]:
-    """Return the entries that are later than what the library has of the same package."""
-    present = {package.id: package.version for package in library.packages()}
-    return [
-        entry
-        for entry in catalogue.entries
-        if entry.id in present and version_key(entry.version) > version_key(present[entry.id])
-    ]

@@ -96,7 +96,7 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
         "unit": indicator.unit,
         "kind": indicator.kind.value,
         "levels": [level.value for level in indicator.levels],
-        "years": {level.value: list(years) for level, years in indicator.years_by_level.items()},
+        "years": _years(indicator),
         "decimals": indicator.decimals,
         "source": indicator.source,
         "licence": indicator.licence,
@@ -106,6 +106,12 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
         "offered": indicator.offered,
     }
     return {**item, **_optional(indicator)}
+
+
+def _years(indicator: Indicator) -> object:
+    if len(set(indicator.years_by_level.values())) == 1:
+        return list(indicator.years)
+    return {level.value: list(years) for level, years in indicator.years_by_level.items()}
 
 
 def _optional(indicator: Indicator) -> dict[str, object]:

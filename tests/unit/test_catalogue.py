@@ -19,7 +19,7 @@ from atlas_culture_plugin.core.errors import (
     LibraryError,
     PackageError,
 )
-from atlas_culture_plugin.core.install import DOWNLOAD_SHARE, install_from, updates
+from atlas_culture_plugin.core.install import DOWNLOAD_SHARE, install_from
 from atlas_culture_plugin.core.library import DOWNLOADS, Library
 from atlas_culture_plugin.core.model import Level
 from atlas_culture_plugin.core.package import pack
@@ -268,11 +268,3 @@ def test_a_refused_update_keeps_the_old_version(library, archive, tmp_path):
     with pytest.raises(PackageError):
         install("https://example.org/n.zip", library, fetch=Fetcher(zipped))
     assert library.package("petit").version == "1.0.0"
-
-
-def test_updates_are_the_later_versions_of_what_is_there(library, archive, tmp_path):
-    install(str(archive), library)
-    listed = read_catalogue(write(tmp_path, entry(version="1.0.1"), entry(id="autre", version="3.0.0")))
-    assert [found.id for found in updates(library, listed)] == ["petit"]
-    same = read_catalogue(write(tmp_path, entry(version="1.0.0")))
-    assert updates(library, same) == []
