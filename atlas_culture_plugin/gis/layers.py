@@ -140,7 +140,10 @@ def update_layer(layer: QgsVectorLayer, built: BuiltMap, styles: Path | None = N
     Raises:
         StyleError: the style template cannot be used; the layer is as it was.
     """
-    previous = layer.renderer()
+    # A copy: setRenderer() deletes the layer's own, and a reference held on it corrupts the memory.
+    current = layer.renderer()
+    previous = current.clone() if current is not None else None
+    del current
     renderer = build_renderer(built.prepared, built.fields, previous, styles)
     keeps_name = not _was_renamed(layer)
     if _without_filter(layer.source()) != _without_filter(_source(built)):
