@@ -35,16 +35,23 @@ import sys
 from pathlib import Path
 from atlas_culture_plugin.core.library import Library
 print("ready", flush=True)
+sys.stdin.readline()
 Library(Path(sys.argv[1])).install(Path(sys.argv[2]))
 print("done", flush=True)
 """
 
 
+def release(*processes: subprocess.Popen) -> None:
+    for process in processes:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+
+
 def start(library: Path, source: Path) -> subprocess.Popen:
-    """Install in another process; returns once it has imported what it needs."""
+    """Prepare an installation in another process, which begins when it is told to."""
     process = subprocess.Popen(
         [sys.executable, "-c", INSTALL, str(library), str(source)],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout.readline() == "ready\n"
     return process
@@ -309,7 +316,7 @@ def test_a_real_limit_of_the_system_on_writing_loses_nothing(library, archive, t
     limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n" + INSTALL
     done = subprocess.run(
         [sys.executable, "-c", limited, str(library.folder), str(new)],
-        cwd=ROOT, capture_output=True, text=True, check=False,
+        cwd=ROOT, input="go\n", capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "StorageError: The disk is full" in done.stderr
     assert snapshot(library.folder) == before
@@ -425,6 +432,7 @@ def test_a_kill_at_random_leaves_the_old_or_the_new(tmp_path):
     sources = {v: pack(large(tmp_path / v, v), tmp_path / f"{v}.zip") for v in ("1.0.0", "2.0.0")}
     process = start(tmp_path / "trial", sources["1.0.0"])
     begun = time.monotonic()
+    release(process)
     process.communicate()
     length = time.monotonic() - begun
     folder = tmp_path / "library"
@@ -433,6 +441,7 @@ def test_a_kill_at_random_leaves_the_old_or_the_new(tmp_path):
             Library(folder).remove("petit")
         Library(folder).install(sources["1.0.0"])
         process = start(folder, sources["2.0.0"])
+        release(process)
         time.sleep(length * (trial + random.Random(trial).random()) / 5)
         process.send_signal(signal.SIGKILL)
         process.communicate()
@@ -455,6 +464,7 @@ def test_two_processes_at_once_never_corrupt_the_library(tmp_path):
     other = pack(sample(tmp_path / "o", package_id="autre").folder, tmp_path / "autre.zip")
     library = tmp_path / "library"
     processes = [start(library, source) for source in (*sources, other, *sources)]
+    release(*processes)
     outputs = [process.communicate(timeout=120) for process in processes]
     for out, err in outputs:
         # Only one thing may be refused: going back from 1.1.0 to 1.0.0.
