@@ -204,7 +204,7 @@ class Library:
         progress = progress or Silent()
         if not source.exists():
             raise PackageError(tr("There is no file or folder {path}.").format(path=source))
-        with locked(self.folder / LOCK, progress), self._staging() as staged:
+        with locked(self.folder / LOCK, progress) as alone, self._staging(alone) as staged:
             (copy_folder if source.is_dir() else unpack)(source, staged, progress)
             progress.info(tr("Checking the package…"))
             package = read_package(staged)
@@ -268,20 +268,18 @@ class Library:
             raise LibraryError(sentence.format(installed=installed, id=package.id, version=package.version))
 
     @contextmanager
-    def _staging(self) -> Iterator[Path]:
-        """Give a folder of our own, and clear it afterwards, with what killed processes left."""
+    def _staging(self, alone: bool) -> Iterator[Path]:
+        """Give a folder of our own, removed afterwards; when alone, clear what killed processes left."""
         parent = self.folder / STAGING
         with writing(parent):
             parent.mkdir(parents=True, exist_ok=True)
-        self._clear_staging(parent)
-        try:
-            yield parent / uuid.uuid4().hex
-        finally:
-            self._clear_staging(parent)
-
-    def _clear_staging(self, parent: Path) -> None:
-        for path in parent.iterdir():
+        for path in parent.iterdir() if alone else ():
             shutil.rmtree(path, ignore_errors=True)
+        own = parent / uuid.uuid4().hex
+        try:
+            yield own
+        finally:
+            shutil.rmtree(own, ignore_errors=True)
 
     def _sweep(self, folder: Path, keep: str) -> None:
         """Remove other versions, and what a killed process left. What is open elsewhere stays for now."""

@@ -25,13 +25,16 @@ _BUSY = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
 
 
 @contextmanager
-def locked(path: Path, progress: Progress, patience: float = 60.0) -> Iterator[None]:
+def locked(path: Path, progress: Progress, patience: float = 60.0) -> Iterator[bool]:
     """Hold the lock file ``path`` for the length of a ``with`` block.
 
     Args:
         path: the lock file, created when absent and left there.
         progress: asked whether to stop waiting.
         patience: how long to wait for another holder, in seconds.
+
+    Yields:
+        Whether we are sure to be alone: some network folders know no locks.
 
     Raises:
         LibraryError: another process holds the lock for too long.
@@ -42,14 +45,13 @@ def locked(path: Path, progress: Progress, patience: float = 60.0) -> Iterator[N
         path.parent.mkdir(parents=True, exist_ok=True)
         stream = path.open("a+b")
     with stream:
-        _wait(stream, path, progress, patience)
-        yield  # closing the file frees the lock
+        yield _wait(stream, path, progress, patience)  # closing the file frees the lock
 
 
-def _wait(stream: IO[bytes], path: Path, progress: Progress, patience: float) -> None:
+def _wait(stream: IO[bytes], path: Path, progress: Progress, patience: float) -> bool:
     deadline = time.monotonic() + patience
     told = False
-    while not _try_lock(stream):
+    while (held := _try_lock(stream)) is None:
         check(progress)
         if time.monotonic() > deadline:
             sentence = tr(
@@ -60,15 +62,15 @@ def _wait(stream: IO[bytes], path: Path, progress: Progress, patience: float) ->
             progress.info(tr("Waiting for another QGIS that is changing the library…"))
             told = True
         time.sleep(_POLL_SECONDS)
+    return held
 
 
-def _try_lock(stream: IO[bytes]) -> bool:
+def _try_lock(stream: IO[bytes]) -> bool | None:
+    """Return True once the lock is ours, None while it is another's, False where there are no locks."""
     try:
         _lock(stream)
     except OSError as error:
-        # Some network folders know no locks. Everything is renamed into place all the same: two
-        # installations at once then cost time, not the library.
-        return error.errno not in _BUSY
+        return None if error.errno in _BUSY else False
     return True
 
 

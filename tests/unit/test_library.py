@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -15,6 +16,7 @@ import pytest
 from samples import edit, sample, snapshot
 
 from atlas_culture_plugin.core import library as module
+from atlas_culture_plugin.core import locking
 from atlas_culture_plugin.core.errors import (
     Cancelled,
     IndicatorError,
@@ -346,6 +348,22 @@ def test_waiting_for_another_writer_can_be_cancelled_and_ends(library, archive):
         ):
             pytest.fail("the lock was given twice")
     library.install(archive)
+
+
+def test_a_folder_without_locks_is_used_with_care(library, archive, monkeypatch):
+    """As on some network folders: nothing of another installation in progress is touched."""
+
+    def no_locks(_stream):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(locking, "_lock", no_locks)
+    other = library.folder / module.STAGING / "other"
+    other.mkdir(parents=True)
+    assert library.install(archive).id == "petit"
+    assert [path.name for path in other.parent.iterdir()] == ["other"]
+    monkeypatch.undo()
+    library.install(archive)
+    assert not other.exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
