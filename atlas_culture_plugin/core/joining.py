@@ -35,7 +35,10 @@ class JoinReport:
     explained: tuple[str, ...] = ()  #: sentences on codes that are known but cannot be joined
 
     def lines(self) -> list[str]:
-        """The report as sentences, only those that say something."""
+        """The report as sentences, only those that say something; at most twenty explain a code."""
+        return [*self._counts(), *self.explained[:QUOTED]]
+
+    def _counts(self) -> list[str]:
         lines = [tr("{count} rows joined.").format(count=number(self.matched, 0))]
         for codes, sentence in (
             (self.without_data, tr("{count} territories of the layer have no data: {codes}")),
@@ -46,7 +49,7 @@ class JoinReport:
         ):
             if codes:
                 lines.append(sentence.format(count=number(len(codes), 0), codes=quote(codes)))
-        return lines + list(self.explained[:QUOTED])
+        return lines
 
     def html(self, title: str) -> str:
         """The whole report, every code included, as a small HTML page."""
@@ -57,7 +60,7 @@ class JoinReport:
             (tr("Codes that appear several times"), self.duplicates),
             (tr("Territories without an outline"), self.without_outline),
         ]
-        body = "".join(f"<p>{escape(line)}</p>" for line in self.lines())
+        body = "".join(f"<p>{escape(line)}</p>" for line in (*self._counts(), *self.explained))
         for heading, codes in sections:
             if codes:
                 body += f"<h2>{escape(heading)} ({len(codes)})</h2><p>{escape(', '.join(codes))}</p>"

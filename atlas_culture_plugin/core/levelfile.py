@@ -8,25 +8,28 @@ and took as long to build (``docs/storage.md`` has the measurements).
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sqlite3
-import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 import numpy as np
 import numpy.typing as npt
 
+from .checksums import SUMS_NAME
 from .errors import StorageError
 from .i18n import tr
+from .manifest import Package
 from .model import Level, Status
 from .progress import Progress, check
 from .table import Column, Table
 
-#: Fields of the boundary files that a column of a package must not hide.
-OWN_FIELDS = ("fid", "geom", "code", "nom", "departement", "region", "epci", "population")
+_SIZES = ("page_count", "page_size")
 
 _STATUS_TEXTS = np.array([None, *(s.field_value for s in Status if s is not Status.VALUE)], dtype=object)
 
@@ -57,9 +60,13 @@ def status_fields(table: Table) -> dict[str, str]:
     return fields
 
 
-def file_name(package: str, version: str, level: Level, detail: str) -> str:
-    """Name of the level file of a package: a new version never touches the file of an old map."""
-    return f"{package}-{version}-{level.value}-{detail}.gpkg"
+def file_name(package: Package, level: Level, detail: str) -> str:
+    """Name of the level file of a package: other figures never touch the file of an old map.
+
+    A package rebuilt under the same version has other checksums, and so another name.
+    """
+    digest = hashlib.sha256((package.folder / SUMS_NAME).read_bytes()).hexdigest()[:8]
+    return f"{package.id}-{package.version}-{digest}-{level.value}-{detail}.gpkg"
 
 
 def build(boundaries: Path, table: Table, target: Path, progress: Progress) -> None:
@@ -69,11 +76,16 @@ def build(boundaries: Path, table: Table, target: Path, progress: Progress) -> N
         StorageError: the folder cannot be written or the disk is full; ``target`` is untouched.
         Cancelled: the user stopped; ``target`` is untouched.
     """
-    scratch: Path | None = None
+    if not boundaries.is_file():
+        raise StorageError(
+            tr("The boundaries {file} are missing or damaged: install the plugin again.").format(
+                file=boundaries
+            )
+        )
+    # Not a private temporary file: colleagues who share the folder must be able to read it.
+    scratch = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as file:
-            scratch = Path(file.name)
         shutil.copyfile(boundaries, scratch)
         progress.set_fraction(0.2)
         _fill(scratch, table, progress)
@@ -88,9 +100,8 @@ def build(boundaries: Path, table: Table, target: Path, progress: Progress) -> N
             repr(error),
         ) from error
     finally:
-        if scratch is not None:
-            with suppress(OSError):
-                scratch.unlink()
+        with suppress(OSError):
+            scratch.unlink(missing_ok=True)
 
 
 def compare(boundaries: Path, table: Table) -> Joined:
@@ -202,9 +213,12 @@ def is_current(path: Path, table: Table) -> bool:
     try:
         with closing(_read_only(path)) as db:
             rows = db.execute(f'PRAGMA table_info("{table.level.value}")').fetchall()
+            pages, page_size = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in _SIZES)
     except sqlite3.Error:
         return False
-    return set(table.columns) <= {row[1] for row in rows}
+    # A copy that a sync tool or a full disk cut short begins like a whole one.
+    is_whole = bool(path.stat().st_size >= pages * page_size)
+    return is_whole and set(table.columns) <= {row[1] for row in rows}
 
 
 def extent(path: Path, level: Level, condition: str) -> tuple[float, float, float, float] | None:
@@ -223,4 +237,10 @@ def extent(path: Path, level: Level, condition: str) -> tuple[float, float, floa
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    return sqlite3.connect(f"{_uri(path.resolve())}?mode=ro", uri=True)
+
+
+def _uri(path: PurePath) -> str:
+    """Address of a file for SQLite, which refuses the server name that ``as_uri`` gives to a share."""
+    name = path.as_posix()
+    return f"file://{'' if name.startswith('/') else '/'}{quote(name)}"

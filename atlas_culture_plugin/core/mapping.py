@@ -63,7 +63,7 @@ class MapRequest:
                 manual_bounds=tuple(float(x) for x in raw.get("manual_bounds", ())),
                 detail=str(raw.get("detail", "auto")),
             )
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             return None
 
 

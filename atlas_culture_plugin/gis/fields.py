@@ -24,9 +24,11 @@ def set_computed(layer: QgsVectorLayer, prepared: PreparedMap, fields: FieldName
         (CLASS, QMetaType.Type.Int, class_expression(prepared, fields)),
     ):
         index = layer.fields().lookupField(name)
-        if index >= 0:
+        if index >= 0 and layer.fields().at(index).type() == meta_type:
             layer.updateExpressionField(index, expression)
         else:
+            if index >= 0:  # a typology after numbers, or numbers after a typology
+                layer.removeExpressionField(index)
             layer.addExpressionField(expression, QgsField(name, meta_type))
     _set_aliases(layer, prepared, fields)
 

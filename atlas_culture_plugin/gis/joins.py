@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qgis.core import (
     QgsFeature,
+    QgsFeatureIterator,
     QgsFeatureRequest,
     QgsField,
     QgsFields,
@@ -30,6 +32,15 @@ from ..core.territories import Territories
 
 #: Share of known codes under which a field is not taken for a field of codes.
 MINIMUM_SHARE = 0.5
+
+#: Names of fields that number the rows: every number up to 95 is also the code of a departement.
+_ROW_NUMBERS = ("fid", "ogc_fid", "objectid", "gid", "rowid")
+
+#: What the name of a field of codes often holds.
+_CODE_NAME = re.compile(r"code|insee|siren|cog|^(reg|dep|dpt|epci|com)", re.IGNORECASE)
+
+#: Fields that a GeoPackage keeps for itself.
+_RESERVED = ("fid", "geom")
 
 
 @dataclass(frozen=True)
@@ -71,13 +82,17 @@ def find_codes(
             )
         )
     columns = _read(source, [field] if field else _candidates(source.fields()))
+    if not field:
+        columns = [column for column in columns if not _numbers_rows(column)]
+    # Whoever names both the field and the level knows: a few good codes are enough.
+    minimum = 0.0 if field and level else MINIMUM_SHARE
     best = max(
-        (_score(column, level, territories) for column in columns),
+        (_score(column, level, territories, minimum) for column in columns),
         key=lambda scored: scored[0],
         default=(0.0, None, None),
     )
-    share, column, found = best
-    if column is None or found is None or share < MINIMUM_SHARE:
+    rank, column, found = best
+    if column is None or found is None or not rank:
         raise JoinError(_no_codes(field, level, names))
     return column, found
 
@@ -111,35 +126,49 @@ def _read(source: QgsProcessingFeatureSource, names: Sequence[str]) -> list[Code
     fields = source.fields()
     indexes = [fields.lookupField(name) for name in names]
     request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry).setSubsetOfAttributes(indexes)
-    rows = [[_plain(f.attribute(i)) for i in indexes] for f in source.getFeatures(request)]
+    rows = [[_plain(f.attribute(i)) for i in indexes] for f in _rows(source, request)]
     columns = list(zip(*rows)) or [() for _name in names]
     return [CodeColumn(name, tuple(values)) for name, values in zip(names, columns)]
+
+
+def _rows(source: QgsProcessingFeatureSource, request: QgsFeatureRequest) -> QgsFeatureIterator:
+    """Read the rows without looking at their geometry.
+
+    An invalid one is no reason to refuse figures, and what QGIS throws when it finds one passes
+    through Python's own frames and corrupts them.
+    """
+    return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
 
 
 def _plain(value: object) -> object:
     return None if QgsVariantUtils.isNull(value) else value
 
 
-def _score(
-    column: CodeColumn, level: Level | None, territories: Territories
-) -> tuple[float, CodeColumn, Level | None]:
-    """Share of the distinct values that are codes of the level; few distinct values count less.
+def _numbers_rows(column: CodeColumn) -> bool:
+    """Whether a field only numbers the rows, by its name or because it counts 0, 1, 2, 3..."""
+    if column.field.lower() in _ROW_NUMBERS:
+        return True
+    count = len(column.values)
+    return count > 1 and column.values in (tuple(range(count)), tuple(range(1, count + 1)))
 
-    A field such as "1" on every row would otherwise pass for a departement.
+
+def _score(
+    column: CodeColumn, level: Level | None, territories: Territories, minimum: float
+) -> tuple[float, CodeColumn, Level | None]:
+    """Share of the distinct values that are codes of the level, and what tells between two such fields.
+
+    The one that tells the rows apart wins (commune against departement), or has the name of a code.
     """
     distinct = {value for value in column.values if value is not None}
-
-    def known(one: Level, code: str) -> bool:
-        return territories.get(one, code) is not None
-
-    found = level or guess_level(distinct, known)
+    found = level or guess_level(distinct, territories.known)
     if found is None or not distinct:
         return 0.0, column, None
     codes = [normalise(found, value) for value in distinct]
-    share = sum(1 for code in codes if code is not None and known(found, code)) / len(distinct)
-    # Between two fields of good codes (commune and departement), the one that tells the rows apart.
+    share = sum(1 for code in codes if code and territories.known(found, code)) / len(distinct)
+    if not share or share < minimum:
+        return 0.0, column, found
     spread = len(distinct) / max(1, len(column.values))
-    return (share + spread / 10 if share >= MINIMUM_SHARE else 0.0), column, found
+    return share + spread / 10 + (0.2 if _CODE_NAME.search(column.field) else 0.0), column, found
 
 
 def resolve(
@@ -170,49 +199,85 @@ def match(
     return joining.match(column.values, level, list(data), territories)
 
 
-def fields_of(own: QgsFields, joined: Sequence[JoinedIndicator]) -> QgsFields:
+def own_fields(source: QgsProcessingFeatureSource) -> list[tuple[int, QgsField]]:
+    """The fields of the layer that the copy keeps, each with its position, under names that it can bear.
+
+    Names are compared as databases do, whatever the case. A row number ``fid`` is not kept: the copy
+    numbers its own rows.
+    """
+    kept: list[tuple[int, QgsField]] = []
+    taken: set[str] = set(_RESERVED)
+    for index, one in enumerate(source.fields()):
+        name = one.name()
+        if name.lower() == "fid" and _is_row_number(source, index):
+            continue
+        name = f"{name}_source" if name.lower() in _RESERVED else name
+        while name.lower() in taken:
+            name += "_2"
+        taken.add(name.lower())
+        field = QgsField(one)
+        field.setName(name)
+        kept.append((index, field))
+    return kept
+
+
+def _is_row_number(source: QgsProcessingFeatureSource, index: int) -> bool:
+    request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry).setSubsetOfAttributes([index])
+    return all(feature.attribute(index) == feature.id() for feature in _rows(source, request))
+
+
+def fields_of(own: Sequence[tuple[int, QgsField]], joined: Sequence[JoinedIndicator]) -> QgsFields:
     """The layer's own fields, then a value and a status for each indicator."""
     fields = QgsFields()
-    for one in own:
-        # A GeoPackage gives its rows a fid of its own: one of the source may have repetitions.
-        if one.name().lower() != "fid":
-            fields.append(one)
-    for indicator in joined:
+    for _index, one in own:
+        fields.append(one)
+    for indicator, (value, status) in zip(joined, names_of(own, joined)):
         kind = QMetaType.Type.Double if indicator.column.texts is None else QMetaType.Type.QString
-        value, status = names_of(own, indicator)
         fields.append(QgsField(value, kind))
         fields.append(QgsField(status, QMetaType.Type.QString))
     return fields
 
 
-def names_of(own: QgsFields, joined: JoinedIndicator) -> tuple[str, str]:
-    """Names of the value field and of the status field, distinct from the layer's own."""
-    taken = {one.name().lower() for one in own}
-    name = joined.name
-    while name.lower() in taken or f"{name}_statut".lower() in taken:
-        name = f"{name}_atlas"
-    return name, f"{name}_statut"
+def names_of(own: Sequence[tuple[int, QgsField]], joined: Sequence[JoinedIndicator]) -> list[tuple[str, str]]:
+    """Names of the value field and of the status field of each indicator, all distinct."""
+    taken = {one.name().lower() for _index, one in own}
+    names: list[tuple[str, str]] = []
+    for one in joined:
+        name = one.name
+        while name.lower() in taken or f"{name}_statut".lower() in taken:
+            name = f"{name}_atlas"
+        names.append((name, f"{name}_statut"))
+        taken.update(part.lower() for part in names[-1])
+    return names
 
 
 def features(
     source: QgsProcessingFeatureSource,
+    own: Sequence[tuple[int, QgsField]],
+    column: CodeColumn,
     codes: Sequence[str | None],
     joined: Sequence[JoinedIndicator],
     progress: Progress,
 ) -> Iterator[QgsFeature]:
-    """Yield every feature of the layer with its indicators; none is dropped."""
-    fields = fields_of(source.fields(), joined)
-    kept = [i for i, one in enumerate(source.fields()) if one.name().lower() != "fid"]
+    """Yield every feature of the layer with its indicators; none is dropped, not even an invalid one.
+
+    A code is looked up by what the row itself holds: a database may give its rows in another order
+    the second time.
+    """
+    fields = fields_of(own, joined)
+    code_of = dict(zip(column.values, codes))
+    index = source.fields().lookupField(column.field)
     total = len(codes) or 1
-    for row, (feature, code) in enumerate(zip(source.getFeatures(), codes)):
+    for row, feature in enumerate(_rows(source, QgsFeatureRequest())):
         if row % 500 == 0:
             check(progress)
             progress.set_fraction(row / total)
         new = QgsFeature(fields)
         new.setGeometry(feature.geometry())
-        own = feature.attributes()
-        cells = [cell for one in joined for cell in _cells(one, code)]
-        new.setAttributes([own[i] for i in kept] + cells)
+        cells = feature.attributes()
+        code = code_of.get(_plain(cells[index]))
+        found = [cell for one in joined for cell in _cells(one, code)]
+        new.setAttributes([cells[position] for position, _field in own] + found)
         yield new
 
 
@@ -227,10 +292,11 @@ def _cells(joined: JoinedIndicator, code: str | None) -> tuple[object, str]:
     return (float(joined.column.values[row]) if texts is None else texts[row]), status.field_value
 
 
-def set_aliases(layer: QgsVectorLayer, own: QgsFields, joined: Sequence[JoinedIndicator]) -> None:
+def set_aliases(
+    layer: QgsVectorLayer, own: Sequence[tuple[int, QgsField]], joined: Sequence[JoinedIndicator]
+) -> None:
     """Readable names for the new fields."""
-    for one in joined:
-        value, status = names_of(own, one)
+    for one, (value, status) in zip(joined, names_of(own, joined)):
         unit = f" ({one.indicator.unit})" if one.indicator.unit else ""
         label = f"{one.indicator.label}{unit}, {one.year}"
         layer.setFieldAlias(layer.fields().lookupField(value), label)

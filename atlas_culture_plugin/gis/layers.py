@@ -85,10 +85,10 @@ def build_map(
     check(progress)
     progress.set_fraction(0.1)
     level, detail = request.level, detail_for(request)
-    package = prepared.indicator.package
-    table = library.table(package, level)
+    package = library.package(prepared.indicator.package)
+    table = library.table(package.id, level)
     boundaries = boundaries_file(level, detail)
-    path = folder / levelfile.file_name(package, prepared.package_version, level, detail)
+    path = folder / levelfile.file_name(package, level, detail)
     if not levelfile.is_current(path, table):
         levelfile.build(boundaries, table, path, progress)
     statement = subset(level, request.within, territories)
@@ -115,13 +115,7 @@ def create_layer(built: BuiltMap, styles: Path | None = None) -> QgsVectorLayer:
         StorageError: the file disappeared or is not readable.
         StyleError: the style template cannot be used.
     """
-    layer = QgsVectorLayer(_source(built), layer_name(built.prepared), "ogr")
-    if not layer.isValid():
-        raise StorageError(
-            tr("The file {file} cannot be opened as a layer. Delete it and add the layer again.").format(
-                file=built.path
-            )
-        )
+    layer = _open(built)
     layer.setReadOnly(True)
     _dress(layer, built, None, styles)
     return layer
@@ -139,7 +133,12 @@ def update_layer(layer: QgsVectorLayer, built: BuiltMap, styles: Path | None = N
 
     Raises:
         StyleError: the style template cannot be used; the layer is as it was.
+        StorageError: the file disappeared or is not readable; likewise.
     """
+    _open(built)
+    if not layer.isValid():
+        # Its file was lost. With a file again, QGIS gives it back the style kept in the project.
+        _set_source(layer, built)
     # A copy: setRenderer() deletes the layer's own, and a reference held on it corrupts the memory.
     current = layer.renderer()
     previous = current.clone() if current is not None else None
@@ -147,7 +146,7 @@ def update_layer(layer: QgsVectorLayer, built: BuiltMap, styles: Path | None = N
     renderer = build_renderer(built.prepared, built.fields, previous, styles)
     keeps_name = not _was_renamed(layer)
     if _without_filter(layer.source()) != _without_filter(_source(built)):
-        layer.setDataSource(_source(built), layer.name(), "ogr")
+        _set_source(layer, built)
     _dress(layer, built, renderer, styles)
     if keeps_name:
         layer.setName(layer_name(built.prepared))
@@ -220,6 +219,21 @@ def describe(built: BuiltMap) -> list[str]:
 def _source(built: BuiltMap) -> str:
     source = f"{built.path}|layername={built.prepared.request.level.value}"
     return f"{source}|subset={built.subset}" if built.subset else source
+
+
+def _open(built: BuiltMap) -> QgsVectorLayer:
+    layer = QgsVectorLayer(_source(built), layer_name(built.prepared), "ogr")
+    if not layer.isValid():
+        raise StorageError(
+            tr("The file {file} cannot be opened as a layer. Delete it and add the layer again.").format(
+                file=built.path
+            )
+        )
+    return layer
+
+
+def _set_source(layer: QgsVectorLayer, built: BuiltMap) -> None:
+    layer.setDataSource(_source(built), layer.name(), "ogr")
 
 
 def _without_filter(source: str) -> str:

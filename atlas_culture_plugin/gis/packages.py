@@ -14,6 +14,8 @@ from .. import paths
 from ..core.catalogue import Catalogue, merge, read_catalogue
 from ..core.download import cached_copy, discard_partial, fetch, fetch_cached
 from ..core.errors import AtlasError, Cancelled, CatalogueError
+from ..core.http_errors import public_url
+from ..core.i18n import tr
 from ..core.install import DOWNLOAD_SHARE, ProgressPart, download_path, install_from
 from ..core.library import Library
 from ..core.manifest import Package
@@ -38,7 +40,7 @@ def known_catalogue(sources: Iterable[str], cache: Path) -> tuple[Catalogue, lis
         try:
             catalogues.append(read_catalogue(path, source if is_address(source) else ""))
         except AtlasError as error:
-            failures.append(error)
+            failures.append(_about(source, error.sentence, error.details))
     return merge(catalogues), failures
 
 
@@ -81,17 +83,22 @@ def read_all(
     catalogues = [shipped_catalogue()]
     failures: list[AtlasError] = []
 
-    def warn(sentence: str) -> None:
-        failures.append(CatalogueError(sentence))
-
     for source in sources:
+        old: list[str] = []
         try:
-            catalogues.append(read_source(source, cache, network, progress, warn))
+            catalogues.append(read_source(source, cache, network, progress, old.append))
         except Cancelled:
             raise
         except AtlasError as error:
-            failures.append(error)
+            failures.append(_about(source, error.sentence, error.details))
+        failures += [_about(source, sentence) for sentence in old]
     return merge(catalogues), failures
+
+
+def _about(source: str, sentence: str, details: str = "") -> CatalogueError:
+    """Say which of the catalogues a sentence is about."""
+    name = public_url(source) if is_address(source) else source
+    return CatalogueError(tr("{name}: {sentence}").format(name=name, sentence=sentence), details)
 
 
 def install(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -51,9 +52,7 @@ def move_beside(project: QgsProject) -> int:
     try:
         folder.mkdir(exist_ok=True)
         for path in stray:
-            scratch = folder / f"{path.name}.part"
-            shutil.copyfile(path, scratch)
-            scratch.replace(folder / path.name)
+            _copy(path, folder)
     except OSError as error:
         raise StorageError(
             tr("The data cannot be copied to {folder}: {reason}. The layers were not changed.").format(
@@ -63,9 +62,19 @@ def move_beside(project: QgsProject) -> int:
     for layer in layers.find_layers(project):
         path = _file(layer.source())
         if path in stray:
-            source = layer.source().replace(str(path), str(folder / path.name), 1)
-            layer.setDataSource(source, layer.name(), "ogr")
+            _name, separator, options = layer.source().partition("|")
+            layer.setDataSource(f"{folder / path.name}{separator}{options}", layer.name(), "ogr")
     return len(stray)
+
+
+def _copy(path: Path, folder: Path) -> None:
+    """Copy a file into a folder, whole or not at all."""
+    scratch = folder / f"{path.name}.{os.getpid()}.part"
+    try:
+        shutil.copyfile(path, scratch)
+        scratch.replace(folder / path.name)
+    finally:
+        scratch.unlink(missing_ok=True)
 
 
 def write_state(project: QgsProject, state: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from pathlib import Path
 
 from qgis.core import (
@@ -101,7 +102,7 @@ def _choropleth(prepared: PreparedMap, fields: FieldNames, template: Template) -
     bounds = prepared.classification.bounds
     classes = list(zip(bounds, bounds[1:], labels(prepared), prepared.colors))
     ranges = [
-        QgsRendererRange(low, high, painted(template.value, color), label)
+        QgsRendererRange(_kept(low), _kept(high, up=True), painted(template.value, color), label)
         for low, high, label, color in reversed(classes)
     ]
     for status in _present(prepared):
@@ -111,6 +112,16 @@ def _choropleth(prepared: PreparedMap, fields: FieldNames, template: Template) -
     renderer = QgsGraduatedSymbolRenderer(value_expression(fields), ranges)
     renderer.setSourceSymbol(painted(template.value, prepared.colors[-1]))
     return renderer
+
+
+def _kept(bound: float, up: bool = False) -> float:
+    """A limit that a project gives back as it is, just outside the class rather than just inside.
+
+    QGIS writes the limits of ranges with 15 decimals: a value that is a bound would else change class,
+    or be in none, once the project is reopened.
+    """
+    rounding = ROUND_CEILING if up else ROUND_FLOOR
+    return float(Decimal(bound).quantize(Decimal("1e-15"), rounding, Context(prec=120)))
 
 
 def _typology(prepared: PreparedMap, fields: FieldNames, template: Template) -> QgsCategorizedSymbolRenderer:
@@ -127,6 +138,6 @@ def _typology(prepared: PreparedMap, fields: FieldNames, template: Template) -> 
         symbol = template.statuses[status].clone()
         label = status_label(status, prepared.count(status))
         categories.append(QgsRendererCategory(status.field_value, symbol, label))
-    known_status = f'"{fields.status}", ' if fields.status else ""
-    expression = f"coalesce({known_status}\"{fields.value}\", 'nd')"
+    known_status = f', "{fields.status}"' if fields.status else ""
+    expression = f"coalesce(\"{fields.value}\"{known_status}, 'nd')"
     return QgsCategorizedSymbolRenderer(expression, categories)

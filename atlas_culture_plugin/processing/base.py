@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
+    QgsProperty,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -117,11 +118,36 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         folder = self.parameterAsString(parameters, self.LIBRARY, context)
         return Library(Path(folder) if folder else settings.load().library, paths.data("packages"))
 
+    def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[bool, str]:
+        """Say which choices there are, where QGIS only says that one is incorrect."""
+        ok, message = super().checkParameterValues(parameters, context)
+        wrong = (self._wrong_choice(parameters, one.name()) for one in self.parameterDefinitions())
+        return ok, message if ok else next(filter(None, wrong), message)
+
     def choice(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> str:
-        """Value of a static-string choice, empty when not given."""
+        """Value of a static-string choice, empty when not given.
+
+        Raises:
+            IndicatorError: it is not one of the choices.
+        """
+        wrong = self._wrong_choice(parameters, name)
+        if wrong:
+            raise IndicatorError(wrong)
         if parameters.get(name) in (None, ""):
             return ""
         return str(self.parameterAsEnumString(parameters, name, context))
+
+    def _wrong_choice(self, parameters: Parameters, name: str) -> str:
+        """The sentence on a value that is not one of the choices, empty when all is well."""
+        definition, value = self.parameterDefinition(name), parameters.get(name)
+        if not isinstance(definition, QgsProcessingParameterEnum) or isinstance(value, QgsProperty):
+            return ""
+        optional = bool(definition.flags() & definition.Flag.FlagOptional)
+        if value in definition.options() or (optional and value in (None, "")):
+            return ""
+        sentence = tr("{parameter} cannot be “{value}”: choose one of {choices}.")
+        shown = "" if value is None else value
+        return sentence.format(parameter=name, value=shown, choices=", ".join(definition.options()))
 
     def year(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> int | None:
         """Value of an optional year."""

@@ -17,12 +17,14 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsProcessingParameterVectorDestination,
+    QgsProcessingUtils,
 )
 
 from ..core.errors import IndicatorError, StorageError
 from ..core.i18n import tr
 from ..core.joining import JoinReport
 from ..core.model import Level
+from ..core.storage import replace_text
 from ..core.territories import territories
 from ..gis import joins
 from .base import AtlasAlgorithm, FeedbackProgress, Parameters, level_parameter, texts
@@ -95,17 +97,18 @@ class JoinIndicators(AtlasAlgorithm):
             tr("Codes read from the field “{field}”: {level}.").format(field=column.field, level=level.label)
         )
         codes, report = joins.match(column, level, joined, territories())
+        own = joins.own_fields(source)
         output = VectorOutput(
             self.parameterAsOutputLayer(parameters, self.OUTPUT, context), parameters.get(self.OUTPUT)
         )
         output.write(
-            joins.fields_of(source.fields(), joined),
+            joins.fields_of(own, joined),
             source.wkbType(),
             source.sourceCrs(),
-            joins.features(source, codes, joined, progress),
+            joins.features(source, own, column, codes, joined, progress),
             context,
             progress,
-            lambda layer: joins.set_aliases(layer, source.fields(), joined),
+            lambda layer: joins.set_aliases(layer, own, joined),
         )
         for line in report.lines():
             feedback.pushInfo(line)
@@ -126,14 +129,6 @@ class JoinIndicators(AtlasAlgorithm):
 
     def _write_report(self, parameters: Parameters, context: QgsProcessingContext, report: JoinReport) -> str:
         path = self.parameterAsFileOutput(parameters, self.REPORT, context)
-        if not path:
-            return ""
-        try:
-            Path(path).write_text(report.html(tr("Join report")), encoding="utf-8")
-        except OSError as error:
-            raise StorageError(
-                tr("The report {file} cannot be written: {reason}. The layer is complete.").format(
-                    file=path, reason=error.strerror
-                )
-            ) from error
+        path = path or QgsProcessingUtils.generateTempFilename("atlas_culture_report.html")
+        replace_text(Path(path), report.html(tr("Join report")))
         return str(path)

@@ -15,9 +15,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.errors import StorageError
 from ..core.i18n import tr
 from ..core.model import Indicator
+from ..core.storage import replace_text
 from .base import AtlasAlgorithm, Parameters
 
 
@@ -51,14 +51,7 @@ class ListIndicators(AtlasAlgorithm):
             library.package(package)
         records = [record(one) for one in library.indicators(package)]
         path = Path(self.parameterAsFileOutput(parameters, self.OUTPUT, context))
-        try:
-            path.write_text(json.dumps(records, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        except OSError as error:
-            raise StorageError(
-                tr("{file} cannot be written: {reason}. Choose another folder.").format(
-                    file=path, reason=error.strerror
-                )
-            ) from error
+        replace_text(path, json.dumps(records, ensure_ascii=False, indent=1) + "\n")
         for one in records:
             levels = ", ".join(one["levels"])
             feedback.pushInfo(f"{one['package']}/{one['id']}: {one['label_fr']} [{levels}]")

@@ -109,9 +109,8 @@ class LoadIndicator(AtlasAlgorithm):
         table = library.table(prepared.indicator.package, request.level)
         report = features.report(prepared, outlines, table)
         crs = features.crs_of(prepared)
-        output = VectorOutput(
-            self.parameterAsOutputLayer(parameters, self.OUTPUT, context), parameters.get(self.OUTPUT)
-        )
+        destination = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
+        output = VectorOutput(destination, parameters.get(self.OUTPUT))
         output.write(
             features.fields_of(prepared),
             Qgis.WkbType.MultiPolygon,
@@ -122,11 +121,10 @@ class LoadIndicator(AtlasAlgorithm):
             lambda layer: dress(layer, prepared),
         )
         self._tell(feedback, prepared, report.lines())
-        result = output.result(context)
-        if context.willLoadLayerOnCompletion(result):
-            context.layerToLoadOnCompletionDetails(result).name = layers.layer_name(prepared)
+        if context.willLoadLayerOnCompletion(destination):
+            context.layerToLoadOnCompletionDetails(destination).name = layers.layer_name(prepared)
         return {
-            self.OUTPUT: result,
+            self.OUTPUT: output.result(context),
             self.BOUNDS: list(prepared.classification.bounds),
             self.MATCHED: report.matched,
             self.WITHOUT_DATA: len(report.without_data),

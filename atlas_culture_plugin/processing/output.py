@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +26,18 @@ from qgis.core import (
 from ..core.errors import StorageError
 from ..core.i18n import tr
 from ..core.progress import Progress, check
+from ..gis import geopackage
+from ..gis.geopackage import not_written
+
+Dress = Callable[[QgsVectorLayer], None]
 
 
 class VectorOutput:
     """Where the features go.
 
-    A GeoPackage is written beside its final name with its style, then renamed: a failure or a
-    cancel leaves what was there. ``ogr:dbname='…' table="…"`` adds a table to a GeoPackage. Other
-    formats are written by their driver, from the file's extension. A temporary output is a
-    GeoPackage too, kept for the session.
+    Whatever the format, the layer is written with its style in a folder beside its final name, then
+    moved: a failure or a cancel leaves what was there. ``ogr:dbname='…' table="…"`` adds a table to a
+    GeoPackage, in one transaction. A temporary output is a GeoPackage too, kept for the session.
     """
 
     def __init__(self, destination: str, requested: Any) -> None:
@@ -67,7 +69,7 @@ class VectorOutput:
         features: Iterable[QgsFeature],
         context: QgsProcessingContext,
         progress: Progress,
-        dress: Any = None,
+        dress: Dress,
     ) -> None:
         """Write the features, then let ``dress(layer)`` style the layer; its style is saved with it.
 
@@ -75,12 +77,18 @@ class VectorOutput:
             StorageError: the file cannot be written; what was there is untouched.
             Cancelled: likewise.
         """
-        self._check_folder()
-        if self.is_geopackage and not self.table:
-            self._write_beside(fields, geometry_type, crs, features, context, progress, dress)
-        else:
-            _write_features(self.path, self.table, fields, geometry_type, crs, features, context, progress)
-            self._dress(self.path, self.table, dress)
+        with self._scratch_file() as file:
+            name = self.table or self.path.stem
+            writer = self._writer(file, name, fields, geometry_type, crs, context)
+            count = self._fill(writer, features, progress)
+            del writer  # closes the file
+            self._dress(file, name, dress, count)
+            check(progress)
+            if self.table and self.path.exists():
+                geopackage.add_table(file, self.path, self.table)
+                self._dress(self.path, self.table, dress, count)
+            else:
+                self._move(file)
 
     def result(self, context: QgsProcessingContext) -> str:
         """What the algorithm returns; a temporary layer stays open for the caller."""
@@ -90,7 +98,9 @@ class VectorOutput:
             return str(layer.id())
         return self.source
 
-    def _check_folder(self) -> None:
+    @contextmanager
+    def _scratch_file(self) -> Iterator[Path]:
+        """A file of the same name in a folder of our own, on the same disk as the final one."""
         folder = self.path.parent
         if not folder.is_dir():
             raise StorageError(
@@ -98,41 +108,72 @@ class VectorOutput:
                     folder=folder
                 )
             )
-        if not os.access(folder, os.W_OK):
+        try:
+            scratch = Path(tempfile.mkdtemp(prefix=".atlas_", dir=folder))
+        except OSError as error:
             raise StorageError(
                 tr("The folder {folder} is read-only: choose a folder where you may write.").format(
                     folder=folder
-                )
-            )
-
-    def _write_beside(
-        self,
-        fields: QgsFields,
-        geometry_type: Qgis.WkbType,
-        crs: QgsCoordinateReferenceSystem,
-        features: Iterable[QgsFeature],
-        context: QgsProcessingContext,
-        progress: Progress,
-        dress: Any,
-    ) -> None:
-        scratch = Path(tempfile.mkdtemp(prefix=".atlas_", dir=self.path.parent))
+                ),
+                repr(error),
+            ) from error
         try:
-            file = scratch / self.path.name
-            _write_features(file, self.path.stem, fields, geometry_type, crs, features, context, progress)
-            self._dress(file, "", dress)
-            check(progress)
-            file.replace(self.path)
+            yield scratch / self.path.name
         except OSError as error:
             raise not_written(self.path, error.strerror or str(error)) from error
         finally:
             with suppress(OSError):
                 shutil.rmtree(scratch)
 
-    def _dress(self, file: Path, table: str, dress: Any) -> None:
-        if dress is None:
-            return
-        source = f"{file}|layername={table}" if table else str(file)
+    def _writer(
+        self,
+        file: Path,
+        table: str,
+        fields: QgsFields,
+        geometry_type: Qgis.WkbType,
+        crs: QgsCoordinateReferenceSystem,
+        context: QgsProcessingContext,
+    ) -> QgsVectorFileWriter:
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName = QgsVectorFileWriter.driverForExtension(file.suffix.lstrip("."))
+        options.layerName = table
+        options.fileEncoding = "UTF-8"
+        writer = QgsVectorFileWriter.create(
+            str(file), fields, geometry_type, crs, context.transformContext(), options
+        )
+        if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
+            raise not_written(self.path, writer.errorMessage())
+        return writer
+
+    def _fill(self, writer: QgsVectorFileWriter, features: Iterable[QgsFeature], progress: Progress) -> int:
+        """Write the features; return their number."""
+        count = 0
+        for feature in features:
+            if count % 500 == 0:
+                check(progress)
+            if not writer.addFeature(feature):
+                raise not_written(self.path, writer.errorMessage())
+            count += 1
+        if not writer.flushBuffer():
+            raise not_written(self.path, writer.errorMessage())
+        return count
+
+    def _move(self, file: Path) -> None:
+        """Put the file in place with those that go with it (a shapefile's, a style)."""
+        if self.is_geopackage:
+            geopackage.settle(file)
+            if self.path.is_file():
+                geopackage.settle(self.path)
+        for part in sorted(file.parent.iterdir()):
+            if not part.name.endswith(("-wal", "-shm")):
+                part.replace(self.path.parent / part.name)
+
+    def _dress(self, file: Path, table: str, dress: Dress, count: int) -> None:
+        """Style a written layer, after a look at it: a disk full at the very end is told nowhere else."""
+        source = f"{file}|layername={table}" if self.is_geopackage else str(file)
         layer = QgsVectorLayer(source, self.path.stem, "ogr")
+        if not layer.isValid() or layer.featureCount() not in (count, -1):
+            raise not_written(self.path, tr("the file is incomplete"))
         dress(layer)
         if self.is_geopackage:
             message = layer.saveStyleToDatabase("atlas_culture", "Atlas Culture", True, "")
@@ -143,52 +184,9 @@ class VectorOutput:
             raise not_written(self.path, str(message))
 
 
-def not_written(path: Path, reason: str) -> StorageError:
-    """The sentence for a file that could not be written."""
-    return StorageError(
-        tr(
-            "{file} cannot be written: {reason}. If the file is open elsewhere, close it; if the disk is "
-            "full, free some space."
-        ).format(file=path, reason=reason)
-    )
-
-
 def _save_metadata(layer: QgsVectorLayer) -> None:
     registry = QgsProviderRegistry.instance()
     registry.saveLayerMetadata(layer.providerType(), layer.source(), layer.metadata())
-
-
-def _write_features(
-    path: Path,
-    table: str,
-    fields: QgsFields,
-    geometry_type: Qgis.WkbType,
-    crs: QgsCoordinateReferenceSystem,
-    features: Iterable[QgsFeature],
-    context: QgsProcessingContext,
-    progress: Progress,
-) -> None:
-    options = QgsVectorFileWriter.SaveVectorOptions()
-    options.driverName = QgsVectorFileWriter.driverForExtension(path.suffix.lstrip(".")) or "GPKG"
-    options.layerName = table or path.stem
-    options.fileEncoding = "UTF-8"
-    if table and path.exists():
-        options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
-    writer = QgsVectorFileWriter.create(
-        str(path), fields, geometry_type, crs, context.transformContext(), options
-    )
-    if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
-        raise not_written(path, writer.errorMessage())
-    for count, feature in enumerate(features):
-        if count % 500 == 0:
-            check(progress)
-        if not writer.addFeature(feature):
-            raise not_written(path, writer.errorMessage())
-    flushed = writer.flushBuffer()
-    message = writer.errorMessage()
-    del writer
-    if not flushed:
-        raise not_written(path, message)
 
 
 def _is_temporary(requested: Any) -> bool:

@@ -34,6 +34,10 @@ class AtlasCultureProvider(QgsProcessingProvider):
         """Icon in models."""
         return str(paths.resources("icons", "atlas_culture.svg"))
 
+    def defaultVectorFileExtension(self, hasGeometry: bool = True) -> str:
+        """A GeoPackage, whatever the settings of QGIS: it keeps the style and the whole field names."""
+        return "gpkg"
+
     def loadAlgorithms(self) -> None:
         """Register the algorithms."""
         for algorithm in (InstallPackage(), ListIndicators(), LoadIndicator(), JoinIndicators()):
