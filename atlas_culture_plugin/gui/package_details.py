@@ -84,7 +84,7 @@ def _html(item: Item) -> str:
         f"<h3>{escape(row.title)}</h3>",
         f"<p>{escape(row.problem)}</p>" if row.problem else "",
         f"<p>{escape(row.described.description)}</p>",
-        "<table cellspacing='0' cellpadding='2'>",
+        "<table cellspacing='0' cellpadding='2' style='margin-top: 8px'>",
         *(_line(name, value) for name, value in _facts(row) if value),
         "</table>",
         _sources(row.package) if row.package else "",

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis
-from qgis.gui import QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
@@ -14,10 +12,8 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QListView,
     QMenu,
-    QMessageBox,
     QPushButton,
     QShortcut,
-    QSizePolicy,
     QSplitter,
     QVBoxLayout,
 )
@@ -25,9 +21,11 @@ from qgis.PyQt.QtWidgets import (
 from ..core.errors import AtlasError
 from ..core.i18n import tr
 from ..core.inventory import State
+from .icons import icon
+from .notices import Notices
 from .package_details import PackageDetails
 from .package_jobs import Job, Phase
-from .package_model import ITEM_ROLE, Item, PackageDelegate, PackageModel, icon
+from .package_model import ITEM_ROLE, Item, PackageDelegate, PackageModel
 
 
 class PackageForm:
@@ -36,9 +34,7 @@ class PackageForm:
     def __init__(self, dialog: QDialog) -> None:
         """Build everything; the dialog connects what can be pressed."""
         self._dialog = dialog
-        self._warnings: list[QgsMessageBarItem] = []
-        self.messages = QgsMessageBar()
-        self.messages.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.notices = Notices()
         self.model = PackageModel(dialog)
         self.view = _list_view(self.model)
         self.details = PackageDetails()
@@ -85,34 +81,21 @@ class PackageForm:
         self.status.setText(sentence)
         self.status.setVisible(bool(sentence))
 
-    def tell_error(
-        self, title: str, error: AtlasError, level: Qgis.MessageLevel = Qgis.MessageLevel.Critical
-    ) -> None:
-        """Show a failure until the user closes it; its details open on demand."""
+    def tell_error(self, title: str, error: AtlasError) -> None:
+        """Show a failure until the user closes it."""
         self.say("")
-        item = QgsMessageBar.createMessage(title, error.sentence)
-        if error.details:
-            button = QPushButton(tr("&Details"))
-            button.clicked.connect(lambda: self._show_details(error))
-            item.layout().addWidget(button)
-        if level == Qgis.MessageLevel.Warning:
-            self._warnings.append(item)
-            item.destroyed.connect(lambda: self._warnings.remove(item))
-        self.messages.pushWidget(item, level, 0)
+        self.notices.add(title, error)
+
+    def tell_warning(self, title: str, error: AtlasError) -> None:
+        """Show what is wrong with the catalogues until they are read again."""
+        self.say("")
+        self.notices.add(title, error, alarming=False)
 
     def clear_warnings(self) -> None:
         """Take away what was said of the catalogues."""
-        for item in list(self._warnings):
-            self.messages.popWidget(item)
-
-    def _show_details(self, error: AtlasError) -> None:
-        box = QMessageBox(self._dialog)
-        box.setWindowTitle(self._dialog.windowTitle())
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(error.sentence)
-        box.setDetailedText(error.details)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        for notice in self.notices.notices():
+            if not notice.alarming:
+                self.notices.remove(notice)
 
     # Buttons
 
@@ -206,9 +189,9 @@ class PackageForm:
         self.splitter.addWidget(self.view)
         self.splitter.addWidget(self.details)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([500, 400])
+        self.splitter.setSizes([540, 360])
         layout = QVBoxLayout(self._dialog)
-        layout.addWidget(self.messages)
+        layout.addWidget(self.notices)
         layout.addWidget(self.splitter, 1)
         layout.addWidget(self.status)
         actions, general = QHBoxLayout(), QHBoxLayout()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
-from qgis.PyQt.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
+from qgis.PyQt.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QStyle,
@@ -17,11 +17,11 @@ from qgis.PyQt.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from .. import paths
 from ..core import formatting
 from ..core.i18n import tr
 from ..core.inventory import PackageRow, State
 from ..core.model import Level
+from .icons import icon
 from .package_jobs import Job, Phase
 
 #: The :class:`Item` of an index.
@@ -36,11 +36,6 @@ _ICONS = {
     State.BROKEN: "warning",
 }
 _SEPARATOR = " · "
-
-
-def icon(name: str) -> QIcon:
-    """Return one of the plugin's icons."""
-    return QIcon(str(paths.resources("icons", f"{name}.svg")))
 
 
 @dataclass(frozen=True)
@@ -91,15 +86,27 @@ class Item:
         return _row_state(self.row) if self.row is not None else ""
 
     @property
+    def summary(self) -> str:
+        """Where it stands, then version and size, unless something is being done."""
+        if self.job is not None or self.row is None or self.row.state is State.PAUSED:
+            return self.state
+        return _joined(
+            self.state, versions(self.row), formatting.size(self.row.size) if self.row.size else ""
+        )
+
+    @property
     def facts(self) -> str:
-        """Version, size, vintage, levels and licence in one line."""
+        """Vintage, levels and licence in one line."""
         row = self.row
         if row is None or row.described is None:
             return self.key
         vintage = tr("COG {year}").format(year=row.described.cog_year)
-        facts = [versions(row), formatting.size(row.size) if row.size else "", vintage]
-        facts += [levels(row.levels), row.described.licence]
-        return _SEPARATOR.join(fact for fact in facts if fact)
+        return _joined(vintage, levels(row.levels), row.described.licence)
+
+    @property
+    def lines(self) -> tuple[str, str, str]:
+        """Everything, as a tooltip or a screen reader tells it."""
+        return self.title, self.summary, self.facts
 
 
 def versions(row: PackageRow) -> str:
@@ -107,6 +114,10 @@ def versions(row: PackageRow) -> str:
     if row.version and row.new_version:
         return f"{row.version} → {row.new_version}"
     return row.version or row.new_version
+
+
+def _joined(*facts: str) -> str:
+    return _SEPARATOR.join(fact for fact in facts if fact)
 
 
 def levels(found: tuple[Level, ...]) -> str:
@@ -142,10 +153,8 @@ class PackageModel(QAbstractListModel):
         ITEM_ROLE: lambda item: item,
         Qt.ItemDataRole.DisplayRole: lambda item: item.title,
         Qt.ItemDataRole.DecorationRole: lambda item: icon(item.icon_name),
-        Qt.ItemDataRole.ToolTipRole: lambda item: "\n".join((item.title, item.state, item.facts)),
-        Qt.ItemDataRole.AccessibleTextRole: lambda item: _SEPARATOR.join(
-            (item.title, item.state, item.facts)
-        ),
+        Qt.ItemDataRole.ToolTipRole: lambda item: "\n".join(item.lines),
+        Qt.ItemDataRole.AccessibleTextRole: lambda item: _joined(*item.lines),
     }
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -226,12 +235,21 @@ class PackageDelegate(QStyledItemDelegate):
         painter.save()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
         inner = option.rect.adjusted(self.MARGIN, self.MARGIN, -self.MARGIN, -self.MARGIN)
-        icon(item.icon_name).paint(painter, QRect(inner.left(), inner.top(), self.ICON, self.ICON))
+        self._icon(painter, option, QRect(inner.left(), inner.top(), self.ICON, self.ICON), item)
         inner.setLeft(inner.left() + self.ICON + self.MARGIN)
         self._texts(painter, option, inner, item)
         painter.restore()
         if option.state & QStyle.StateFlag.State_HasFocus:
             self._focus(painter, option, style)
+
+    def _icon(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, item: Item) -> None:
+        """Draw the icon; on a plate when selected: the colour of selections may be its own."""
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(option.palette.color(QPalette.ColorRole.Base))
+            painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 4, 4)
+        icon(item.icon_name).paint(painter, rect)
 
     def _texts(self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, item: Item) -> None:
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -242,7 +260,7 @@ class PackageDelegate(QStyledItemDelegate):
         bold.setBold(True)
         self._text(painter, bold, inner, item.title)
         inner.translate(0, line)
-        self._text(painter, option.font, self._bar(painter, option, inner, item), item.state)
+        self._text(painter, option.font, self._bar(painter, option, inner, item), item.summary)
         inner.translate(0, line)
         # Quieter than the title, and still readable on any theme.
         painter.setOpacity(0.8)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from qgis.core import Qgis
 from qgis.gui import QgsGui
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -142,7 +141,7 @@ class PackageDialog(QDialog):
         if new:
             details = "\n\n".join(error.details for error in new if error.details)
             summary = AtlasError("\n".join(error.sentence for error in new), details)
-            self.form.tell_error(tr("Catalogues"), summary, Qgis.MessageLevel.Warning)
+            self.form.tell_warning(tr("Catalogues"), summary)
 
     # Catalogues
 

@@ -75,7 +75,6 @@ class SettingsPage(QgsOptionsPageWidget):
         self._row(form, "styles_folder", tr("&Style templates:"), "")
         hint = tr("One address or path per line. They are only read when you ask for it, in Packages.")
         self._row(form, "catalogues", tr("&Catalogues:"), hint)
-        form.addRow("", self.problem)
         self._row(form, "author", tr("&Author:"), "")
         self._row(form, "organisation", tr("&Organisation:"), "")
         layout = QVBoxLayout(self)
@@ -85,16 +84,23 @@ class SettingsPage(QgsOptionsPageWidget):
 
     def _row(self, form: QFormLayout, name: str, label: str, hint: str) -> None:
         editor = self.editor(name)
-        form.addRow(label, editor)
         if settings.is_fixed(name):
             editor.setEnabled(False)
             sentence = tr("Fixed by the environment variable {name} of this computer.")
             hint = sentence.format(name=settings.variable(name))
+        field = QVBoxLayout()
+        field.setSpacing(2)
+        field.addWidget(editor)
         if hint:
             note = QLabel(hint)
             note.setWordWrap(True)
             note.setObjectName(f"{name}_note")
-            form.addRow("", note)
+            field.addWidget(note)
+        if name == "catalogues":
+            field.addWidget(self.problem)
+        title = QLabel(label)
+        title.setBuddy(editor)
+        form.addRow(title, field)
 
     def _fill(self) -> None:
         for field in fields(settings.Settings):

@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushBut
 from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.archive import pack
 from atlas_culture_plugin.core.checksums import sha256
+from atlas_culture_plugin.core.errors import AtlasError
 from atlas_culture_plugin.core.install import download_path
 from atlas_culture_plugin.core.inventory import State
 from atlas_culture_plugin.core.library import CURRENT, Library
@@ -90,8 +91,8 @@ def row(dialog, key=ID):
 
 
 def said(dialog):
-    """Sentences of the message bar."""
-    return [item.text() for item in dialog.form.messages.items()]
+    """Sentences of the failures, the newest first."""
+    return [notice.error.sentence for notice in dialog.form.notices.notices()]
 
 
 def press(qtbot, button):
@@ -130,7 +131,7 @@ class TestOpening:
         assert dialog.form.selected_key() == ID
         assert not dialog.form.remove.isVisible()
         assert not dialog.form.main.isVisible()
-        assert "5.0" in dialog.form.model.item(ID).facts
+        assert "5.0" in dialog.form.model.item(ID).summary
         details = dialog.form.details.facts.toPlainText()
         assert row(dialog).title in details
         assert "2026" in details
@@ -187,7 +188,7 @@ class TestRefreshing:
         catalogue(monkeypatch, server, real_zip)
         refreshed(qtbot, dialog)
         assert row(dialog).state is State.UPDATE
-        assert "→ 9.1.0" in dialog.form.model.item(ID).facts
+        assert "→ 9.1.0" in dialog.form.model.item(ID).summary
         assert dialog.form.main.text() == "&Update to 9.1.0"
         count = len(server.requests)
         dialog.close()
@@ -207,8 +208,9 @@ class TestRefreshing:
         assert row(dialog, "petit").state is State.AVAILABLE
         assert row(dialog).state is State.EMBEDDED
         assert len(said(dialog)) == 1
-        assert "127.0.0.1" in said(dialog)[0]
-        assert "404" in said(dialog)[0] or "missing.json" in said(dialog)[0]
+        assert dead in said(dialog)[0]
+        assert server.url("/missing.json") in said(dialog)[0]
+        assert server.url("/catalogue.json") not in said(dialog)[0]
 
     def test_failures_of_the_time_before_are_taken_away(self, qtbot, dialog, monkeypatch, server, small_zip):
         monkeypatch.setenv(settings.variable("catalogues"), server.url("/catalogue.json"))
@@ -315,12 +317,15 @@ class TestInstalling:
         (folder / "region.csv").write_text("code\n", encoding="utf-8")
         dialog.install_source(str(folder))
         quiet(qtbot, dialog)
-        button = dialog.form.messages.currentItem().findChild(QPushButton)
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        box = dialog.findChild(QMessageBox)
-        assert box.detailedText()
-        assert box.text() == said(dialog)[0]
-        box.close()
+        notice = dialog.form.notices.notices()[0]
+        assert said(dialog)[0] in notice.text.text()
+        assert not notice.details.isVisible()
+        press(qtbot, notice.more)
+        assert notice.details.isVisible()
+        assert "region.csv" in notice.details.toPlainText()
+        press(qtbot, notice.dismiss)
+        assert said(dialog) == []
+        assert not dialog.form.notices.isVisible()
 
     def test_two_failures_are_both_kept(self, qtbot, dialog, tmp_path):
         for name in ("a.zip", "b.zip"):
@@ -560,6 +565,11 @@ def test_nothing_is_cut_off(qtbot, dialog, monkeypatch, server, real_zip, size):
         if button.isVisible():
             assert dialog.rect().contains(button.geometry())
             assert button.width() >= button.sizeHint().width()
+    dialog.form.tell_error("essai.zip", AtlasError("Une phrase assez longue pour deux lignes & plus. " * 2))
+    text = dialog.form.notices.notices()[0].text
+    qtbot.waitUntil(lambda: text.height() >= text.heightForWidth(text.width()))
+    qtbot.waitUntil(lambda: dialog.form.notices.viewport().height() >= text.height())
+    assert (dialog.width(), dialog.height()) == size
     narrow = dialog.form.splitter.orientation() == Qt.Orientation.Vertical
     assert narrow == (size[0] < 680)
     assert Path(dialog._library.folder).is_dir()
