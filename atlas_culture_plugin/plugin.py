@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction
+from qgis.PyQt.QtWidgets import QAction, QDialog
 
 from . import paths
 from .core import i18n
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from .processing.provider import AtlasCultureProvider
 
 MENU = "Atlas Culture"
+#: Object name of the dialog of the packages.
+PACKAGES = "atlasCulturePackages"
 
 
 class AtlasCulturePlugin:
@@ -64,6 +66,11 @@ class AtlasCulturePlugin:
 
     def unload(self) -> None:
         """Leave nothing behind."""
+        if self._iface is not None:
+            # Owned by the main window; found by name, since its module may never have been loaded.
+            for dialog in self._iface.mainWindow().findChildren(QDialog, PACKAGES):
+                dialog.close()
+                dialog.deleteLater()
         if self._options is not None and self._iface is not None:
             self._iface.unregisterOptionsWidgetFactory(self._options)
             self._options = None

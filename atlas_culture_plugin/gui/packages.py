@@ -328,6 +328,23 @@ class PackageDialog(QDialog):
         return call
 
 
+def open_packages(parent: QWidget, on_change: Callable[[], None]) -> PackageDialog:
+    """Show the dialog above a window, the same one each time: it knows what is under way.
+
+    Args:
+        parent: the main window, which owns the dialog until the plugin is unloaded.
+        on_change: called when a package was installed, updated or removed.
+    """
+    dialog: PackageDialog | None = parent.findChild(PackageDialog)
+    if dialog is None:
+        dialog = PackageDialog(parent)
+        dialog.libraryChanged.connect(on_change)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+    return dialog
+
+
 def _library() -> Library:
     return Library(settings.load().library, paths.data("packages"))
 

@@ -21,7 +21,7 @@ from atlas_culture_plugin.core.inventory import State
 from atlas_culture_plugin.core.library import CURRENT, Library
 from atlas_culture_plugin.gis import settings
 from atlas_culture_plugin.gui.package_jobs import Phase
-from atlas_culture_plugin.gui.packages import PackageDialog
+from atlas_culture_plugin.gui.packages import PackageDialog, open_packages
 from tests.unit.http_server import FileServer, Route, closed_port
 from tests.unit.samples import edit, sample
 
@@ -435,6 +435,45 @@ class TestStopping:
             qtbot.waitUntil(lambda: active() == 0, timeout=WAIT)
         assert exceptions == []
         assert kept.exists()
+
+
+class TestOneForAll:
+    """The dialog as the plugin opens it."""
+
+    def test_it_is_the_same_each_time_and_tells_once(
+        self, qtbot, configuration, plugin, qgis_iface, small_zip
+    ):
+        changes = []
+        window = qgis_iface.mainWindow()
+        first = open_packages(window, lambda: changes.append(1))
+        listed(qtbot, first)
+        first.close()
+        assert open_packages(window, lambda: changes.append(2)) is first
+        listed(qtbot, first)
+        first.install_source(str(small_zip))
+        quiet(qtbot, first)
+        assert changes == [1]
+
+    def test_unloading_the_plugin_takes_it_away(
+        self, qtbot, configuration, qgis_iface, qgis_processing, monkeypatch, server, real_zip
+    ):
+        from atlas_culture_plugin import classFactory
+
+        started = classFactory(qgis_iface)
+        started.initGui()
+        window = qgis_iface.mainWindow()
+        opened = open_packages(window, lambda: None)
+        listed(qtbot, opened)
+        server.routes["/essai.zip"] = Route(real_zip.read_bytes(), stall_after=100_000)
+        opened.install_source(server.url("/essai.zip"))
+        qtbot.waitUntil(lambda: server.sent >= 100_000, timeout=WAIT)
+        with qtbot.captureExceptions() as exceptions:
+            with qtbot.waitSignal(opened.destroyed, timeout=WAIT):
+                started.unload()
+            active = QgsApplication.taskManager().countActiveTasks
+            qtbot.waitUntil(lambda: active() == 0, timeout=WAIT)
+        assert exceptions == []
+        assert window.findChild(PackageDialog) is None
 
 
 class TestRemoving:
