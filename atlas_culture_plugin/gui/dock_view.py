@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The widgets of the dock and how they are laid out. Usable from 280 pixels wide."""
+
+from __future__ import annotations
+
+from qgis.gui import QgsCollapsibleGroupBox, QgsFilterLineEdit
+from qgis.PyQt.QtCore import QSize, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QDesktopServices, QKeySequence
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QShortcut,
+    QSizePolicy,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from .. import paths
+from ..core.formatting import number
+from ..core.i18n import language, tr
+from ..core.mapping import MapRequest
+from ..core.model import Indicator
+from .holdings import Holdings
+from .icons import icon
+from .indicator_card import IndicatorCard
+from .indicator_tree import IndicatorTree
+from .map_form import MapForm
+from .status_panel import Offer, StatusPanel
+
+MINIMUM_WIDTH = 250
+
+
+class DockView(QWidget):
+    """Search and tree above, description and choices below, the button and the status at the bottom."""
+
+    packagesWanted = pyqtSignal()
+    settingsWanted = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(MINIMUM_WIDTH)
+        self._expanded: list[str] | None = None
+        self._make_top()
+        self._make_bottom()
+        self._lay_out()
+        self._connect()
+        self.forget()
+
+    def _make_top(self) -> None:
+        self.search = QgsFilterLineEdit(self)
+        self.search.setShowSearchIcon(True)
+        self.search.setPlaceholderText(tr("Search an indicator"))
+        self.search.setAccessibleName(tr("Search an indicator"))
+        self.packages = _tool(self, "packages", tr("Packages…"))
+        self.menu = _tool(self, "settings", tr("Settings and help"))
+        self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        actions = QMenu(self.menu)
+        actions.addAction(icon("settings"), tr("&Settings…"), self.settingsWanted.emit)
+        actions.addAction(icon("info"), tr("&Help"), open_help)
+        self.menu.setMenu(actions)
+        self.found = QLabel(self)
+        self.found.setWordWrap(True)
+        self.tree = IndicatorTree(self)
+
+    def _make_bottom(self) -> None:
+        self.card = IndicatorCard(self)
+        self.about = QgsCollapsibleGroupBox(tr("Description"), self)
+        QVBoxLayout(self.about).addWidget(self.card)
+        self.form = MapForm(self)
+        self.follow = QCheckBox(self)
+        self.follow.setChecked(True)
+        self.follow.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.add = QPushButton(icon("add_to_map"), tr("&Add to map"), self)
+        self.add.setDefault(True)
+        self.add.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.offer = Offer(self)
+        self.status = StatusPanel(self)
+
+    def _lay_out(self) -> None:
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.tree)
+        split.addWidget(self._scroller())
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.setSpacing(4)
+        layout.addWidget(self.offer)
+        layout.addLayout(self._toolbar())
+        layout.addWidget(self.found)
+        layout.addWidget(split, 1)
+        layout.addWidget(self.follow)
+        layout.addWidget(self.add)
+        layout.addWidget(self.status)
+
+    def _toolbar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.search, 1)
+        row.addWidget(self.packages)
+        row.addWidget(self.menu)
+        return row
+
+    def _scroller(self) -> QScrollArea:
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.about)
+        layout.addWidget(self.form)
+        layout.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._search)
+        self.packages.clicked.connect(self.packagesWanted)
+        # Enter goes down to the tree, Enter again adds; Escape clears the search.
+        self.search.returnPressed.connect(self._first_found)
+        clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)
+        clear.setContext(Qt.ShortcutContext.WidgetShortcut)
+        clear.activated.connect(self.search.clear)
+
+    def fill(self, holdings: Holdings) -> None:
+        """Show what can be mapped."""
+        self.tree.fill(holdings.themes, holdings.indicators.values())
+        self.form.set_territories(holdings.territories)
+        self._search(self.search.text())
+
+    def select(self, key: str) -> None:
+        """Choose an indicator in the tree; a search that hides it is cleared."""
+        if not self.tree.select(key) and self.search.text():
+            self.search.clear()
+            self.tree.select(key)
+
+    def show_indicator(
+        self, indicator: Indicator, ratio: Indicator | None, request: MapRequest | None = None
+    ) -> None:
+        """Describe an indicator, and offer its choices; those of ``request`` when there is one."""
+        self.card.show_indicator(indicator)
+        if request is None:
+            self.form.set_indicator(indicator, ratio)
+        else:
+            self.form.show_request(indicator, ratio, request)
+        self.add.setEnabled(True)
+
+    def show_bound(self, name: str) -> None:
+        """Name the layer that follows the choices; empty when there is none."""
+        text = tr("&Update the layer “{name}”").format(name=name.replace("&", "&&"))
+        self.follow.setText(text)
+        self.follow.setToolTip(text.replace("&", ""))
+        self.follow.setVisible(bool(name))
+
+    def expanded_themes(self) -> list[str]:
+        """Themes that the user unfolded, those that a search unfolds left aside."""
+        return self.tree.expanded_themes() if self._expanded is None else self._expanded
+
+    def forget(self) -> None:
+        """Back to the state where nothing is chosen."""
+        self.search.clear()
+        self.tree.clearSelection()
+        self.tree.collapseAll()
+        self.card.show_indicator(None)
+        self.form.forget()
+        self.add.setEnabled(False)
+        self.follow.setChecked(True)
+        self.show_bound("")
+        self.offer.hide()
+        self.found.hide()
+
+    def _search(self, text: str) -> None:
+        searching = bool(text.strip())
+        if searching and self._expanded is None:
+            self._expanded = self.tree.expanded_themes()
+        count = self.tree.search(text)
+        if not searching and self._expanded is not None:
+            self.tree.expand_themes(self._expanded)
+            self._expanded = None
+        self.found.setText(_found(count, text))
+        self.found.setVisible(searching)
+
+    def _first_found(self) -> None:
+        self.tree.setFocus()
+        if not self.tree.selected():
+            theme = self.tree.model().index(0, 0)
+            self.tree.setCurrentIndex(self.tree.model().index(0, 0, theme))
+
+
+def _found(count: int, text: str) -> str:
+    if not count:
+        sentence = tr("No indicator matches “{text}”. Try another word, or look for a package that has it.")
+        return sentence.format(text=text.strip())
+    return tr("1 indicator") if count == 1 else tr("{count} indicators").format(count=number(count, 0))
+
+
+def open_help() -> None:
+    """Open the help of the main function in the reader's own program."""
+    name = f"loadindicator.{'fr' if language() == 'fr' else 'en'}.md"
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.resources("help", name))))
+
+
+def _tool(parent: QWidget, name: str, text: str) -> QToolButton:
+    button = QToolButton(parent)
+    button.setIcon(icon(name))
+    button.setIconSize(QSize(16, 16))
+    button.setToolTip(text)
+    button.setAccessibleName(text)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
