@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import QCoreApplication, QLocale, Qt, QTranslator
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QTranslator
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QDialog
 
@@ -132,8 +132,6 @@ class AtlasCulturePlugin:
 
 def user_language() -> str:
     """Two letters of the language that QGIS shows."""
-    settings = QgsSettings()
-    override = settings.value("locale/overrideFlag", False, type=bool)
-    locale = str(settings.value("locale/userLocale", "") or "") if override else QLocale.system().name()
-    # qgis_process and --lang set the application's locale without the override flag.
-    return (QgsApplication.instance().locale() or locale or "en")[:2].lower()
+    # What QGIS translated itself into, --lang included; "C" and nothing mean English.
+    language = str(QgsApplication.instance().translation() or "")[:2].lower()
+    return language if len(language) == 2 else "en"

@@ -24,6 +24,7 @@ from qgis.core import (
 
 from .. import paths
 from ..core import levelfile
+from ..core.codes import parse_reference
 from ..core.errors import StorageError
 from ..core.i18n import tr
 from ..core.library import Library
@@ -31,7 +32,7 @@ from ..core.mapping import MapRequest, PreparedMap, prepare, summary
 from ..core.model import Level
 from ..core.progress import Progress, check
 from ..core.scope import subset
-from ..core.territories import Territories
+from ..core.territories import Territories, territories
 from . import fields as layer_fields
 from . import provenance
 from .expressions import FieldNames
@@ -184,7 +185,19 @@ def layer_name(prepared: PreparedMap) -> str:
     indicator, request = prepared.indicator, prepared.request
     unit = f" ({indicator.unit})" if indicator.unit else ""
     name = f"{indicator.label}{unit}, {prepared.year} – {request.level.label}"
-    return f"{name}, {request.within}" if request.within else name
+    place = _place_name(request.within)
+    return f"{name}, {place}" if place else name
+
+
+def _place_name(within: str) -> str:
+    """Name of the territory that a map is restricted to; empty for the whole of France."""
+    reference = parse_reference(within) if within.strip() else None
+    if reference is None or (reference.level is None and reference.code != "METRO"):
+        return ""
+    if reference.level is None:
+        return tr("Metropolitan France")
+    known = territories()
+    return known.label(known.find(reference))
 
 
 def view_extent(built: BuiltMap, project: QgsProject) -> QgsRectangle:
@@ -202,10 +215,12 @@ def view_extent(built: BuiltMap, project: QgsProject) -> QgsRectangle:
 def describe(built: BuiltMap) -> list[str]:
     """What the user should know of a map: states, notes, codes that did not meet."""
     lines = [summary(built.prepared), *built.prepared.notes]
-    if built.report.without_outline:
+    inside = set(built.prepared.codes)
+    missing = [code for code in built.report.without_outline if code in inside]
+    if missing:
         lines.append(
             tr("Without an outline in the boundaries, so not drawn: {codes}.").format(
-                codes=", ".join(built.report.without_outline)
+                codes=", ".join(missing)
             )
         )
     if built.report.not_in_layer:

@@ -72,6 +72,7 @@ class AtlasDock(QgsDockWidget):
             jobs.failed.connect(status.fail)
         self.work.added.connect(self._on_added)
         self.work.shown.connect(status.tell)
+        self.work.shown.connect(self._show_binding)
         self.binding.changed.connect(self._show_binding)
         self.binding.chosen.connect(self._show_layer)
         self.project.restored.connect(self._restore)
@@ -105,11 +106,9 @@ class AtlasDock(QgsDockWidget):
 
     def open_packages(self) -> None:
         """Show the packages; what is installed there can be used at once."""
-        from .packages import PackageDialog
+        from .packages import open_packages
 
-        dialog = PackageDialog(self._iface.mainWindow())
-        dialog.libraryChanged.connect(self.reload)
-        dialog.exec()
+        open_packages(self._iface.mainWindow(), self.reload)
 
     def state(self) -> State:
         """What the project keeps of the dock."""
@@ -165,7 +164,7 @@ class AtlasDock(QgsDockWidget):
         if layer is not None:
             self._iface.setActiveLayer(layer)
 
-    def _show_binding(self) -> None:
+    def _show_binding(self, *_lines: object) -> None:
         layer = self.binding.layer()
         self.view.show_bound(layer.name() if layer else "")
 

@@ -7,7 +7,6 @@ from qgis.gui import QgsCollapsibleGroupBox, QgsFilterLineEdit
 from qgis.PyQt.QtCore import QSize, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QKeySequence
 from qgis.PyQt.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from ..core.formatting import number
 from ..core.i18n import language, tr
 from ..core.mapping import MapRequest
 from ..core.model import Indicator
+from .elided import ElidedCheckBox
 from .holdings import Holdings
 from .icons import icon
 from .indicator_card import IndicatorCard
@@ -72,11 +72,12 @@ class DockView(QWidget):
     def _make_bottom(self) -> None:
         self.card = IndicatorCard(self)
         self.about = QgsCollapsibleGroupBox(tr("Description"), self)
-        QVBoxLayout(self.about).addWidget(self.card)
+        inside = QVBoxLayout(self.about)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.card)
         self.form = MapForm(self)
-        self.follow = QCheckBox(self)
+        self.follow = ElidedCheckBox(self)
         self.follow.setChecked(True)
-        self.follow.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.add = QPushButton(icon("add_to_map"), tr("&Add to map"), self)
         self.add.setDefault(True)
         self.add.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -157,8 +158,7 @@ class DockView(QWidget):
     def show_bound(self, name: str) -> None:
         """Name the layer that follows the choices; empty when there is none."""
         text = tr("&Update the layer “{name}”").format(name=name.replace("&", "&&"))
-        self.follow.setText(text)
-        self.follow.setToolTip(text.replace("&", ""))
+        self.follow.set_full_text(text)
         self.follow.setVisible(bool(name))
 
     def expanded_themes(self) -> list[str]:

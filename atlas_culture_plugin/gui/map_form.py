@@ -11,9 +11,8 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
-    QSizePolicy,
     QSpinBox,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +24,7 @@ from ..core.i18n import tr
 from ..core.mapping import MapRequest, stock_notice
 from ..core.model import Indicator, Level, Method, ValueKind
 from ..core.territories import Territories
+from .elided import ElidedButton
 from .icons import RAMP_SIZE, ramp
 from .territory_field import TerritoryField
 
@@ -44,7 +44,7 @@ class MapForm(QWidget):
         self._make_fields()
         self._lay_out()
         self._connect()
-        self.setEnabled(False)
+        self.forget()
 
     def _make_fields(self) -> None:
         self.level = _combo(self, tr("Level"))
@@ -61,8 +61,7 @@ class MapForm(QWidget):
         self.palette_box.setIconSize(RAMP_SIZE)
         self.problem = _sentence(self)
         self.notice = _sentence(self)
-        self.ratio = QPushButton(self)
-        self.ratio.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.ratio = ElidedButton(self)
         self.ratio.hide()
 
     def _lay_out(self) -> None:
@@ -72,13 +71,23 @@ class MapForm(QWidget):
         layout.addRow(tr("&Level"), self.level)
         layout.addRow(tr("&Year"), self.year)
         layout.addRow(tr("&Territory"), self.territory)
-        layout.addRow(self.notice)
-        layout.addRow(self.ratio)
+        layout.addRow(self._stock_row())
         layout.addRow(tr("&Method"), self.method)
-        layout.addRow(tr("&Bounds"), self.bounds)
+        layout.addRow(tr("&Bounds"), self._bounds_row())
         layout.addRow(tr("&Classes"), self.classes)
         layout.addRow(tr("&Palette"), self.palette_box)
-        layout.addRow(self.problem)
+
+    def _stock_row(self) -> QWidget:
+        """What is said of a stock, in one row that takes no room when it is empty."""
+        self.stock = _column(self, self.notice, self.ratio)
+        self.stock.hide()
+        return self.stock
+
+    def _bounds_row(self) -> QWidget:
+        self.manual = _column(self, self.bounds, self.problem)
+        self.manual.setFocusProxy(self.bounds)
+        self.manual.hide()
+        return self.manual
 
     def _connect(self) -> None:
         self.level.activated.connect(self._on_level)
@@ -122,6 +131,10 @@ class MapForm(QWidget):
         """Back to the state where nothing is chosen."""
         self._indicator, self._touched = None, Touched()
         self.territory.set_reference("")
+        for row in (self.stock, self.manual, self._layout.labelForField(self.manual)):
+            row.hide()
+        for combo in (self.level, self.year, self.method, self.palette_box):
+            combo.clear()
         self.setEnabled(False)
 
     def request(self) -> MapRequest | None:
@@ -183,8 +196,8 @@ class MapForm(QWidget):
         self.method.setEnabled(classified)
         self.classes.setEnabled(classified and method not in choices.FIXED_CLASSES)
         self.bounds.setEnabled(manual)
-        self.bounds.setVisible(manual)
-        self._layout.labelForField(self.bounds).setVisible(manual)
+        self.manual.setVisible(manual)
+        self._layout.labelForField(self.manual).setVisible(manual)
         self._tell("")
         self._offer_ratio()
 
@@ -193,10 +206,10 @@ class MapForm(QWidget):
         stock = indicator if indicator is not None and indicator.kind is ValueKind.STOCK else None
         self.notice.setText(stock_notice(stock, None) if stock else "")
         self.notice.setVisible(stock is not None)
+        self.stock.setVisible(stock is not None)
         self.ratio.setVisible(stock is not None and ratio is not None)
         if ratio is not None:
-            self.ratio.setText(tr("Choose the ratio “{ratio}”").format(ratio=ratio.label))
-            self.ratio.setToolTip(self.ratio.text())
+            self.ratio.set_full_text(tr("Choose the ratio “{ratio}”").format(ratio=ratio.label))
 
     def _tell(self, sentence: str) -> None:
         self.problem.setText(sentence)
@@ -236,6 +249,16 @@ def _combo(parent: QWidget, name: str) -> QComboBox:
     combo.setMinimumContentsLength(6)
     combo.setAccessibleName(name)
     return combo
+
+
+def _column(parent: QWidget, *widgets: QWidget) -> QWidget:
+    """Widgets one below the other, as one field of a form."""
+    column = QWidget(parent)
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return column
 
 
 def _sentence(parent: QWidget) -> QLabel:

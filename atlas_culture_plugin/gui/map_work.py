@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
@@ -35,15 +35,20 @@ class MapWork(QObject):
         self._iface = iface
         self._jobs = jobs
         self._project = QgsProject.instance()
+        self._first: tuple[BuiltMap, QgsCoordinateReferenceSystem] | None = None
 
     def add(self, holdings: Holdings, request: MapRequest) -> None:
         """Add a layer that shows ``request``, and zoom to it."""
 
         def done(built: BuiltMap) -> None:
             layer = layers.create_layer(built, settings.load().styles)
-            if not self._project.mapLayers():
-                self._project.setCrs(first_crs(built, holdings.territories))
+            is_first = not self._project.mapLayers()
             layers.add_to_project(layer, self._project)
+            if is_first:
+                self._project.setCrs(first_crs(built, holdings.territories))
+                # QGIS sets the CRS and the view of an empty project itself, a little later.
+                self._first = (built, self._project.crs())
+                QTimer.singleShot(0, self._look_again)
             self._zoom(built)
             self.added.emit(layer.id())
             self.shown.emit(layers.describe(built))
@@ -92,6 +97,13 @@ class MapWork(QObject):
         layer = self._project.mapLayer(layer_id)
         request = layers.request_of(layer) if isinstance(layer, QgsVectorLayer) else None
         return request.within if request else ""
+
+    def _look_again(self) -> None:
+        if self._first is not None:
+            built, crs = self._first
+            self._first = None
+            self._project.setCrs(crs)
+            self._zoom(built)
 
     def _zoom(self, built: BuiltMap) -> None:
         extent = layers.view_extent(built, self._project)

@@ -14,6 +14,8 @@ from ..core.model import Level, Territory
 from ..core.territories import Territories
 
 FRANCE, METRO = "", "METRO"
+#: Wide enough for a name and its reference, where the dock is narrow.
+_POPUP_WIDTH = 300
 _REFERENCE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -46,6 +48,7 @@ class TerritoryField(QWidget):
         completer = QCompleter(self._found, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(12)
+        completer.popup().setMinimumWidth(_POPUP_WIDTH)
         completer.activated[QModelIndex].connect(self._choose)
         self.line.setCompleter(completer)
         return completer

@@ -106,6 +106,7 @@ def wait_idle(dock, qtbot):
 def add(dock, qtbot):
     qtbot.mouseClick(dock.view.add, Qt.MouseButton.LeftButton)
     wait_idle(dock, qtbot)
+    qtbot.wait(20)  # the view of an empty project is set a little later
     layer = dock.binding.layer()
     if layer is None:
         pytest.fail(f"nothing was added: {dock.view.status.text()}")
