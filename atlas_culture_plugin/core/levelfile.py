@@ -31,6 +31,9 @@ from .table import Column, Table
 
 _SIZES = ("page_count", "page_size")
 
+#: Share of rows that differ from the usual cell up to which a field is written row by row last.
+SPARSE = 0.25
+
 _STATUS_TEXTS = np.array([None, *(s.field_value for s in Status if s is not Status.VALUE)], dtype=object)
 
 
@@ -129,11 +132,7 @@ def _fill(path: Path, table: Table, progress: Progress) -> None:
         layer = table.level.value
         triggers = _drop_triggers(db)
         db.execute("BEGIN")
-        fields = _add_fields(db, layer, table)
-        rows = _rows(db, layer, table)
-        # Names come from our own format check (letters, digits, underscore), values are bound.
-        assignments = ", ".join(f'"{name}"=?' for name in fields)
-        db.executemany(f'UPDATE "{layer}" SET {assignments} WHERE fid=?', _watched(rows, progress))  # nosec B608
+        _write(db, layer, _add_fields(db, layer, table), progress)
         db.execute("COMMIT")
         for sql in triggers:
             db.execute(sql)
@@ -150,51 +149,78 @@ def _drop_triggers(db: sqlite3.Connection) -> list[str]:
     return [sql for _name, sql in found]
 
 
-def _add_fields(db: sqlite3.Connection, layer: str, table: Table) -> list[str]:
-    """Add the value fields and the status fields, in the order of :func:`_cells`."""
-    fields = list(table.columns)
-    fields += dict.fromkeys(name for name in status_fields(table).values() if name)
-    for name in fields:
-        column = table.columns.get(name)
+@dataclass(frozen=True)
+class _Field:
+    """A field and its cells, in fid order; ``usual`` is what most rows hold, as SQL."""
+
+    name: str
+    cells: list[object]
+    usual: str
+    unusual: npt.NDArray[np.bool_]
+
+
+def _add_fields(db: sqlite3.Connection, layer: str, table: Table) -> list[_Field]:
+    """Add the value fields and the status fields. A territory that the table lacks is "not available"."""
+    codes = [row[0] for row in db.execute(f'SELECT code FROM "{layer}" ORDER BY fid')]  # nosec B608
+    index = table.index()
+    order = np.array([index.get(code, -1) for code in codes], dtype=np.intp)
+    fields = [_value_field(name, column, order) for name, column in table.columns.items()]
+    # Columns that share a field of statuses have the same ones.
+    shared = {field: table.columns[name] for name, field in status_fields(table).items() if field}
+    fields += [_status_field(name, column, order) for name, column in shared.items()]
+    for field in fields:
+        column = table.columns.get(field.name)
         kind = "REAL" if column is not None and column.texts is None else "TEXT"
-        db.execute(f'ALTER TABLE "{layer}" ADD COLUMN "{name}" {kind}')
+        db.execute(f'ALTER TABLE "{layer}" ADD COLUMN "{field.name}" {kind}')
     return fields
 
 
-def _rows(db: sqlite3.Connection, layer: str, table: Table) -> Iterator[tuple[object, ...]]:
-    """Values and statuses of every outline, in the order of the fields, then its fid."""
-    outlines = db.execute(f'SELECT code, fid FROM "{layer}" ORDER BY fid').fetchall()  # nosec B608
-    index = table.index()
-    order = np.array([index.get(code, -1) for code, _fid in outlines], dtype=np.intp)
-    cells = _cells(table, order)
-    return zip(*cells, [fid for _code, fid in outlines])
-
-
-def _cells(table: Table, order: npt.NDArray[np.intp]) -> list[list[object]]:
-    """One list a field. An outline that the table does not have is "not available" everywhere."""
-    cells: list[list[object]] = []
+def _value_field(name: str, column: Column, order: npt.NDArray[np.intp]) -> _Field:
     absent = order < 0
-    for column in table.columns.values():
-        cells.append(_values(column, order, absent))
-    done: set[str] = set()
-    for name, field in status_fields(table).items():
-        if field and field not in done:
-            done.add(field)
-            statuses = table.columns[name].statuses[order]
-            statuses[absent] = Status.MISSING
-            cells.append(_STATUS_TEXTS[statuses].tolist())
-    return cells
-
-
-def _values(column: Column, order: npt.NDArray[np.intp], absent: npt.NDArray[np.bool_]) -> list[object]:
     if column.texts is not None:
-        texts = np.array([*column.texts, None], dtype=object)
-        texts[:-1][column.statuses != Status.VALUE] = None
-        return list(texts[order].tolist())
+        texts = np.array(column.texts, dtype=object)[order]
+        texts[absent | (column.statuses[order] != Status.VALUE)] = None
+        return _Field(name, texts.tolist(), "NULL", texts != None)  # noqa: E711 (element by element)
     values = column.values[order]
     values[absent] = np.nan
+    missing = np.isnan(values)
+    zero = values == 0
     # SQLite stores NaN as NULL.
-    return list(values.tolist())
+    if missing.sum() > zero.sum():
+        return _Field(name, values.tolist(), "NULL", ~missing)
+    return _Field(name, values.tolist(), "0", ~zero)
+
+
+def _status_field(name: str, column: Column, order: npt.NDArray[np.intp]) -> _Field:
+    statuses = column.statuses[order]
+    statuses[order < 0] = Status.MISSING
+    usual = int(np.bincount(statuses).argmax())
+    text = _STATUS_TEXTS[usual]
+    sql = "NULL" if text is None else f"'{text}'"
+    return _Field(name, _STATUS_TEXTS[statuses].tolist(), sql, statuses != usual)
+
+
+def _write(db: sqlite3.Connection, layer: str, fields: list[_Field], progress: Progress) -> None:
+    """Write the cells, those that most rows share as constants.
+
+    Four communes in five have no cinema, no festival and no published spending: binding each of
+    their two million cells took three times as long.
+    """
+    dense = [field for field in fields if field.unusual.mean() > SPARSE]
+    sparse = [field for field in fields if field.unusual.mean() <= SPARSE]
+    constants = "".join(f', "{field.name}"={field.usual}' for field in sparse)
+    fids = [row[0] for row in db.execute(f'SELECT fid FROM "{layer}" ORDER BY fid')]  # nosec B608
+    # Names come from our own format check (letters, digits, underscore), values are bound.
+    assignments = ", ".join(f'"{field.name}"=?' for field in dense) or "fid=fid"
+    rows = zip(*(field.cells for field in dense), fids)
+    sql = f'UPDATE "{layer}" SET {assignments}{constants} WHERE fid=?'  # nosec B608
+    db.executemany(sql, _watched(rows, progress))
+    if sparse:
+        chosen = np.flatnonzero(np.logical_or.reduce([field.unusual for field in sparse])).tolist()
+        cells = [[field.cells[row] for row in chosen] for field in sparse]
+        assignments = ", ".join(f'"{field.name}"=?' for field in sparse)
+        sql = f'UPDATE "{layer}" SET {assignments} WHERE fid=?'  # nosec B608
+        db.executemany(sql, zip(*cells, [fids[row] for row in chosen]))
 
 
 def _watched(rows: Iterator[tuple[object, ...]], progress: Progress) -> Iterator[tuple[object, ...]]:

@@ -27,20 +27,14 @@ def subset(level: Level, within: str, territories: Territories) -> str:
     parent = _PARENT_FIELDS.get(reference.level) if reference.level else None
     if level is Level.COMMUNE and parent:
         return f"\"{parent}\" = '{reference.code}'"
-    outside = [t.code for t in territories.all(level) if t.code not in set(codes)]
-    if len(outside) < len(codes):
-        if level is Level.COMMUNE:
-            departements = sorted(
-                {t.departement for t in territories.all(level)} - _inside(territories, codes)
-            )
-            return f'"departement" NOT IN ({_quoted(departements)})'
-        return f'"code" NOT IN ({_quoted(outside)})'
-    return f'"code" IN ({_quoted(sorted(codes))})'
-
-
-def _inside(territories: Territories, codes: list[str]) -> set[str]:
     inside = set(codes)
-    return {t.departement for t in territories.all(Level.COMMUNE) if t.code in inside}
+    outside = [territory for territory in territories.all(level) if territory.code not in inside]
+    if len(outside) >= len(codes):
+        return f'"code" IN ({_quoted(sorted(codes))})'
+    if level is not Level.COMMUNE:
+        return f'"code" NOT IN ({_quoted([territory.code for territory in outside])})'
+    # Whole departements are left out (those overseas): their codes make a shorter condition.
+    return f'"departement" NOT IN ({_quoted(sorted({territory.departement for territory in outside}))})'
 
 
 def _quoted(codes: list[str]) -> str:
