@@ -47,6 +47,18 @@ class Joined:
     without_outline: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Outline:
+    """A territory of a boundary file. ``wkb`` is a MultiPolygon in EPSG:4326, ``None`` without one."""
+
+    code: str
+    nom: str
+    departement: str | None
+    region: str | None
+    epci: str | None
+    wkb: bytes | None
+
+
 def status_fields(table: Table) -> dict[str, str]:
     """Name of the field that holds the status of each column.
 
@@ -270,3 +282,31 @@ def _uri(path: PurePath) -> str:
     """Address of a file for SQLite, which refuses the server name that ``as_uri`` gives to a share."""
     name = path.as_posix()
     return f"file://{'' if name.startswith('/') else '/'}{quote(name)}"
+
+
+def outlines(path: Path, level: Level, condition: str) -> Iterator[Outline]:
+    """Yield the outlines of a boundary file that match a condition, in code order.
+
+    Read as plain SQLite, never through GDAL: it would open a GeoPackage for writing, and leave
+    journal files in a folder of the plugin that may be read-only.
+
+    Raises:
+        StorageError: the file is missing or damaged.
+    """
+    where = f" WHERE {condition}" if condition else ""
+    sql = f'SELECT code, nom, departement, region, epci, geom FROM "{level.value}"{where} ORDER BY fid'  # nosec B608
+    try:
+        with closing(_read_only(path)) as db:
+            for *texts, blob in db.execute(sql):
+                yield Outline(*texts, wkb=None if blob is None else _wkb(blob))
+    except sqlite3.Error as error:
+        raise StorageError(
+            tr("The boundaries {file} are missing or damaged: install the plugin again.").format(file=path),
+            repr(error),
+        ) from error
+
+
+def _wkb(blob: bytes) -> bytes:
+    """Take off a GeoPackage geometry's header: eight bytes, then an envelope whose size a flag gives."""
+    envelope = (0, 32, 48, 48, 64)[(blob[3] >> 1) & 7]
+    return blob[8 + envelope :]

@@ -19,7 +19,6 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ..core import levelfile
-from ..core.errors import StorageError
 from ..core.i18n import tr
 from ..core.joining import JoinReport
 from ..core.mapping import PreparedMap
@@ -67,33 +66,28 @@ def of_map(
         StorageError: the shipped boundaries cannot be read.
         Cancelled: the user stopped.
     """
-    layer = open_outlines(outlines)
     request = prepared.request
     # Quicker than reading 35,000 outlines to keep the 24 of an island.
-    layer.setSubsetString(subset(request.level, request.within, territories()))
+    condition = subset(request.level, request.within, territories())
     fields = fields_of(prepared)
     rows = {code: row for row, code in enumerate(prepared.codes)}
     classes = prepared.classification.classes(prepared.values)
-    transform = QgsCoordinateTransform(layer.crs(), crs, transform_context)
+    transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), crs, transform_context)
     total = len(rows) or 1
-    done = 0
-    for outline in layer.getFeatures():
-        row = rows.get(outline["code"])
-        if row is None:
-            continue
+    known = (o for o in levelfile.outlines(outlines, request.level, condition) if o.code in rows)
+    for done, outline in enumerate(known):
         if done % 500 == 0:
             check(progress)
             progress.set_fraction(done / total)
-        done += 1
         feature = QgsFeature(fields)
-        if outline.hasGeometry():
-            geometry = QgsGeometry(outline.geometry())
+        if outline.wkb is not None:
+            geometry = QgsGeometry()
+            geometry.fromWkb(outline.wkb)
             geometry.transform(transform)
             feature.setGeometry(geometry)
-        parents = [outline[name] for name in _PARENTS]
-        feature.setAttributes(
-            [outline["code"], outline["nom"], *parents, *_cells(prepared, row, int(classes[row]))]
-        )
+        row = rows[outline.code]
+        own = [outline.code, outline.nom, outline.departement, outline.region, outline.epci]
+        feature.setAttributes([*own, *_cells(prepared, row, int(classes[row]))])
         yield feature
 
 
@@ -103,20 +97,6 @@ def _cells(prepared: PreparedMap, row: int, rank: int) -> list[object]:
     if status is Status.VALUE:
         value = float(prepared.values[row]) if prepared.texts is None else prepared.texts[row]
     return [value, status.field_value, rank or None]
-
-
-def open_outlines(path: Path) -> QgsVectorLayer:
-    """Open shipped boundaries.
-
-    Raises:
-        StorageError: they are missing or damaged.
-    """
-    layer = QgsVectorLayer(str(path), path.stem, "ogr")
-    if not layer.isValid():
-        raise StorageError(
-            tr("The boundaries {file} are missing or damaged: install the plugin again.").format(file=path)
-        )
-    return layer
 
 
 def report(prepared: PreparedMap, outlines: Path, table: Table) -> JoinReport:
