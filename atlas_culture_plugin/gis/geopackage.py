@@ -46,6 +46,17 @@ def settle(path: Path) -> None:
         return  # not a database: what the user wants overwritten is up to them
 
 
+def forget_empty(path: Path, table: str) -> None:
+    """Put NULL back where QGIS's writer puts an empty geometry: a row without an outline has none."""
+    dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
+    layer = dataset.GetLayerByName(table) if dataset is not None else None
+    if layer is None or not layer.GetGeometryColumn():
+        return
+    column, name = (text.replace('"', '""') for text in (layer.GetGeometryColumn(), table))
+    # Through GDAL: the triggers of the spatial index call its functions.
+    dataset.ExecuteSQL(f'UPDATE "{name}" SET "{column}" = NULL WHERE ST_IsEmpty("{column}")')  # nosec B608
+
+
 def add_table(source: Path, target: Path, table: str) -> None:
     """Copy the layer of ``source`` into ``target`` as ``table``, replacing it; all or nothing.
 

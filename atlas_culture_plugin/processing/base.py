@@ -184,13 +184,15 @@ def numbers(value: Any) -> tuple[float, ...]:
 
     >>> numbers("10; 20,5; 30")
     (10.0, 20.5, 30.0)
+    >>> numbers("[10, 20.5, 30]")
+    (10.0, 20.5, 30.0)
 
     Raises:
         IndicatorError: something in it is not a number.
     """
     items = _items(value, r"[;\s]+" if isinstance(value, str) and re.search(r"[;\s]", value) else r",")
     try:
-        return tuple(float(str(item).replace(",", ".")) for item in items)
+        return tuple(float(str(item).strip(",").replace(",", ".")) for item in items)
     except ValueError as error:
         raise IndicatorError(
             tr("“{value}” is not a list of numbers. Write them as 10; 20; 30.").format(value=value)

@@ -82,6 +82,8 @@ class VectorOutput:
             writer = self._writer(file, name, fields, geometry_type, crs, context)
             count = self._fill(writer, features, progress)
             del writer  # closes the file
+            if self.is_geopackage:
+                geopackage.forget_empty(file, name)
             self._dress(file, name, dress, count)
             check(progress)
             if self.table and self.path.exists():
