@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -121,8 +122,11 @@ def parse_bounds(text: str) -> tuple[float, ...]:
 
 
 def _bound(piece: str) -> float:
-    plain = "".join(c for c in piece.strip() if c not in _SPACES)
-    return float(plain.replace(",", ".").replace("\u2212", "-"))
+    digits = "".join(c for c in piece.strip() if c not in _SPACES)
+    value = float(digits.replace(",", ".").replace("\u2212", "-"))
+    if not math.isfinite(value):
+        raise ValueError(piece)
+    return value
 
 
 def write_bounds(bounds: Iterable[float]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFilterLineEdit
 from qgis.PyQt.QtCore import QSize, Qt, QUrl, pyqtSignal
-from qgis.PyQt.QtGui import QDesktopServices, QKeySequence
+from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
-    QShortcut,
     QSizePolicy,
     QSplitter,
     QToolButton,
@@ -37,6 +36,17 @@ from .status_panel import Offer, StatusPanel
 MINIMUM_WIDTH = 250
 
 
+class SearchLine(QgsFilterLineEdit):
+    """A line to search in, that Escape clears."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
 class DockView(QWidget):
     """Search and tree above, description and choices below, the button and the status at the bottom."""
 
@@ -54,7 +64,7 @@ class DockView(QWidget):
         self.forget()
 
     def _make_top(self) -> None:
-        self.search = QgsFilterLineEdit(self)
+        self.search = SearchLine(self)
         self.search.setShowSearchIcon(True)
         self.search.setPlaceholderText(tr("Search an indicator"))
         self.search.setAccessibleName(tr("Search an indicator"))
@@ -126,11 +136,8 @@ class DockView(QWidget):
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)
         self.packages.clicked.connect(self.packagesWanted)
-        # Enter goes down to the tree, Enter again adds; Escape clears the search.
+        # Enter goes down to the tree, Enter again adds.
         self.search.returnPressed.connect(self._first_found)
-        clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)
-        clear.setContext(Qt.ShortcutContext.WidgetShortcut)
-        clear.activated.connect(self.search.clear)
 
     def fill(self, holdings: Holdings) -> None:
         """Show what can be mapped."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qgis.PyQt.QtCore import QItemSelection, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QStandardItem, QStandardItemModel
+from qgis.PyQt.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from ..core.choices import haystack, matches
@@ -69,7 +69,15 @@ class IndicatorTree(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(tr("Themes and indicators"))
         self.selectionModel().selectionChanged.connect(self._tell)
-        self.activated.connect(self._confirm)
+        # Not "activated": where one click activates, every look at an indicator would add a layer.
+        self.doubleClicked.connect(self._confirm)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt: Enter on an indicator adds it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._confirm(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
 
     def fill(self, themes: Iterable[Theme], indicators: Iterable[Indicator]) -> None:
         """Show other indicators; the selection stays when its indicator does."""

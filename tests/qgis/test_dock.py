@@ -18,8 +18,6 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QMainWindow
 
-from atlas_culture_plugin.core import choices
-from atlas_culture_plugin.core.errors import ClassificationError
 from atlas_culture_plugin.core.model import Level, Method
 from atlas_culture_plugin.gis import layers
 from atlas_culture_plugin.gis import project as gis_project
@@ -140,9 +138,26 @@ def test_search_that_finds_nothing_says_so_and_escape_clears_it(dock, qtbot):
     dock.view.search.setText("xyzzy")
     assert dock.view.tree.count() == 0
     assert "xyzzy" in dock.view.found.text()
-    dock.view.search.clear()
+    qtbot.keyClick(dock.view.search, Qt.Key.Key_Escape)
     assert dock.view.tree.count() == everything
     assert dock.view.found.isHidden()
+
+
+def test_keyboard_alone_finds_and_adds(dock, qtbot, saved):
+    qtbot.keyClicks(dock.view.search, "density")
+    qtbot.keyClick(dock.view.search, Qt.Key.Key_Return)
+    assert dock.view.tree.selected() == f"{PACKAGE}/densite"
+    qtbot.keyClick(dock.view.tree, Qt.Key.Key_Return)
+    wait_idle(dock, qtbot)
+    assert layers.request_of(dock.binding.layer()).indicator == f"{PACKAGE}/densite"
+
+
+def test_a_click_on_an_indicator_does_not_add_it(dock, qtbot, project):
+    dock.view.tree.select(f"{PACKAGE}/densite")
+    rectangle = dock.view.tree.visualRect(dock.view.tree.currentIndex())
+    qtbot.mouseClick(dock.view.tree.viewport(), Qt.MouseButton.LeftButton, pos=rectangle.center())
+    assert not dock.jobs.is_busy()
+    assert not project.mapLayers()
 
 
 def test_search_folds_the_themes_back_when_it_ends(dock):
@@ -196,12 +211,6 @@ def test_form_reads_manual_bounds_and_says_what_is_wrong(dock):
     form.bounds.setText("50; 100,5")
     assert form.request().manual_bounds == (50, 100.5)
     assert form.problem.isHidden()
-
-
-@pytest.mark.parametrize("text", ["", "3; 2", "1; deux", "; ".join(str(n) for n in range(20))])
-def test_wrong_bounds_are_refused_with_a_sentence(text):
-    with pytest.raises(ClassificationError):
-        choices.parse_bounds(text)
 
 
 def test_territory_is_found_by_name_and_by_code(dock, qtbot):
