@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Plays tools/story.py in QGIS desktop on a virtual screen; screenshots go to the folder given
+# (default: build/story). Ends with an error when the story does not come out as expected.
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+work="$root/build/story"
+rm -rf "$work" "$root/build/profile"
+mkdir -p "$work"
+export ATLAS_WORK="$work" ATLAS_SHOTS="${1:-$work}"
+mkdir -p "$ATLAS_SHOTS"
+
+export DISPLAY=${ATLAS_DISPLAY:-:77}
+Xvfb "$DISPLAY" -screen 0 1600x1000x24 >/dev/null 2>&1 &
+server=$!
+trap 'kill $server 2>/dev/null || true' EXIT
+sleep 1
+openbox >/dev/null 2>&1 &
+status=0
+timeout 420 "$root/tools/qgis_desktop.sh" --code "$root/tools/story.py" >"$work/qgis.log" 2>&1 || status=$?
+cat "$work/story.log"
+exit $status
