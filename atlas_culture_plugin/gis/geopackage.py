@@ -48,7 +48,7 @@ def settle(path: Path) -> None:
 
 def forget_empty(path: Path, table: str) -> None:
     """Put NULL back where QGIS's writer puts an empty geometry: a row without an outline has none."""
-    dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
+    dataset = _open(path, gdal.OF_UPDATE)
     layer = dataset.GetLayerByName(table) if dataset is not None else None
     if layer is None or not layer.GetGeometryColumn():
         return
@@ -65,20 +65,25 @@ def add_table(source: Path, target: Path, table: str) -> None:
     """
     settle(target)
     gdal.ErrorReset()
-    written = gdal.OpenEx(str(source), gdal.OF_VECTOR)
-    dataset = gdal.OpenEx(str(target), gdal.OF_VECTOR | gdal.OF_UPDATE, ["GPKG"])
+    written, dataset = _open(source), _open(target, gdal.OF_UPDATE)
     if written is None or dataset is None:
         raise not_written(target, gdal.GetLastErrorMsg())
     dataset.StartTransaction()
-    if _copy(written, dataset, table):
-        committed = dataset.CommitTransaction() == 0
-    else:
-        committed = False
+    committed = _copy(written, dataset, table) and dataset.CommitTransaction() == 0
+    if not committed:
         dataset.RollbackTransaction()
     message = gdal.GetLastErrorMsg()
     del dataset
     if not committed:
         raise not_written(target, message)
+
+
+def _open(path: Path, flags: int = 0) -> Any:
+    """Open a GeoPackage; None when it is not one, whether this QGIS made GDAL raise exceptions or not."""
+    try:
+        return gdal.OpenEx(str(path), gdal.OF_VECTOR | flags, ["GPKG"])
+    except RuntimeError:
+        return None
 
 
 def _copy(written: Any, dataset: Any, table: str) -> bool:

@@ -104,13 +104,13 @@ class VectorOutput:
     def _scratch_file(self) -> Iterator[Path]:
         """A file of the same name in a folder of our own, on the same disk as the final one."""
         folder = self.path.parent
-        if not folder.is_dir():
-            raise StorageError(
-                tr("The folder {folder} does not exist: create it or choose another one.").format(
-                    folder=folder
-                )
-            )
         try:
+            if not folder.is_dir():
+                raise StorageError(
+                    tr("The folder {folder} does not exist: create it or choose another one.").format(
+                        folder=folder
+                    )
+                )
             scratch = Path(tempfile.mkdtemp(prefix=".atlas_", dir=folder))
         except OSError as error:
             raise StorageError(
