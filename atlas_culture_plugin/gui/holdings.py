@@ -43,8 +43,9 @@ def reader(folder: Path) -> Callable[[Progress], Holdings]:
     def work(_progress: Progress) -> Holdings:
         library = Library(folder, paths.data("packages"))
         known = territories()
-        # The index of names is made on the first search: better here than at the first keystroke.
-        known.search("paris", limit=1)
+        # The indexes of names are made on first use: better here than at the first keystroke.
+        for territory in known.search("saint-denis", (Level.COMMUNE,), limit=1):
+            known.label(territory)
         return Holdings(
             library=library,
             territories=known,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,21 @@ if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
 
+@dataclass(frozen=True)
+class _Made:
+    """What a task hands over: the map, the CRS of a project without layers, what to tell."""
+
+    built: BuiltMap
+    crs: str
+    lines: list[str]
+
+
+@dataclass(frozen=True)
+class _View:
+    built: BuiltMap
+    crs: str
+
+
 class MapWork(QObject):
     """Adds, updates and repairs layers through :class:`Jobs`."""
 
@@ -35,61 +51,55 @@ class MapWork(QObject):
         self._iface = iface
         self._jobs = jobs
         self._project = QgsProject.instance()
-        self._first: tuple[BuiltMap, QgsCoordinateReferenceSystem] | None = None
+        self._view: _View | None = None
 
     def add(self, holdings: Holdings, request: MapRequest) -> None:
         """Add a layer that shows ``request``, and zoom to it."""
 
-        def done(built: BuiltMap) -> None:
-            layer = layers.create_layer(built, settings.load().styles)
-            is_first = not self._project.mapLayers()
+        def done(made: _Made) -> None:
+            layer = layers.create_layer(made.built, settings.load().styles)
+            crs = made.crs if not self._project.mapLayers() else ""
             layers.add_to_project(layer, self._project)
-            if is_first:
-                self._project.setCrs(first_crs(built, holdings.territories))
-                # QGIS sets the CRS and the view of an empty project itself, a little later.
-                self._first = (built, self._project.crs())
-                QTimer.singleShot(0, self._look_again)
-            self._zoom(built)
+            self._look(made.built, crs)
             self.added.emit(layer.id())
-            self.shown.emit(layers.describe(built))
+            self.shown.emit(made.lines)
 
-        work = _builder(holdings, request, data_folder(self._project))
+        work = _maker(holdings, request, data_folder(self._project))
         self._jobs.run(Job(tr("Making the map"), work, done))
 
     def update(self, holdings: Holdings, request: MapRequest, layer_id: str) -> None:
         """Show ``request`` with a layer of the project, if it is still there when the map is ready."""
         territory = self._territory_of(layer_id)
 
-        def done(built: BuiltMap) -> None:
+        def done(made: _Made) -> None:
             layer = self._project.mapLayer(layer_id)
             if not isinstance(layer, QgsVectorLayer):
                 return
-            layers.update_layer(layer, built, settings.load().styles)
+            layers.update_layer(layer, made.built, settings.load().styles)
             if request.within != territory:
-                self._zoom(built)
+                self._look(made.built)
             self._project.setDirty(True)
-            self.shown.emit(layers.describe(built))
+            self.shown.emit(made.lines)
 
-        work = _builder(holdings, request, data_folder(self._project))
+        work = _maker(holdings, request, data_folder(self._project))
         self._jobs.run(Job(tr("Updating the map"), work, done))
 
     def repair(self, holdings: Holdings, broken: dict[str, MapRequest]) -> None:
         """Make the data of layers again, by layer identifier; their style stays."""
         folder = data_folder(self._project)
 
-        def work(progress: Progress) -> dict[str, BuiltMap]:
+        def work(progress: Progress) -> dict[str, _Made]:
             return {
-                layer_id: _builder(holdings, request, folder)(progress)
-                for layer_id, request in broken.items()
+                layer_id: _maker(holdings, request, folder)(progress) for layer_id, request in broken.items()
             }
 
-        def done(built: dict[str, BuiltMap]) -> None:
-            for layer_id, one in built.items():
+        def done(made: dict[str, _Made]) -> None:
+            for layer_id, one in made.items():
                 layer = self._project.mapLayer(layer_id)
                 if isinstance(layer, QgsVectorLayer):
-                    layers.update_layer(layer, one, settings.load().styles)
+                    layers.update_layer(layer, one.built, settings.load().styles)
             self._project.setDirty(True)
-            self.shown.emit([tr("The data of {count} layers was rebuilt.").format(count=len(built))])
+            self.shown.emit([tr("The data of {count} layers was rebuilt.").format(count=len(made))])
 
         self._jobs.run(Job(tr("Rebuilding the data"), work, done))
 
@@ -98,15 +108,21 @@ class MapWork(QObject):
         request = layers.request_of(layer) if isinstance(layer, QgsVectorLayer) else None
         return request.within if request else ""
 
-    def _look_again(self) -> None:
-        if self._first is not None:
-            built, crs = self._first
-            self._first = None
-            self._project.setCrs(crs)
-            self._zoom(built)
+    def _look(self, built: BuiltMap, crs: str = "") -> None:
+        """Zoom to a map, in a moment; ``crs`` is that of a project which had no layer.
 
-    def _zoom(self, built: BuiltMap) -> None:
-        extent = layers.view_extent(built, self._project)
+        QGIS sets the CRS and the view of an empty project itself when the layer tree settles.
+        """
+        self._view = _View(built, crs)
+        QTimer.singleShot(0, self._zoom)
+
+    def _zoom(self) -> None:
+        view, self._view = self._view, None
+        if view is None:
+            return
+        if view.crs:
+            self._project.setCrs(QgsCoordinateReferenceSystem(view.crs))
+        extent = layers.view_extent(view.built, self._project)
         if not extent.isEmpty():
             canvas = self._iface.mapCanvas()
             canvas.setExtent(extent)
@@ -124,14 +140,15 @@ def broken_layers(project: QgsProject) -> dict[str, MapRequest]:
     return found
 
 
-def first_crs(built: BuiltMap, territories: Territories) -> QgsCoordinateReferenceSystem:
+def _first_crs(built: BuiltMap, territories: Territories) -> str:
     """CRS of a project that has no layer yet: that of the territories, Lambert-93 for all of France."""
     official = territories.crs_for(built.prepared.request.level, built.prepared.codes)
-    return QgsCoordinateReferenceSystem(METROPOLE_CRS if official == WORLD_CRS else official)
+    return METROPOLE_CRS if official == WORLD_CRS else official
 
 
-def _builder(holdings: Holdings, request: MapRequest, folder: Path) -> Callable[[Progress], BuiltMap]:
-    def work(progress: Progress) -> BuiltMap:
-        return layers.build_map(holdings.library, holdings.territories, request, folder, progress)
+def _maker(holdings: Holdings, request: MapRequest, folder: Path) -> Callable[[Progress], _Made]:
+    def work(progress: Progress) -> _Made:
+        built = layers.build_map(holdings.library, holdings.territories, request, folder, progress)
+        return _Made(built, _first_crs(built, holdings.territories), layers.describe(built))
 
     return work
