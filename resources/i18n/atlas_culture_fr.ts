@@ -5,151 +5,223 @@
         <name>AtlasCulture</name>
         <message>
             <source> or </source>
-            <translation type="unfinished" />
+            <translation> ou </translation>
         </message>
         <message>
             <source>"{key}" is missing</source>
-            <translation type="unfinished" />
+            <translation>« {key} » manque</translation>
         </message>
         <message>
             <source>"{key}" must be a list with at least one element</source>
-            <translation type="unfinished" />
+            <translation>« {key} » doit être une liste d’au moins un élément</translation>
         </message>
         <message>
             <source>"{key}": expected {what}</source>
-            <translation type="unfinished" />
+            <translation>« {key} » : il faut {what}</translation>
         </message>
         <message>
             <source>"{name}" is not a level</source>
-            <translation type="unfinished" />
+            <translation>« {name} » n’est pas un échelon</translation>
         </message>
         <message>
             <source>"{path}" is a link</source>
-            <translation type="unfinished" />
+            <translation>« {path} » est un lien</translation>
         </message>
         <message>
             <source>"{path}" is a link or a special file</source>
-            <translation type="unfinished" />
+            <translation>« {path} » est un lien ou un fichier spécial</translation>
         </message>
         <message>
             <source>"{path}" is compressed in an unusual way</source>
-            <translation type="unfinished" />
+            <translation>« {path} » est compressé d’une façon inhabituelle</translation>
         </message>
         <message>
             <source>"{path}" is not a kind of file that a package holds</source>
-            <translation type="unfinished" />
+            <translation>« {path} » n’est pas une sorte de fichier qu’un paquet contient</translation>
         </message>
         <message>
             <source>"{path}" is there twice (case ignored)</source>
-            <translation type="unfinished" />
+            <translation>« {path} » y est deux fois (à la casse près)</translation>
         </message>
         <message>
             <source>"{path}" would unpack to a suspicious size</source>
-            <translation type="unfinished" />
+            <translation>« {path} » aurait une taille suspecte une fois décompressé</translation>
         </message>
         <message>
             <source>"{url}" is not a web address: it must begin with https:// or http://.</source>
-            <translation type="unfinished" />
+            <translation>« {url} » n’est pas une adresse web : elle doit commencer par https:// ou http://.</translation>
         </message>
         <message>
             <source>"{value}" is there {count} times</source>
-            <translation type="unfinished" />
+            <translation>« {value} » y est {count} fois</translation>
+        </message>
+        <message>
+            <source>&amp;Add to map</source>
+            <translation>&amp;Ajouter à la carte</translation>
+        </message>
+        <message>
+            <source>&amp;Author:</source>
+            <translation>&amp;Auteur :</translation>
+        </message>
+        <message>
+            <source>&amp;Bounds</source>
+            <translation>&amp;Bornes</translation>
         </message>
         <message>
             <source>&amp;Cancel</source>
-            <translation type="unfinished" />
+            <translation>&amp;Annuler</translation>
         </message>
         <message>
-            <source>&amp;Details</source>
-            <translation type="unfinished" />
+            <source>&amp;Catalogues:</source>
+            <translation>&amp;Catalogues :</translation>
+        </message>
+        <message>
+            <source>&amp;Classes</source>
+            <translation>&amp;Classes</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>&amp;Aide</translation>
         </message>
         <message>
             <source>&amp;Install</source>
-            <translation type="unfinished" />
+            <translation>&amp;Installer</translation>
         </message>
         <message>
             <source>&amp;Install again</source>
-            <translation type="unfinished" />
+            <translation>Ré&amp;installer</translation>
+        </message>
+        <message>
+            <source>&amp;Level</source>
+            <translation>Éch&amp;elon</translation>
+        </message>
+        <message>
+            <source>&amp;Library:</source>
+            <translation>&amp;Bibliothèque :</translation>
+        </message>
+        <message>
+            <source>&amp;Method</source>
+            <translation>&amp;Discrétisation</translation>
+        </message>
+        <message>
+            <source>&amp;Organisation:</source>
+            <translation>&amp;Organisme :</translation>
+        </message>
+        <message>
+            <source>&amp;Palette</source>
+            <translation>&amp;Palette</translation>
         </message>
         <message>
             <source>&amp;Pause</source>
-            <translation type="unfinished" />
+            <translation>&amp;Pause</translation>
         </message>
         <message>
             <source>&amp;Remove</source>
-            <translation type="unfinished" />
+            <translation>&amp;Supprimer</translation>
         </message>
         <message>
             <source>&amp;Remove…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Supprimer…</translation>
+        </message>
+        <message>
+            <source>&amp;Settings…</source>
+            <translation>&amp;Paramètres…</translation>
+        </message>
+        <message>
+            <source>&amp;Style templates:</source>
+            <translation>&amp;Modèles de style :</translation>
+        </message>
+        <message>
+            <source>&amp;Territory</source>
+            <translation>&amp;Territoire</translation>
+        </message>
+        <message>
+            <source>&amp;Update the layer “{name}”</source>
+            <translation>&amp;Mettre à jour la couche « {name} »</translation>
         </message>
         <message>
             <source>&amp;Update to {version}</source>
-            <translation type="unfinished" />
+            <translation>&amp;Mettre à jour en {version}</translation>
+        </message>
+        <message>
+            <source>&amp;Year</source>
+            <translation>A&amp;nnée</translation>
         </message>
         <message>
             <source>(empty)</source>
-            <translation type="unfinished" />
+            <translation>(vide)</translation>
+        </message>
+        <message>
+            <source>1 indicator</source>
+            <translation>1 indicateur</translation>
+        </message>
+        <message>
+            <source>10; 20,5; 40</source>
+            <translation>10 ; 20,5 ; 40</translation>
         </message>
         <message>
             <source>: </source>
-            <translation type="unfinished" />
+            <translation> : </translation>
         </message>
         <message>
             <source>A &amp;file…</source>
-            <translation type="unfinished" />
+            <translation>Un &amp;fichier…</translation>
         </message>
         <message>
             <source>A f&amp;older…</source>
-            <translation type="unfinished" />
+            <translation>Un &amp;dossier…</translation>
         </message>
         <message>
             <source>A geometric progression needs values above zero, and the smallest here is {value}: choose quantiles, natural breaks or head/tail breaks.</source>
-            <translation type="unfinished" />
+            <translation>Une progression géométrique demande des valeurs supérieures à zéro, et la plus petite est ici {value} : choisissez les quantiles, les seuils naturels ou les têtes et queues.</translation>
         </message>
         <message>
             <source>A palette has from 1 to {largest} colours, not {count}.</source>
-            <translation type="unfinished" />
+            <translation>Une palette a de 1 à {largest} couleurs, et non {count}.</translation>
         </message>
         <message>
             <source>A user name or a password holds a character that HTTP cannot carry: check the proxy in QGIS, Settings &gt; Options &gt; Network.</source>
-            <translation type="unfinished" />
+            <translation>Un nom d’utilisateur ou un mot de passe contient un caractère que HTTP ne peut pas transmettre : vérifiez le proxy dans QGIS, Préférences &gt; Options &gt; Réseau.</translation>
         </message>
         <message>
             <source>Address of the zip (https://…):</source>
-            <translation type="unfinished" />
+            <translation>Adresse du zip (https://…) :</translation>
         </message>
         <message>
             <source>All files (*)</source>
-            <translation type="unfinished" />
+            <translation>Tous les fichiers (*)</translation>
         </message>
         <message>
             <source>All the values are equal: there is one class.</source>
-            <translation type="unfinished" />
+            <translation>Toutes les valeurs sont égales : il n’y a qu’une classe.</translation>
         </message>
         <message>
             <source>An &amp;address…</source>
-            <translation type="unfinished" />
+            <translation>Une &amp;adresse…</translation>
         </message>
         <message>
             <source>Another QGIS is changing the library {folder}: wait until it has finished, then try again.</source>
-            <translation type="unfinished" />
+            <translation>Un autre QGIS modifie la bibliothèque {folder} : attendez qu’il ait fini, puis réessayez.</translation>
         </message>
         <message>
             <source>Atlas Culture</source>
-            <translation type="unfinished" />
+            <translation>Atlas Culture</translation>
         </message>
         <message>
             <source>Available version</source>
-            <translation type="unfinished" />
+            <translation>Version disponible</translation>
         </message>
         <message>
             <source>Bound</source>
-            <translation type="unfinished" />
+            <translation>Borne</translation>
         </message>
         <message>
             <source>Boundaries: {attribution}</source>
-            <translation type="unfinished" />
+            <translation>Contours : {attribution}</translation>
+        </message>
+        <message>
+            <source>Bounds</source>
+            <translation>Bornes</translation>
         </message>
         <message>
             <source>Bounds of the Atlas</source>
@@ -157,11 +229,15 @@
         </message>
         <message>
             <source>C&amp;lose</source>
-            <translation type="unfinished" />
+            <translation>&amp;Fermer</translation>
         </message>
         <message>
             <source>COG {year}</source>
-            <translation type="unfinished" />
+            <translation>COG {year}</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
         </message>
         <message>
             <source>Cancelled: nothing was changed.</source>
@@ -169,87 +245,119 @@
         </message>
         <message>
             <source>Cancelling…</source>
-            <translation type="unfinished" />
+            <translation>Annulation…</translation>
         </message>
         <message>
             <source>Catalogue: file or address (default: those of the settings)</source>
-            <translation type="unfinished" />
+            <translation>Catalogue : fichier ou adresse (par défaut : ceux des paramètres)</translation>
         </message>
         <message>
             <source>Catalogues</source>
-            <translation type="unfinished" />
+            <translation>Catalogues</translation>
+        </message>
+        <message>
+            <source>Checking the package…</source>
+            <translation>Vérification du paquet…</translation>
+        </message>
+        <message>
+            <source>Choose an indicator in the tree above.</source>
+            <translation>Choisissez un indicateur dans la liste ci-dessus.</translation>
         </message>
         <message>
             <source>Choose at least one indicator to join.</source>
-            <translation type="unfinished" />
+            <translation>Choisissez au moins un indicateur à joindre.</translation>
+        </message>
+        <message>
+            <source>Choose the ratio “{ratio}”</source>
+            <translation>Choisir le ratio « {ratio} »</translation>
         </message>
         <message>
             <source>Class</source>
-            <translation type="unfinished" />
+            <translation>Classe</translation>
         </message>
         <message>
             <source>Classification (default: the indicator's own)</source>
-            <translation type="unfinished" />
+            <translation>Discrétisation (par défaut : celle de l’indicateur)</translation>
+        </message>
+        <message>
+            <source>Close this message</source>
+            <translation>Fermer ce message</translation>
         </message>
         <message>
             <source>Code</source>
-            <translation type="unfinished" />
+            <translation>Code</translation>
         </message>
         <message>
             <source>Codes read from the field “{field}”: {level}.</source>
-            <translation type="unfinished" />
+            <translation>Codes lus dans le champ « {field} » : {level}.</translation>
         </message>
         <message>
             <source>Codes that appear several times</source>
-            <translation type="unfinished" />
+            <translation>Codes répétés</translation>
         </message>
         <message>
             <source>Codes unknown to the boundaries</source>
-            <translation type="unfinished" />
+            <translation>Codes absents des contours</translation>
         </message>
         <message>
             <source>Comes with the plugin</source>
-            <translation type="unfinished" />
+            <translation>Fourni avec l’extension</translation>
         </message>
         <message>
             <source>Communes</source>
             <translation>Communes</translation>
         </message>
         <message>
+            <source>Coverage</source>
+            <translation>Couverture</translation>
+        </message>
+        <message>
             <source>Coverage: {coverage}</source>
-            <translation type="unfinished" />
+            <translation>Couverture : {coverage}</translation>
         </message>
         <message>
             <source>Created</source>
-            <translation type="unfinished" />
+            <translation>Créé le</translation>
         </message>
         <message>
             <source>Departement</source>
-            <translation type="unfinished" />
+            <translation>Département</translation>
         </message>
         <message>
             <source>Departements</source>
             <translation>Départements</translation>
         </message>
         <message>
+            <source>Description</source>
+            <translation>Description</translation>
+        </message>
+        <message>
+            <source>Description of the indicator</source>
+            <translation>Description de l’indicateur</translation>
+        </message>
+        <message>
             <source>Deta&amp;ils</source>
-            <translation type="unfinished" />
+            <translation>Détai&amp;ls</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Détails</translation>
         </message>
         <message>
             <source>Details of the package</source>
-            <translation type="unfinished" />
+            <translation>Détails du paquet</translation>
         </message>
         <message>
             <source>Diverging</source>
-            <translation type="unfinished" />
+            <translation>Divergente</translation>
         </message>
         <message>
             <source>Downloading needs the Python package "requests", which this QGIS does not have. Install it (python3-requests on Linux, python3-requests in the OSGeo4W setup on Windows), or use a local file.</source>
-            <translation type="unfinished" />
+            <translation>Le téléchargement demande le module Python « requests », que ce QGIS n’a pas. Installez-le (python3-requests sous Linux, python3-requests dans l’installateur OSGeo4W sous Windows), ou utilisez un fichier local.</translation>
         </message>
         <message>
             <source>Downloading {url}…</source>
-            <translation type="unfinished" />
+            <translation>Téléchargement de {url}…</translation>
         </message>
         <message>
             <source>EPCI</source>
@@ -257,7 +365,7 @@
         </message>
         <message>
             <source>EPCI code</source>
-            <translation type="unfinished" />
+            <translation>Code de l’EPCI</translation>
         </message>
         <message>
             <source>Equal intervals</source>
@@ -265,31 +373,43 @@
         </message>
         <message>
             <source>Field of the territory code (default: found from the values)</source>
-            <translation type="unfinished" />
+            <translation>Champ du code des territoires (par défaut : trouvé d’après les valeurs)</translation>
+        </message>
+        <message>
+            <source>Fixed by the environment variable {name} of this computer.</source>
+            <translation>Fixé par la variable d’environnement {name} de cet ordinateur.</translation>
         </message>
         <message>
             <source>Folder</source>
-            <translation type="unfinished" />
+            <translation>Dossier</translation>
         </message>
         <message>
             <source>Folder of the library (default: the one of the QGIS profile)</source>
-            <translation type="unfinished" />
+            <translation>Dossier de la bibliothèque (par défaut : celui du profil QGIS)</translation>
         </message>
         <message>
             <source>Folder of the package</source>
-            <translation type="unfinished" />
+            <translation>Dossier du paquet</translation>
+        </message>
+        <message>
+            <source>Folder of the packages</source>
+            <translation>Dossier des paquets</translation>
+        </message>
+        <message>
+            <source>Folder of the style templates</source>
+            <translation>Dossier des modèles de style</translation>
         </message>
         <message>
             <source>For coloured areas, choose “{ratio}” ({key}).</source>
-            <translation type="unfinished" />
+            <translation>Pour des aplats de couleur, choisissez « {ratio} » ({key}).</translation>
         </message>
         <message>
             <source>GB</source>
-            <translation type="unfinished" />
+            <translation>Go</translation>
         </message>
         <message>
             <source>Geographic code</source>
-            <translation type="unfinished" />
+            <translation>Millésime COG</translation>
         </message>
         <message>
             <source>Geometric progression</source>
@@ -297,7 +417,7 @@
         </message>
         <message>
             <source>HTML files (*.html)</source>
-            <translation type="unfinished" />
+            <translation>Fichiers HTML (*.html)</translation>
         </message>
         <message>
             <source>Head/tail breaks</source>
@@ -305,135 +425,139 @@
         </message>
         <message>
             <source>Head/tail breaks make {made} classes of these values.</source>
-            <translation type="unfinished" />
+            <translation>Les têtes et queues font {made} classes de ces valeurs.</translation>
         </message>
         <message>
             <source>Identifier</source>
-            <translation type="unfinished" />
+            <translation>Identifiant</translation>
         </message>
         <message>
             <source>Identifier of the package</source>
-            <translation type="unfinished" />
+            <translation>Identifiant du paquet</translation>
         </message>
         <message>
             <source>In the data but not in the layer</source>
-            <translation type="unfinished" />
+            <translation>Dans les données, mais pas dans la couche</translation>
         </message>
         <message>
             <source>In the layer but without data</source>
-            <translation type="unfinished" />
+            <translation>Dans la couche, mais sans donnée</translation>
         </message>
         <message>
             <source>Indicator (id or package/id)</source>
-            <translation type="unfinished" />
+            <translation>Indicateur (identifiant, ou paquet/identifiant)</translation>
         </message>
         <message>
             <source>Indicators</source>
-            <translation type="unfinished" />
+            <translation>Indicateurs</translation>
         </message>
         <message>
             <source>Indicators (ids, separated by commas)</source>
-            <translation type="unfinished" />
+            <translation>Indicateurs (identifiants séparés par des virgules)</translation>
         </message>
         <message>
             <source>Install a package from a file</source>
-            <translation type="unfinished" />
+            <translation>Installer un paquet depuis un fichier</translation>
         </message>
         <message>
             <source>Install a package from a folder</source>
-            <translation type="unfinished" />
+            <translation>Installer un paquet depuis un dossier</translation>
         </message>
         <message>
             <source>Install a package from an address</source>
-            <translation type="unfinished" />
+            <translation>Installer un paquet depuis une adresse</translation>
         </message>
         <message>
             <source>Install an indicator package</source>
-            <translation type="unfinished" />
+            <translation>Installer un paquet d’indicateurs</translation>
         </message>
         <message>
             <source>Install fr&amp;om</source>
-            <translation type="unfinished" />
+            <translation>Installer &amp;depuis</translation>
         </message>
         <message>
             <source>Installed</source>
-            <translation type="unfinished" />
+            <translation>Installé</translation>
         </message>
         <message>
             <source>Installed packages only have one on this computer.</source>
-            <translation type="unfinished" />
+            <translation>Seuls les paquets installés en ont un sur cet ordinateur.</translation>
         </message>
         <message>
             <source>Installed: {title} {version}.</source>
-            <translation type="unfinished" />
+            <translation>Installé : {title} {version}.</translation>
         </message>
         <message>
             <source>Installing the package {name}…</source>
-            <translation type="unfinished" />
+            <translation>Installation du paquet {name}…</translation>
         </message>
         <message>
             <source>Installing {title}</source>
-            <translation type="unfinished" />
+            <translation>Installation de {title}</translation>
         </message>
         <message>
             <source>JSON files (*.json)</source>
-            <translation type="unfinished" />
+            <translation>Fichiers JSON (*.json)</translation>
         </message>
         <message>
             <source>Join indicators to a layer</source>
-            <translation type="unfinished" />
+            <translation>Joindre des indicateurs à une couche</translation>
         </message>
         <message>
             <source>Join report</source>
-            <translation type="unfinished" />
+            <translation>Rapport de jointure</translation>
         </message>
         <message>
             <source>Layer or table</source>
-            <translation type="unfinished" />
+            <translation>Couche ou table</translation>
         </message>
         <message>
             <source>Layer with the indicators</source>
-            <translation type="unfinished" />
+            <translation>Couche avec les indicateurs</translation>
         </message>
         <message>
             <source>Level</source>
-            <translation type="unfinished" />
+            <translation>Échelon</translation>
         </message>
         <message>
             <source>Levels</source>
-            <translation type="unfinished" />
+            <translation>Échelons</translation>
         </message>
         <message>
             <source>Licence</source>
-            <translation type="unfinished" />
+            <translation>Licence</translation>
         </message>
         <message>
             <source>Licence: {licence}</source>
-            <translation type="unfinished" />
+            <translation>Licence : {licence}</translation>
         </message>
         <message>
             <source>Licence: {licence}.</source>
-            <translation type="unfinished" />
+            <translation>Licence : {licence}.</translation>
         </message>
         <message>
             <source>Limits of the classes</source>
-            <translation type="unfinished" />
+            <translation>Bornes des classes</translation>
         </message>
         <message>
             <source>List</source>
-            <translation type="unfinished" />
+            <translation>Liste</translation>
         </message>
         <message>
             <source>List the indicators</source>
-            <translation type="unfinished" />
+            <translation>Lister les indicateurs</translation>
         </message>
         <message>
             <source>Load an indicator</source>
-            <translation type="unfinished" />
+            <translation>Charger un indicateur</translation>
         </message>
         <message>
             <source>MB</source>
-            <translation type="unfinished" />
+            <translation>Mo</translation>
+        </message>
+        <message>
+            <source>Making the map</source>
+            <translation>Création de la carte</translation>
         </message>
         <message>
             <source>Manual bounds</source>
@@ -441,11 +565,31 @@
         </message>
         <message>
             <source>Manual bounds are empty: type at least one limit.</source>
-            <translation type="unfinished" />
+            <translation>Les bornes manuelles sont vides : saisissez au moins une borne.</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Messages</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Discrétisation</translation>
+        </message>
+        <message>
+            <source>Metropolitan France</source>
+            <translation>France métropolitaine</translation>
+        </message>
+        <message>
+            <source>Move the data beside the project</source>
+            <translation>Les déplacer près du projet</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>Nom</translation>
+        </message>
+        <message>
+            <source>Name or code of a region, a departement, an EPCI or a commune</source>
+            <translation>Nom ou code d’une région, d’un département, d’un EPCI ou d’une commune</translation>
         </message>
         <message>
             <source>Natural breaks (exact)</source>
@@ -453,7 +597,11 @@
         </message>
         <message>
             <source>Negative amount</source>
-            <translation type="unfinished" />
+            <translation>Montant négatif</translation>
+        </message>
+        <message>
+            <source>Neither an http(s) address nor a file of this computer: {lines}.</source>
+            <translation>Ni une adresse http(s), ni un fichier de cet ordinateur : {lines}.</translation>
         </message>
         <message>
             <source>Nested means</source>
@@ -461,23 +609,31 @@
         </message>
         <message>
             <source>Nested means make a power of two: {made} classes.</source>
-            <translation type="unfinished" />
+            <translation>Les moyennes emboîtées font une puissance de deux : {made} classes.</translation>
         </message>
         <message>
             <source>No field holds territory codes (Insee codes or SIREN of EPCI). Fields looked at: {fields}. Add a field with the codes, or name it if it has few known ones.</source>
-            <translation type="unfinished" />
+            <translation>Aucun champ ne contient de codes de territoires (codes Insee ou SIREN des EPCI). Champs examinés : {fields}. Ajoutez un champ avec les codes, ou indiquez-le s’il en contient peu de connus.</translation>
+        </message>
+        <message>
+            <source>No indicator matches “{text}”. Try another word, or look for a package that has it.</source>
+            <translation>Aucun indicateur ne répond à « {text} ». Essayez un autre mot, ou cherchez un paquet qui le contient.</translation>
         </message>
         <message>
             <source>No other catalogue is set: add one in Settings, Options, Atlas Culture.</source>
-            <translation type="unfinished" />
+            <translation>Aucun autre catalogue n’est réglé : ajoutez-en un dans Préférences &gt; Options &gt; Atlas Culture.</translation>
         </message>
         <message>
             <source>No package was given: write an id of the catalogue, a path or an address.</source>
-            <translation type="unfinished" />
+            <translation>Aucun paquet n’est indiqué : écrivez un identifiant du catalogue, un chemin ou une adresse.</translation>
         </message>
         <message>
             <source>No secure connection could be agreed with {host}: try again, or tell its publisher.</source>
-            <translation type="unfinished" />
+            <translation>Aucune connexion sécurisée n’a pu être établie avec {host} : réessayez, ou prévenez son éditeur.</translation>
+        </message>
+        <message>
+            <source>No territory of this level or wider is called “{text}”: type a name or a code.</source>
+            <translation>Aucun territoire de cet échelon ou plus vaste ne s’appelle « {text} » : saisissez un nom ou un code.</translation>
         </message>
         <message>
             <source>Not applicable</source>
@@ -489,67 +645,95 @@
         </message>
         <message>
             <source>Not installed</source>
-            <translation type="unfinished" />
+            <translation>Non installé</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>Pas maintenant</translation>
         </message>
         <message>
             <source>Number of classes</source>
-            <translation type="unfinished" />
+            <translation>Nombre de classes</translation>
         </message>
         <message>
             <source>Number of indicators</source>
-            <translation type="unfinished" />
+            <translation>Nombre d’indicateurs</translation>
+        </message>
+        <message>
+            <source>Number or amount, drawn as circles</source>
+            <translation>Nombre ou montant, dessiné en cercles</translation>
+        </message>
+        <message>
+            <source>One address or path per line. They are only read when you ask for it, in Packages.</source>
+            <translation>Une adresse ou un chemin par ligne. Ils ne sont lus que si vous le demandez, dans Paquets.</translation>
         </message>
         <message>
             <source>Outlines</source>
-            <translation type="unfinished" />
+            <translation>Contours</translation>
         </message>
         <message>
             <source>Package (default: all)</source>
-            <translation type="unfinished" />
+            <translation>Paquet (par défaut : tous)</translation>
         </message>
         <message>
             <source>Package {package} {version}</source>
-            <translation type="unfinished" />
+            <translation>Paquet {package} {version}</translation>
         </message>
         <message>
             <source>Package: catalogue id, file, folder or address</source>
-            <translation type="unfinished" />
+            <translation>Paquet : identifiant du catalogue, fichier, dossier ou adresse</translation>
         </message>
         <message>
             <source>Packages</source>
-            <translation type="unfinished" />
+            <translation>Paquets</translation>
         </message>
         <message>
             <source>Packages (*.zip)</source>
-            <translation type="unfinished" />
+            <translation>Paquets (*.zip)</translation>
+        </message>
+        <message>
+            <source>Packages already installed are not moved.</source>
+            <translation>Les paquets déjà installés ne sont pas déplacés.</translation>
         </message>
         <message>
             <source>Packages of indicators</source>
-            <translation type="unfinished" />
+            <translation>Paquets d’indicateurs</translation>
+        </message>
+        <message>
+            <source>Packages…</source>
+            <translation>Paquets…</translation>
+        </message>
+        <message>
+            <source>Palette</source>
+            <translation>Palette</translation>
         </message>
         <message>
             <source>Palette (default: the indicator's own)</source>
-            <translation type="unfinished" />
+            <translation>Palette (par défaut : celle de l’indicateur)</translation>
         </message>
         <message>
             <source>Paused</source>
-            <translation type="unfinished" />
+            <translation>En pause</translation>
         </message>
         <message>
             <source>Paused: {done} of {total} downloaded</source>
-            <translation type="unfinished" />
+            <translation>En pause : {done} téléchargés sur {total}</translation>
         </message>
         <message>
             <source>Paused: {progress}</source>
-            <translation type="unfinished" />
+            <translation>En pause : {progress}</translation>
         </message>
         <message>
             <source>Pausing…</source>
-            <translation type="unfinished" />
+            <translation>Mise en pause…</translation>
         </message>
         <message>
             <source>Population</source>
-            <translation type="unfinished" />
+            <translation>Population</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Progression</translation>
         </message>
         <message>
             <source>Q6 (min, P5, Q1, median, Q3, P95, max)</source>
@@ -557,11 +741,11 @@
         </message>
         <message>
             <source>Q6 always makes six classes.</source>
-            <translation type="unfinished" />
+            <translation>Q6 fait toujours six classes.</translation>
         </message>
         <message>
             <source>Qualitative</source>
-            <translation type="unfinished" />
+            <translation>Qualitative</translation>
         </message>
         <message>
             <source>Quantiles</source>
@@ -569,39 +753,55 @@
         </message>
         <message>
             <source>R&amp;EADME</source>
-            <translation type="unfinished" />
+            <translation>Lis&amp;ez-moi</translation>
         </message>
         <message>
             <source>README of the package</source>
-            <translation type="unfinished" />
+            <translation>Lisez-moi du paquet</translation>
+        </message>
+        <message>
+            <source>Ratio, drawn as coloured areas</source>
+            <translation>Ratio, dessiné en aplats de couleur</translation>
         </message>
         <message>
             <source>Re&amp;fresh</source>
-            <translation type="unfinished" />
+            <translation>A&amp;ctualiser</translation>
         </message>
         <message>
             <source>Re&amp;sume</source>
-            <translation type="unfinished" />
+            <translation>&amp;Reprendre</translation>
         </message>
         <message>
             <source>Read the catalogues again (F5)</source>
-            <translation type="unfinished" />
+            <translation>Relire les catalogues (F5)</translation>
         </message>
         <message>
             <source>Reading the catalogues</source>
-            <translation type="unfinished" />
+            <translation>Lecture des catalogues</translation>
         </message>
         <message>
             <source>Reading the catalogues…</source>
-            <translation type="unfinished" />
+            <translation>Lecture des catalogues…</translation>
+        </message>
+        <message>
+            <source>Reading the indicators</source>
+            <translation>Lecture des indicateurs</translation>
         </message>
         <message>
             <source>Reading the packages</source>
-            <translation type="unfinished" />
+            <translation>Lecture des paquets</translation>
+        </message>
+        <message>
+            <source>Rebuild the data</source>
+            <translation>Reconstituer les données</translation>
+        </message>
+        <message>
+            <source>Rebuilding the data</source>
+            <translation>Reconstitution des données</translation>
         </message>
         <message>
             <source>Region</source>
-            <translation type="unfinished" />
+            <translation>Région</translation>
         </message>
         <message>
             <source>Regions</source>
@@ -609,75 +809,91 @@
         </message>
         <message>
             <source>Remove a package</source>
-            <translation type="unfinished" />
+            <translation>Supprimer un paquet</translation>
         </message>
         <message>
             <source>Remove the package “{title}”?</source>
-            <translation type="unfinished" />
+            <translation>Supprimer le paquet « {title} » ?</translation>
         </message>
         <message>
             <source>Removed: {title}.</source>
-            <translation type="unfinished" />
+            <translation>Supprimé : {title}.</translation>
         </message>
         <message>
             <source>Removing {title}</source>
-            <translation type="unfinished" />
+            <translation>Suppression de {title}</translation>
         </message>
         <message>
             <source>Removing…</source>
-            <translation type="unfinished" />
+            <translation>Suppression…</translation>
         </message>
         <message>
             <source>Rounding the bounds moved {count} territories to another class.</source>
-            <translation type="unfinished" />
+            <translation>L’arrondi des bornes a fait changer {count} territoire(s) de classe.</translation>
         </message>
         <message>
             <source>Rows joined</source>
-            <translation type="unfinished" />
+            <translation>Lignes jointes</translation>
         </message>
         <message>
             <source>S&amp;top reading</source>
-            <translation type="unfinished" />
+            <translation>Arrê&amp;ter la lecture</translation>
         </message>
         <message>
             <source>SHA256SUMS is missing or unreadable: the package cannot be verified.</source>
-            <translation type="unfinished" />
+            <translation>SHA256SUMS est absent ou illisible : le paquet ne peut pas être vérifié.</translation>
         </message>
         <message>
             <source>SHA256SUMS: the line "{line}" is not understood.</source>
-            <translation type="unfinished" />
+            <translation>SHA256SUMS : la ligne « {line} » n’est pas comprise.</translation>
+        </message>
+        <message>
+            <source>Search an indicator</source>
+            <translation>Chercher un indicateur</translation>
         </message>
         <message>
             <source>Sequential</source>
-            <translation type="unfinished" />
+            <translation>Séquentielle</translation>
+        </message>
+        <message>
+            <source>Settings and help</source>
+            <translation>Paramètres et aide</translation>
         </message>
         <message>
             <source>Show or hide the Atlas Culture panel</source>
-            <translation type="unfinished" />
+            <translation>Montrer ou cacher le panneau Atlas Culture</translation>
+        </message>
+        <message>
+            <source>Show or hide the technical details</source>
+            <translation>Montrer ou cacher les détails techniques</translation>
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished" />
+            <translation>Taille</translation>
         </message>
         <message>
             <source>Some values are infinite or too large to be classified: correct them in the data.</source>
-            <translation type="unfinished" />
+            <translation>Des valeurs sont infinies ou trop grandes pour être réparties en classes : corrigez-les dans les données.</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Source</translation>
         </message>
         <message>
             <source>Source: {source}</source>
-            <translation type="unfinished" />
+            <translation>Source : {source}</translation>
         </message>
         <message>
             <source>Source: {source}.</source>
-            <translation type="unfinished" />
+            <translation>Source : {source}.</translation>
         </message>
         <message>
             <source>Source: {source}. Licence: {licence}.</source>
-            <translation type="unfinished" />
+            <translation>Source : {source}. Licence : {licence}.</translation>
         </message>
         <message>
             <source>Sources</source>
-            <translation type="unfinished" />
+            <translation>Sources</translation>
         </message>
         <message>
             <source>Standard deviation</source>
@@ -689,299 +905,339 @@
         </message>
         <message>
             <source>Status</source>
-            <translation type="unfinished" />
+            <translation>Statut</translation>
         </message>
         <message>
             <source>Stopped: the catalogues were not read.</source>
-            <translation type="unfinished" />
+            <translation>Interrompu : les catalogues n’ont pas été lus.</translation>
         </message>
         <message>
             <source>Styled layer</source>
-            <translation type="unfinished" />
+            <translation>Couche stylée</translation>
+        </message>
+        <message>
+            <source>Technical details</source>
+            <translation>Détails techniques</translation>
         </message>
         <message>
             <source>Territories joined</source>
-            <translation type="unfinished" />
+            <translation>Territoires joints</translation>
         </message>
         <message>
             <source>Territories with a value</source>
-            <translation type="unfinished" />
+            <translation>Territoires avec une valeur</translation>
         </message>
         <message>
             <source>Territories without an outline</source>
-            <translation type="unfinished" />
+            <translation>Territoires sans contour</translation>
         </message>
         <message>
             <source>Territories without data</source>
-            <translation type="unfinished" />
+            <translation>Territoires sans donnée</translation>
+        </message>
+        <message>
+            <source>Territory</source>
+            <translation>Territoire</translation>
         </message>
         <message>
             <source>The Atlas gives no official bounds for “{indicator}”: choose another method.</source>
-            <translation type="unfinished" />
+            <translation>L’Atlas ne donne pas de bornes pour « {indicator} » : choisissez une autre discrétisation.</translation>
         </message>
         <message>
             <source>The SOCKS proxy set in QGIS needs the Python package "PySocks": install it, or set an HTTP proxy in Settings &gt; Options &gt; Network.</source>
-            <translation type="unfinished" />
+            <translation>Le proxy SOCKS réglé dans QGIS demande le module Python « PySocks » : installez-le, ou indiquez un proxy HTTP dans Préférences &gt; Options &gt; Réseau.</translation>
         </message>
         <message>
             <source>The address of the proxy is wrong: correct it in QGIS, Settings &gt; Options &gt; Network.</source>
-            <translation type="unfinished" />
+            <translation>L’adresse du proxy est fausse : corrigez-la dans QGIS, Préférences &gt; Options &gt; Réseau.</translation>
         </message>
         <message>
             <source>The answer of the server is not understood.</source>
-            <translation type="unfinished" />
+            <translation>La réponse du serveur n’est pas comprise.</translation>
         </message>
         <message>
             <source>The boundaries {file} are missing or damaged: install the plugin again.</source>
-            <translation type="unfinished" />
+            <translation>Les contours {file} sont absents ou endommagés : réinstallez l’extension.</translation>
         </message>
         <message>
             <source>The bounds {bounds} must be numbers in ascending order, each given once.</source>
-            <translation type="unfinished" />
+            <translation>Les bornes {bounds} doivent être des nombres en ordre croissant, chacun donné une seule fois.</translation>
+        </message>
+        <message>
+            <source>The bounds “{text}” do not ascend: write them from the lowest to the highest.</source>
+            <translation>Les bornes « {text} » ne sont pas croissantes : écrivez-les de la plus basse à la plus haute.</translation>
         </message>
         <message>
             <source>The catalogue gives no address for the package "{id}", and the plugin does not have it.</source>
-            <translation type="unfinished" />
+            <translation>Le catalogue ne donne pas d’adresse pour le paquet « {id} », et l’extension ne le contient pas.</translation>
         </message>
         <message>
             <source>The catalogue {path} cannot be read: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>Le catalogue {path} ne peut pas être lu : {reason}.</translation>
         </message>
         <message>
             <source>The catalogues were read.</source>
-            <translation type="unfinished" />
+            <translation>Les catalogues ont été lus.</translation>
         </message>
         <message>
             <source>The certificate of {host} is not trusted. If you know this server, add its authority in QGIS, Settings &gt; Options &gt; Authentication &gt; Manage Certificates &gt; Authorities, then try again.</source>
-            <translation type="unfinished" />
+            <translation>Le certificat de {host} n’est pas reconnu. Si vous connaissez ce serveur, ajoutez son autorité dans QGIS, Préférences &gt; Options &gt; Authentification &gt; Gérer les certificats &gt; Autorités, puis réessayez.</translation>
         </message>
         <message>
             <source>The certificate of {host} is out of date: check the date of this computer, or tell the publisher.</source>
-            <translation type="unfinished" />
+            <translation>Le certificat de {host} est périmé : vérifiez la date de cet ordinateur, ou prévenez l’éditeur.</translation>
         </message>
         <message>
             <source>The certificate shown by {host} is that of another server: check the address.</source>
-            <translation type="unfinished" />
+            <translation>Le certificat présenté par {host} est celui d’un autre serveur : vérifiez l’adresse.</translation>
         </message>
         <message>
             <source>The connection to {host} was cut during the download.</source>
-            <translation type="unfinished" />
+            <translation>La connexion à {host} a été coupée pendant le téléchargement.</translation>
         </message>
         <message>
             <source>The connection to {host} was cut: check the network, then try again.</source>
-            <translation type="unfinished" />
+            <translation>La connexion à {host} a été coupée : vérifiez le réseau, puis réessayez.</translation>
         </message>
         <message>
             <source>The data cannot be copied to {folder}: {reason}. The layers were not changed.</source>
-            <translation type="unfinished" />
+            <translation>Les données ne peuvent pas être copiées dans {folder} : {reason}. Les couches n’ont pas été modifiées.</translation>
+        </message>
+        <message>
+            <source>The data of this project lies in your profile: another computer would not find it.</source>
+            <translation>Les données de ce projet sont dans votre profil : un autre ordinateur ne les trouverait pas.</translation>
+        </message>
+        <message>
+            <source>The data of {count} layers is not where the project expects it.</source>
+            <translation>Les données de {count} couche(s) ne sont pas là où le projet les attend.</translation>
+        </message>
+        <message>
+            <source>The data of {count} layers was rebuilt.</source>
+            <translation>Les données de {count} couche(s) ont été reconstituées.</translation>
         </message>
         <message>
             <source>The disk is full: {path} could not be written. Free some space and try again.</source>
-            <translation type="unfinished" />
+            <translation>Le disque est plein : {path} n’a pas pu être écrit. Libérez de l’espace et réessayez.</translation>
         </message>
         <message>
             <source>The field “{field}” does not hold codes of {level}: choose another field or another level.</source>
-            <translation type="unfinished" />
+            <translation>Le champ « {field} » ne contient pas de codes de territoires ({level}) : choisissez un autre champ ou un autre échelon.</translation>
         </message>
         <message>
             <source>The file received from {host} is not the one announced (its SHA-256 checksum differs): it was removed. Try again; if it happens again, tell its publisher.</source>
-            <translation type="unfinished" />
+            <translation>Le fichier reçu de {host} n’est pas celui qui est annoncé (sa somme de contrôle SHA-256 diffère) : il a été supprimé. Réessayez ; si cela se reproduit, prévenez son éditeur.</translation>
         </message>
         <message>
             <source>The file {file} cannot be opened as a layer. Delete it and add the layer again.</source>
-            <translation type="unfinished" />
+            <translation>Le fichier {file} ne peut pas être ouvert comme couche. Supprimez-le et ajoutez la couche de nouveau.</translation>
         </message>
         <message>
             <source>The file {file} cannot be written: {reason}. Free some space or choose a folder where you may write.</source>
-            <translation type="unfinished" />
+            <translation>Le fichier {file} ne peut pas être écrit : {reason}. Libérez de l’espace ou choisissez un dossier où vous avez le droit d’écrire.</translation>
         </message>
         <message>
             <source>The file {file} is damaged: its SHA-256 is not the one in SHA256SUMS.</source>
-            <translation type="unfinished" />
+            <translation>Le fichier {file} est endommagé : son SHA-256 n’est pas celui de SHA256SUMS.</translation>
         </message>
         <message>
             <source>The file {file} is not in SHA256SUMS.</source>
-            <translation type="unfinished" />
+            <translation>Le fichier {file} n’est pas dans SHA256SUMS.</translation>
         </message>
         <message>
             <source>The file {file}, announced by SHA256SUMS, is missing.</source>
-            <translation type="unfinished" />
+            <translation>Le fichier {file}, annoncé par SHA256SUMS, est absent.</translation>
         </message>
         <message>
             <source>The folder {folder} does not exist: create it or choose another one.</source>
-            <translation type="unfinished" />
+            <translation>Le dossier {folder} n’existe pas : créez-le ou choisissez-en un autre.</translation>
         </message>
         <message>
             <source>The folder {folder} is read-only: choose a folder where you may write.</source>
-            <translation type="unfinished" />
+            <translation>Le dossier {folder} est en lecture seule : choisissez un dossier où vous avez le droit d’écrire.</translation>
         </message>
         <message>
             <source>The indicator "{id}" does not exist at the level {level}. Its levels: {levels}.</source>
-            <translation type="unfinished" />
+            <translation>L’indicateur « {id} » n’existe pas à l’échelon {level}. Ses échelons : {levels}.</translation>
         </message>
         <message>
             <source>The indicator "{id}" has no year {year} at the level {level}. Its years: {years}.</source>
-            <translation type="unfinished" />
+            <translation>L’indicateur « {id} » n’existe pas pour l’année {year} à l’échelon {level}. Ses années : {years}.</translation>
         </message>
         <message>
             <source>The indicator "{id}" is in several packages: write {choices}.</source>
-            <translation type="unfinished" />
+            <translation>L’indicateur « {id} » est dans plusieurs paquets : écrivez {choices}.</translation>
+        </message>
+        <message>
+            <source>The indicator “{indicator}” is in none of the installed packages: install its package.</source>
+            <translation>L’indicateur « {indicator} » n’est dans aucun des paquets installés : installez son paquet.</translation>
         </message>
         <message>
             <source>The layer has no field “{field}”. Its fields: {fields}.</source>
-            <translation type="unfinished" />
+            <translation>La couche n’a pas de champ « {field} ». Ses champs : {fields}.</translation>
         </message>
         <message>
             <source>The layer to join cannot be read: check that its file still exists.</source>
-            <translation type="unfinished" />
+            <translation>La couche à joindre ne peut pas être lue : vérifiez que son fichier existe toujours.</translation>
         </message>
         <message>
             <source>The layers already made keep their data.</source>
-            <translation type="unfinished" />
+            <translation>Les couches déjà faites gardent leurs données.</translation>
         </message>
         <message>
             <source>The library {folder} cannot be read: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>La bibliothèque {folder} ne peut pas être lue : {reason}.</translation>
         </message>
         <message>
             <source>The list of territories cannot be read in {folder}: install the plugin again.</source>
-            <translation type="unfinished" />
+            <translation>La liste des territoires ne peut pas être lue dans {folder} : réinstallez l’extension.</translation>
         </message>
         <message>
             <source>The one that comes with the plugin will be used again.</source>
-            <translation type="unfinished" />
+            <translation>Celui qui est fourni avec l’extension servira de nouveau.</translation>
         </message>
         <message>
             <source>The package "{id}" comes with the plugin and cannot be removed.</source>
-            <translation type="unfinished" />
+            <translation>Le paquet « {id} » est fourni avec l’extension et ne peut pas être supprimé.</translation>
         </message>
         <message>
             <source>The package "{id}" has no table at the level {level}. Its levels: {levels}.</source>
-            <translation type="unfinished" />
+            <translation>Le paquet « {id} » n’a pas de table à l’échelon {level}. Ses échelons : {levels}.</translation>
         </message>
         <message>
             <source>The package "{id}" is damaged: install it again.</source>
-            <translation type="unfinished" />
+            <translation>Le paquet « {id} » est endommagé : réinstallez-le.</translation>
         </message>
         <message>
             <source>The package "{id}" is not in the catalogue. It has: {known}.</source>
-            <translation type="unfinished" />
+            <translation>Le paquet « {id} » n’est pas dans le catalogue. Paquets du catalogue : {known}.</translation>
         </message>
         <message>
             <source>The package "{id}" is not installed. Installed packages: {known}.</source>
-            <translation type="unfinished" />
+            <translation>Le paquet « {id} » n’est pas installé. Paquets installés : {known}.</translation>
         </message>
         <message>
             <source>The package announced as "{expected}" is in fact "{found}": it is refused.</source>
-            <translation type="unfinished" />
+            <translation>Le paquet annoncé comme « {expected} » est en fait « {found} » : il est refusé.</translation>
         </message>
         <message>
             <source>The package is refused: {problem}.</source>
-            <translation type="unfinished" />
+            <translation>Le paquet est refusé : {problem}.</translation>
         </message>
         <message>
             <source>The palettes cannot be read from {file}: reinstall the plugin.</source>
-            <translation type="unfinished" />
+            <translation>Les palettes ne peuvent pas être lues dans {file} : réinstallez l’extension.</translation>
         </message>
         <message>
             <source>The proxy asks for a user name and a password: set them in QGIS, Settings &gt; Options &gt; Network, then try again.</source>
-            <translation type="unfinished" />
+            <translation>Le proxy demande un nom d’utilisateur et un mot de passe : indiquez-les dans QGIS, Préférences &gt; Options &gt; Réseau, puis réessayez.</translation>
         </message>
         <message>
             <source>The proxy cannot be reached: check its address in QGIS, Settings &gt; Options &gt; Network.</source>
-            <translation type="unfinished" />
+            <translation>Le proxy est injoignable : vérifiez son adresse dans QGIS, Préférences &gt; Options &gt; Réseau.</translation>
         </message>
         <message>
             <source>The proxy refuses to connect to {host} (HTTP {status}): ask your network's managers.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The report {file} cannot be written: {reason}. The layer is complete.</source>
-            <translation type="unfinished" />
+            <translation>Le proxy refuse la connexion à {host} (HTTP {status}) : adressez-vous à votre service informatique.</translation>
         </message>
         <message>
             <source>The server {host} is not found: check the address and the network connection.</source>
-            <translation type="unfinished" />
+            <translation>Le serveur {host} est introuvable : vérifiez l’adresse et la connexion au réseau.</translation>
         </message>
         <message>
             <source>The style file {file} is missing.</source>
-            <translation type="unfinished" />
+            <translation>Le fichier de style {file} est absent.</translation>
         </message>
         <message>
             <source>The style template {file} cannot be read: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>Le modèle de style {file} ne peut pas être lu : {reason}.</translation>
         </message>
         <message>
             <source>The style template {file} is not a QGIS style (QML). Restore the original file, or save a style from QGIS under this name.</source>
-            <translation type="unfinished" />
+            <translation>Le modèle de style {file} n’est pas un style QGIS (QML). Remettez le fichier d’origine, ou enregistrez sous ce nom un style depuis QGIS.</translation>
         </message>
         <message>
             <source>The style template {file} is too large to be one.</source>
-            <translation type="unfinished" />
+            <translation>Le fichier {file} est trop volumineux pour être un modèle de style.</translation>
         </message>
         <message>
             <source>The style template {file} lacks a symbol for the values or for one of the three states (not available, secret, not applicable). Restore the original file, or start again from a copy of it.</source>
-            <translation type="unfinished" />
+            <translation>Dans le modèle de style {file}, il manque un symbole pour les valeurs ou pour l’un des trois statuts (non disponible, secret statistique, sans objet). Remettez le fichier d’origine, ou repartez d’une copie de celui-ci.</translation>
         </message>
         <message>
             <source>The table {file} cannot be read: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>La table {file} ne peut pas être lue : {reason}.</translation>
         </message>
         <message>
             <source>Theme</source>
-            <translation type="unfinished" />
+            <translation>Thème</translation>
         </message>
         <message>
             <source>Themes</source>
-            <translation type="unfinished" />
+            <translation>Thèmes</translation>
+        </message>
+        <message>
+            <source>Themes and indicators</source>
+            <translation>Thèmes et indicateurs</translation>
         </message>
         <message>
             <source>There is no file or folder {path}.</source>
-            <translation type="unfinished" />
+            <translation>Il n’y a ni fichier ni dossier {path}.</translation>
         </message>
         <message>
             <source>There is no indicator "{id}". Did you mean {close}?</source>
-            <translation type="unfinished" />
+            <translation>L’indicateur « {id} » n’existe pas. Vouliez-vous dire {close} ?</translation>
         </message>
         <message>
             <source>There is no indicator "{id}". The list of indicators gives those that exist.</source>
-            <translation type="unfinished" />
+            <translation>L’indicateur « {id} » n’existe pas. La liste des indicateurs donne ceux qui existent.</translation>
         </message>
         <message>
             <source>There is no palette “{name}”. Choose among: {names}.</source>
-            <translation type="unfinished" />
+            <translation>La palette « {name} » n’existe pas. Choisissez parmi : {names}.</translation>
         </message>
         <message>
             <source>There is no value to classify here.</source>
-            <translation type="unfinished" />
+            <translation>Il n’y a ici aucune valeur à répartir en classes.</translation>
         </message>
         <message>
             <source>These bounds make {count} classes: at most {largest} can be drawn.</source>
-            <translation type="unfinished" />
+            <translation>Ces bornes font {count} classes : {largest} au plus peuvent être dessinées.</translation>
         </message>
         <message>
             <source>This indicator has no bounds of the Atlas: choose another method.</source>
-            <translation type="unfinished" />
+            <translation>Cet indicateur n’a pas de bornes de l’Atlas : choisissez une autre discrétisation.</translation>
         </message>
         <message>
             <source>This package follows version {found} of the package format and this plugin reads version {known}: update the plugin, or ask for another package.</source>
-            <translation type="unfinished" />
+            <translation>Ce paquet suit la version {found} du format de paquet et cette extension lit la version {known} : mettez l’extension à jour, ou demandez un autre paquet.</translation>
+        </message>
+        <message>
+            <source>Typology, drawn as coloured areas</source>
+            <translation>Typologie, dessinée en aplats de couleur</translation>
         </message>
         <message>
             <source>Unexpected error: {error}. The details are in the log panel, tab “Atlas Culture”.</source>
-            <translation type="unfinished" />
+            <translation>Erreur inattendue : {error}. Les détails sont dans le journal des messages, onglet « Atlas Culture ».</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Unité</translation>
         </message>
         <message>
             <source>Unit: {unit}</source>
-            <translation type="unfinished" />
+            <translation>Unité : {unit}</translation>
         </message>
         <message>
             <source>Unknown codes</source>
-            <translation type="unfinished" />
+            <translation>Codes inconnus</translation>
         </message>
         <message>
             <source>Update available</source>
-            <translation type="unfinished" />
+            <translation>Mise à jour disponible</translation>
+        </message>
+        <message>
+            <source>Updating the map</source>
+            <translation>Mise à jour de la carte</translation>
         </message>
         <message>
             <source>Value</source>
@@ -989,515 +1245,563 @@
         </message>
         <message>
             <source>Version</source>
-            <translation type="unfinished" />
+            <translation>Version</translation>
         </message>
         <message>
             <source>Version {installed} of the package "{id}" is installed and later than {version}: remove it first to go back.</source>
-            <translation type="unfinished" />
+            <translation>La version {installed} du paquet « {id} » est installée et plus récente que {version} : supprimez-la d’abord pour revenir en arrière.</translation>
         </message>
         <message>
             <source>Waiting for another QGIS that is changing the library…</source>
-            <translation type="unfinished" />
+            <translation>Attente d’un autre QGIS, qui modifie la bibliothèque…</translation>
         </message>
         <message>
             <source>Waiting…</source>
-            <translation type="unfinished" />
+            <translation>En attente…</translation>
+        </message>
+        <message>
+            <source>Whole of France</source>
+            <translation>France entière</translation>
         </message>
         <message>
             <source>Within a territory (REG-53, DEP-2A, EPCI-243500139, METRO)</source>
-            <translation type="unfinished" />
+            <translation>Dans un territoire (REG-53, DEP-2A, EPCI-243500139, METRO)</translation>
         </message>
         <message>
             <source>Without an outline in the boundaries, so not drawn: {codes}.</source>
-            <translation type="unfinished" />
+            <translation>Sans contour, donc non dessinés : {codes}.</translation>
+        </message>
+        <message>
+            <source>Write the bounds of the classes, such as 10; 20,5; 40.</source>
+            <translation>Écrivez les bornes des classes, par exemple 10 ; 20,5 ; 40.</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>Année</translation>
         </message>
         <message>
             <source>Year (default: the latest)</source>
-            <translation type="unfinished" />
+            <translation>Année (par défaut : la dernière)</translation>
         </message>
         <message>
             <source>Year: {year}</source>
-            <translation type="unfinished" />
+            <translation>Année : {year}</translation>
+        </message>
+        <message>
+            <source>Years</source>
+            <translation>Années</translation>
         </message>
         <message>
             <source>a date and time such as 2025-01-31T00:00:00Z</source>
-            <translation type="unfinished" />
+            <translation>une date et une heure telles que 2025-01-31T00:00:00Z</translation>
         </message>
         <message>
             <source>a list of numbers</source>
-            <translation type="unfinished" />
+            <translation>une liste de nombres</translation>
         </message>
         <message>
             <source>a list of texts</source>
-            <translation type="unfinished" />
+            <translation>une liste de textes</translation>
         </message>
         <message>
             <source>a number other than 0</source>
-            <translation type="unfinished" />
+            <translation>un nombre différent de 0</translation>
         </message>
         <message>
             <source>a semantic version such as 1.0.0</source>
-            <translation type="unfinished" />
+            <translation>une version sémantique telle que 1.0.0</translation>
         </message>
         <message>
             <source>a shorter text</source>
-            <translation type="unfinished" />
+            <translation>un texte plus court</translation>
         </message>
         <message>
             <source>a text</source>
-            <translation type="unfinished" />
+            <translation>un texte</translation>
         </message>
         <message>
             <source>a whole number from {low} to {high}</source>
-            <translation type="unfinished" />
+            <translation>un nombre entier de {low} à {high}</translation>
         </message>
         <message>
             <source>bytes</source>
-            <translation type="unfinished" />
+            <translation>octets</translation>
         </message>
         <message>
             <source>color: expected a colour such as #1f77b4</source>
-            <translation type="unfinished" />
+            <translation>color : il faut une couleur telle que #1f77b4</translation>
         </message>
         <message>
             <source>encoding: expected utf-8</source>
-            <translation type="unfinished" />
+            <translation>encoding : il faut utf-8</translation>
         </message>
         <message>
             <source>expected an object, between braces</source>
-            <translation type="unfinished" />
+            <translation>il faut un objet, entre accolades</translation>
         </message>
         <message>
             <source>expected years in ascending order, such as [2019, 2023]</source>
-            <translation type="unfinished" />
+            <translation>il faut des années en ordre croissant, par exemple [2019, 2023]</translation>
         </message>
         <message>
             <source>id: expected lower-case letters, digits and _, without the year</source>
-            <translation type="unfinished" />
+            <translation>id : il faut des lettres minuscules, des chiffres et _, sans l’année</translation>
         </message>
         <message>
             <source>id: expected lower-case letters, digits and hyphens</source>
-            <translation type="unfinished" />
+            <translation>id : il faut des lettres minuscules, des chiffres et des tirets</translation>
         </message>
         <message>
             <source>indicators are announced at the level {level}, which has no table</source>
-            <translation type="unfinished" />
+            <translation>des indicateurs sont annoncés à l’échelon {level}, qui n’a pas de table</translation>
         </message>
         <message>
             <source>it has too many files</source>
-            <translation type="unfinished" />
+            <translation>il contient trop de fichiers</translation>
         </message>
         <message>
             <source>it holds another archive, "{path}"</source>
-            <translation type="unfinished" />
+            <translation>il contient une autre archive, « {path} »</translation>
         </message>
         <message>
             <source>it holds no file</source>
-            <translation type="unfinished" />
+            <translation>il ne contient aucun fichier</translation>
         </message>
         <message>
             <source>it is encrypted</source>
-            <translation type="unfinished" />
+            <translation>il est chiffré</translation>
         </message>
         <message>
             <source>it would take {found} MB, more than the {limit} MB allowed</source>
-            <translation type="unfinished" />
+            <translation>il occuperait {found} Mo, plus que les {limit} Mo permis</translation>
         </message>
         <message>
             <source>kB</source>
-            <translation type="unfinished" />
+            <translation>ko</translation>
         </message>
         <message>
             <source>less than {upper}</source>
-            <translation type="unfinished" />
+            <translation>moins de {upper}</translation>
         </message>
         <message>
             <source>levels and years do not name the same levels</source>
-            <translation type="unfinished" />
+            <translation>levels et years ne nomment pas les mêmes échelons</translation>
         </message>
         <message>
             <source>lower-case letters, digits and hyphens</source>
-            <translation type="unfinished" />
+            <translation>des lettres minuscules, des chiffres et des tirets</translation>
         </message>
         <message>
             <source>missingValues: expected ["nd", "s", "so"]</source>
-            <translation type="unfinished" />
+            <translation>missingValues : il faut ["nd", "s", "so"]</translation>
         </message>
         <message>
             <source>name: "{name}" is not a level, or is there twice</source>
-            <translation type="unfinished" />
+            <translation>name : « {name} » n’est pas un échelon, ou y est deux fois</translation>
         </message>
         <message>
             <source>none</source>
-            <translation type="unfinished" />
+            <translation>aucun</translation>
         </message>
         <message>
             <source>numerator and denominator go together</source>
-            <translation type="unfinished" />
+            <translation>numerator et denominator vont ensemble</translation>
         </message>
         <message>
             <source>official_bounds must grow</source>
-            <translation type="unfinished" />
+            <translation>official_bounds doit être croissant</translation>
         </message>
         <message>
             <source>one of {values}</source>
-            <translation type="unfinished" />
+            <translation>l’une des valeurs {values}</translation>
         </message>
         <message>
             <source>path: expected a file such as commune.csv</source>
-            <translation type="unfinished" />
+            <translation>path : il faut un fichier tel que commune.csv</translation>
         </message>
         <message>
             <source>regions, departements, EPCI or communes</source>
-            <translation type="unfinished" />
+            <translation>régions, départements, EPCI ou communes</translation>
         </message>
         <message>
             <source>sha256: expected 64 hexadecimal digits</source>
-            <translation type="unfinished" />
+            <translation>sha256 : il faut 64 chiffres hexadécimaux</translation>
         </message>
         <message>
             <source>style: expected a file such as styles/name.qml</source>
-            <translation type="unfinished" />
+            <translation>style : il faut un fichier tel que styles/nom.qml</translation>
         </message>
         <message>
             <source>the description is empty</source>
-            <translation type="unfinished" />
+            <translation>la description est vide</translation>
         </message>
         <message>
             <source>the field "{name}" belongs to no indicator, level and year</source>
-            <translation type="unfinished" />
+            <translation>le champ « {name} » ne correspond à aucun indicateur de cet échelon et de cette année</translation>
         </message>
         <message>
             <source>the field "{name}" has the type "{found}" instead of "{expected}"</source>
-            <translation type="unfinished" />
+            <translation>le champ « {name} » a le type « {found} » au lieu de « {expected} »</translation>
         </message>
         <message>
             <source>the field "{name}" is missing</source>
-            <translation type="unfinished" />
+            <translation>le champ « {name} » manque</translation>
+        </message>
+        <message>
+            <source>the file is incomplete</source>
+            <translation>le fichier est incomplet</translation>
+        </message>
+        <message>
+            <source>the file is read-only</source>
+            <translation>le fichier est en lecture seule</translation>
         </message>
         <message>
             <source>the first field must be "code"</source>
-            <translation type="unfinished" />
+            <translation>le premier champ doit être « code »</translation>
         </message>
         <message>
             <source>the name "{path}" is not usable on every system (letters, digits, . _ - only)</source>
-            <translation type="unfinished" />
+            <translation>le nom « {path} » n’est pas utilisable sur tous les systèmes (lettres, chiffres, . _ - seulement)</translation>
         </message>
         <message>
             <source>the path "{path}" leaves the package</source>
-            <translation type="unfinished" />
+            <translation>le chemin « {path} » sort du paquet</translation>
         </message>
         <message>
             <source>the theme "{theme}" is not declared</source>
-            <translation type="unfinished" />
+            <translation>le thème « {theme} » n’est pas déclaré</translation>
         </message>
         <message>
             <source>true or false</source>
-            <translation type="unfinished" />
+            <translation>true ou false</translation>
         </message>
         <message>
             <source>url: expected an http(s) address or a path beside the catalogue, not "{url}"</source>
-            <translation type="unfinished" />
+            <translation>url : il faut une adresse http(s) ou un chemin à côté du catalogue, et non « {url} »</translation>
         </message>
         <message>
             <source>version: expected a semantic version such as 1.0.0</source>
-            <translation type="unfinished" />
+            <translation>version : il faut une version sémantique telle que 1.0.0</translation>
         </message>
         <message>
             <source>{asked} classes were asked for, {made} were made: too many equal values, or too few values.</source>
-            <translation type="unfinished" />
+            <translation>Classes demandées : {asked}, obtenues : {made} ; il y a trop de valeurs égales, ou trop peu de valeurs.</translation>
         </message>
         <message>
             <source>{code} is a municipal arrondissement: the figures exist for the whole of {name} ({new}).</source>
-            <translation type="unfinished" />
+            <translation>{code} est un arrondissement municipal : les chiffres existent pour toute la commune, {name} ({new}).</translation>
         </message>
         <message>
             <source>{code} is an old or delegated commune, today part of {name} ({new}): use boundaries of the current year.</source>
-            <translation type="unfinished" />
+            <translation>{code} est une commune ancienne ou déléguée, aujourd’hui dans {name} ({new}) : utilisez les contours de l’année en cours.</translation>
+        </message>
+        <message>
+            <source>{count} bounds are too many: at most {largest}.</source>
+            <translation>{count} bornes, c’est trop : donnez-en {largest} au plus.</translation>
         </message>
         <message>
             <source>{count} classes cannot be drawn: choose from 1 to {largest}.</source>
-            <translation type="unfinished" />
+            <translation>Impossible de dessiner {count} classes : choisissez un nombre de 1 à {largest}.</translation>
         </message>
         <message>
             <source>{count} codes appear several times in the layer: {codes}</source>
-            <translation type="unfinished" />
+            <translation>Codes répétés dans la couche ({count}) : {codes}</translation>
         </message>
         <message>
             <source>{count} codes of the layer are unknown at this level: {codes}</source>
-            <translation type="unfinished" />
+            <translation>Codes de la couche inconnus à cet échelon ({count}) : {codes}</translation>
         </message>
         <message>
             <source>{count} codes of the package are not in the boundaries of {year}: {codes}.</source>
-            <translation type="unfinished" />
+            <translation>Codes du paquet absents des contours de {year} ({count}) : {codes}.</translation>
+        </message>
+        <message>
+            <source>{count} files now lie beside the project. Save it to keep the change.</source>
+            <translation>{count} fichier(s) déplacé(s) à côté du projet. Enregistrez-le pour garder ce changement.</translation>
+        </message>
+        <message>
+            <source>{count} indicators</source>
+            <translation>{count} indicateurs</translation>
         </message>
         <message>
             <source>{count} rows joined.</source>
-            <translation type="unfinished" />
+            <translation>Lignes jointes : {count}.</translation>
         </message>
         <message>
             <source>{count} territories have figures but no outline: {codes}</source>
-            <translation type="unfinished" />
+            <translation>Territoires avec des chiffres mais sans contour ({count}) : {codes}</translation>
         </message>
         <message>
             <source>{count} territories of the data are not in the layer: {codes}</source>
-            <translation type="unfinished" />
+            <translation>Territoires des données absents de la couche ({count}) : {codes}</translation>
         </message>
         <message>
             <source>{count} territories of the layer have no data: {codes}</source>
-            <translation type="unfinished" />
+            <translation>Territoires de la couche sans donnée ({count}) : {codes}</translation>
         </message>
         <message>
             <source>{count} with a value</source>
-            <translation type="unfinished" />
+            <translation>{count} avec une valeur</translation>
         </message>
         <message>
             <source>{done} MB</source>
-            <translation type="unfinished" />
+            <translation>{done} Mo</translation>
         </message>
         <message>
             <source>{done} of {total} MB</source>
-            <translation type="unfinished" />
+            <translation>{done} sur {total} Mo</translation>
         </message>
         <message>
             <source>{file} begins with a byte order mark: save it as UTF-8 without BOM.</source>
-            <translation type="unfinished" />
+            <translation>{file} commence par une marque d’ordre des octets : enregistrez-le en UTF-8 sans BOM.</translation>
         </message>
         <message>
             <source>{file} cannot be read: {reason}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{file} cannot be written: {reason}. Choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>{file} ne peut pas être lu : {reason}.</translation>
         </message>
         <message>
             <source>{file} cannot be written: {reason}. If the file is open elsewhere, close it; if the disk is full, free some space.</source>
-            <translation type="unfinished" />
+            <translation>{file} ne peut pas être écrit : {reason}. Si ce fichier est ouvert ailleurs, fermez-le ; si le disque est plein, libérez de l’espace.</translation>
         </message>
         <message>
             <source>{file} has no row.</source>
-            <translation type="unfinished" />
+            <translation>{file} n’a aucune ligne.</translation>
         </message>
         <message>
             <source>{file} is not UTF-8 text (line {line}): save it as UTF-8.</source>
-            <translation type="unfinished" />
+            <translation>{file} n’est pas du texte en UTF-8 (ligne {line}) : enregistrez-le en UTF-8.</translation>
         </message>
         <message>
             <source>{file} is not a catalogue that this plugin reads (format {known}): its format is "{found}".</source>
-            <translation type="unfinished" />
+            <translation>{file} n’est pas un catalogue que cette extension sait lire (format {known}) : son format est « {found} ».</translation>
         </message>
         <message>
             <source>{file} is not a well-formed CSV: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>{file} n’est pas un CSV bien formé : {reason}.</translation>
         </message>
         <message>
             <source>{file} is not a well-formed JSON file in UTF-8 without BOM: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>{file} n’est pas un fichier JSON bien formé, en UTF-8 sans BOM : {reason}.</translation>
         </message>
         <message>
             <source>{file} is too large to be the description of a package.</source>
-            <translation type="unfinished" />
+            <translation>{file} est trop volumineux pour être la description d’un paquet.</translation>
         </message>
         <message>
             <source>{file}, line {line}, column "{column}": "{text}" is not a number.</source>
-            <translation type="unfinished" />
+            <translation>{file}, ligne {line}, colonne « {column} » : « {text} » n’est pas un nombre.</translation>
         </message>
         <message>
             <source>{file}, line {line}, column "{column}": empty cell; write nd, s, so or a value.</source>
-            <translation type="unfinished" />
+            <translation>{file}, ligne {line}, colonne « {column} » : cellule vide ; écrivez nd, s, so ou une valeur.</translation>
         </message>
         <message>
             <source>{file}, line {line}: {found} cells instead of {expected}.</source>
-            <translation type="unfinished" />
+            <translation>{file}, ligne {line} : {found} cellules au lieu de {expected}.</translation>
         </message>
         <message>
             <source>{file}: "{code}" is not a code of the level {level}; codes are text, with their zeros.</source>
-            <translation type="unfinished" />
+            <translation>{file} : « {code} » n’est pas un code de l’échelon {level} ; les codes sont du texte, avec leurs zéros.</translation>
         </message>
         <message>
             <source>{file}: "{text}" in the column "{column}" is not one of its categories.</source>
-            <translation type="unfinished" />
+            <translation>{file} : « {text} », dans la colonne « {column} », n’est pas l’une de ses catégories.</translation>
         </message>
         <message>
             <source>{file}: the code "{code}" appears more than once.</source>
-            <translation type="unfinished" />
+            <translation>{file} : le code « {code} » y est plusieurs fois.</translation>
         </message>
         <message>
             <source>{file}: the column "{name}" appears twice.</source>
-            <translation type="unfinished" />
+            <translation>{file} : la colonne « {name} » y est deux fois.</translation>
         </message>
         <message>
             <source>{file}: the column "{name}" is not described in datapackage.json.</source>
-            <translation type="unfinished" />
+            <translation>{file} : la colonne « {name} » n’est pas décrite dans datapackage.json.</translation>
         </message>
         <message>
             <source>{file}: the column "{name}", described in datapackage.json, is missing.</source>
-            <translation type="unfinished" />
+            <translation>{file} : la colonne « {name} », décrite dans datapackage.json, manque.</translation>
         </message>
         <message>
             <source>{file}: the columns are not in the order of datapackage.json.</source>
-            <translation type="unfinished" />
+            <translation>{file} : les colonnes ne sont pas dans l’ordre de datapackage.json.</translation>
         </message>
         <message>
             <source>{file}: the first column must be "code", not "{name}".</source>
-            <translation type="unfinished" />
+            <translation>{file} : la première colonne doit être « code », et non « {name} ».</translation>
         </message>
         <message>
             <source>{host} does not answer: the waiting time of QGIS's network settings is over.</source>
-            <translation type="unfinished" />
+            <translation>{host} ne répond pas : le délai d’attente des réglages réseau de QGIS est dépassé.</translation>
         </message>
         <message>
             <source>{host} gave an unexpected answer (HTTP {status}) for {url}: check the address.</source>
-            <translation type="unfinished" />
+            <translation>{host} a donné une réponse inattendue (HTTP {status}) pour {url} : vérifiez l’adresse.</translation>
         </message>
         <message>
             <source>{host} is out of order (HTTP {status}): try again later.</source>
-            <translation type="unfinished" />
+            <translation>{host} est en panne (HTTP {status}) : réessayez plus tard.</translation>
         </message>
         <message>
             <source>{host} receives too many requests: try again in a few minutes.</source>
-            <translation type="unfinished" />
+            <translation>{host} reçoit trop de demandes : réessayez dans quelques minutes.</translation>
         </message>
         <message>
             <source>{host} redirects a secure address to an unprotected one ({target}): the download was refused. Tell its publisher.</source>
-            <translation type="unfinished" />
+            <translation>{host} redirige une adresse sécurisée vers une adresse qui ne l’est pas ({target}) : le téléchargement a été refusé. Prévenez son éditeur.</translation>
         </message>
         <message>
             <source>{host} refuses access to {url} (HTTP {status}): check that this address is public.</source>
-            <translation type="unfinished" />
+            <translation>{host} refuse l’accès à {url} (HTTP {status}) : vérifiez que cette adresse est publique.</translation>
         </message>
         <message>
             <source>{host} refuses the connection: the server is stopped, or a firewall is in the way.</source>
-            <translation type="unfinished" />
+            <translation>{host} refuse la connexion : le serveur est arrêté, ou un pare-feu la bloque. Réessayez plus tard.</translation>
         </message>
         <message>
             <source>{key} refers to "{reference}", which is not an indicator of the package</source>
-            <translation type="unfinished" />
+            <translation>{key} renvoie à « {reference} », qui n’est pas un indicateur du paquet</translation>
         </message>
         <message>
             <source>{lower} and more</source>
-            <translation type="unfinished" />
+            <translation>{lower} et plus</translation>
         </message>
         <message>
             <source>{lower} to less than {upper}</source>
-            <translation type="unfinished" />
+            <translation>de {lower} à moins de {upper}</translation>
         </message>
         <message>
             <source>{lower} to {upper}</source>
-            <translation type="unfinished" />
+            <translation>de {lower} à {upper}</translation>
         </message>
         <message>
             <source>{made} classes: the values do not reach the other steps of standard deviation.</source>
-            <translation type="unfinished" />
+            <translation>{made} classes : les valeurs n’atteignent pas les autres pas d’écart-type.</translation>
         </message>
         <message>
             <source>{name} is damaged and cannot be unpacked: download it again. Nothing was installed.</source>
-            <translation type="unfinished" />
+            <translation>{name} est endommagé et ne peut pas être décompressé : téléchargez-le de nouveau. Rien n’a été installé.</translation>
         </message>
         <message>
             <source>{name} is empty (0 bytes): download it again.</source>
-            <translation type="unfinished" />
+            <translation>{name} est vide (0 octet) : téléchargez-le de nouveau.</translation>
         </message>
         <message>
             <source>{name} is not a package: it has no {file}.</source>
-            <translation type="unfinished" />
+            <translation>{name} n’est pas un paquet : {file} y manque.</translation>
         </message>
         <message>
             <source>{name} is not a zip archive, or it is truncated: download it again.</source>
-            <translation type="unfinished" />
+            <translation>{name} n’est pas une archive zip, ou elle est tronquée : téléchargez-la de nouveau.</translation>
         </message>
         <message>
             <source>{name} is refused: {problem}. Nothing was installed.</source>
-            <translation type="unfinished" />
+            <translation>{name} est refusé : {problem}. Rien n’a été installé.</translation>
+        </message>
+        <message>
+            <source>{name}: {sentence}</source>
+            <translation>{name} : {sentence}</translation>
+        </message>
+        <message>
+            <source>{parameter} cannot be “{value}”: choose one of {choices}.</source>
+            <translation>{parameter} ne peut pas valoir « {value} » : choisissez parmi {choices}.</translation>
         </message>
         <message>
             <source>{path} cannot be read: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>{path} ne peut pas être lu : {reason}.</translation>
         </message>
         <message>
             <source>{path} cannot be written: the folder is read-only. Choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>{path} ne peut pas être écrit : le dossier est en lecture seule. Choisissez un autre dossier.</translation>
         </message>
         <message>
             <source>{path} could not be written: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>{path} n’a pas pu être écrit : {reason}.</translation>
         </message>
         <message>
             <source>{path} is not a catalogue: it is not well-formed JSON in UTF-8.</source>
-            <translation type="unfinished" />
+            <translation>{path} n’est pas un catalogue : ce n’est pas du JSON bien formé en UTF-8.</translation>
         </message>
         <message>
             <source>{path} is not the file announced by the catalogue: its SHA-256 differs.</source>
-            <translation type="unfinished" />
+            <translation>{path} n’est pas le fichier annoncé par le catalogue : son SHA-256 diffère.</translation>
         </message>
         <message>
             <source>{path} is too large to be a catalogue.</source>
-            <translation type="unfinished" />
+            <translation>{path} est trop volumineux pour être un catalogue.</translation>
         </message>
         <message>
             <source>{place}: {problem}.</source>
-            <translation type="unfinished" />
+            <translation>{place} : {problem}.</translation>
         </message>
         <message>
             <source>{reason} New attempt in {seconds} s ({number} of {total}).</source>
-            <translation type="unfinished" />
+            <translation>{reason} Nouvel essai dans {seconds} s ({number} sur {total}).</translation>
         </message>
         <message>
             <source>{reason} The copy of {date} is used.</source>
-            <translation type="unfinished" />
+            <translation>{reason} La copie du {date} est utilisée.</translation>
         </message>
         <message>
             <source>{reference} does not exist in the geographic code. The closest are {suggestions}.</source>
-            <translation type="unfinished" />
+            <translation>{reference} n’existe pas dans le code officiel géographique. Les plus proches : {suggestions}.</translation>
         </message>
         <message>
             <source>{reference} is a set of territories: name one, such as REG-53 or COM-35238.</source>
-            <translation type="unfinished" />
+            <translation>{reference} est un ensemble de territoires : nommez-en un seul, par exemple REG-53 ou COM-35238.</translation>
         </message>
         <message>
             <source>{reference} is not a commune today, it is part of {name}: use {successor}.</source>
-            <translation type="unfinished" />
+            <translation>{reference} n’est plus une commune, elle fait partie de {name} : utilisez {successor}.</translation>
         </message>
         <message>
             <source>{territory} holds no territory of the level “{level}”: choose a finer level.</source>
-            <translation type="unfinished" />
+            <translation>{territory} ne contient aucun territoire de l’échelon « {level} » : choisissez un échelon plus fin.</translation>
         </message>
         <message>
             <source>{total} territories: {parts}</source>
-            <translation type="unfinished" />
+            <translation>Territoires : {total} ({parts})</translation>
         </message>
         <message>
             <source>{url} does not exist any more on {host}: refresh the catalogue or check the address.</source>
-            <translation type="unfinished" />
+            <translation>{url} n’existe plus sur {host} : actualisez le catalogue ou vérifiez l’adresse.</translation>
         </message>
         <message>
             <source>{url} is larger than the {limit} MB allowed: it was not downloaded.</source>
-            <translation type="unfinished" />
+            <translation>{url} dépasse les {limit} Mo permis : ce fichier n’a pas été téléchargé.</translation>
         </message>
         <message>
             <source>{url} is redirected more than {limit} times: the address is wrong or its server is.</source>
-            <translation type="unfinished" />
+            <translation>{url} est redirigée plus de {limit} fois : l’adresse est fausse, ou son serveur est mal réglé. Vérifiez l’adresse.</translation>
         </message>
         <message>
             <source>“{color}” is not a colour: write it as #rrggbb, for example #2ca25f.</source>
-            <translation type="unfinished" />
+            <translation>« {color} » n’est pas une couleur : écrivez-la #rrggbb, par exemple #2ca25f.</translation>
         </message>
         <message>
             <source>“{name}” is not a colour deficiency: choose among {names}.</source>
-            <translation type="unfinished" />
+            <translation>« {name} » n’est pas un trouble de la vision des couleurs : choisissez parmi {names}.</translation>
         </message>
         <message>
             <source>“{stock}” is a number or an amount: it is drawn as circles whose area is proportional to it, because coloured areas would show the size of the territories.</source>
-            <translation type="unfinished" />
+            <translation>« {stock} » est un nombre ou un montant : il est dessiné en cercles d’aire proportionnelle, car des aplats de couleur montreraient surtout l’étendue des territoires.</translation>
+        </message>
+        <message>
+            <source>“{text}” is not a list of numbers: write bounds such as 10; 20,5; 40.</source>
+            <translation>« {text} » n’est pas une liste de nombres : écrivez des bornes telles que 10 ; 20,5 ; 40.</translation>
         </message>
         <message>
             <source>“{text}” is not a territory: write REG-53, DEP-2A, EPCI-243500139, COM-35238, FRANCE or METRO.</source>
-            <translation type="unfinished" />
+            <translation>« {text} » n’est pas un territoire : écrivez REG-53, DEP-2A, EPCI-243500139, COM-35238, FRANCE ou METRO.</translation>
+        </message>
+        <message>
+            <source>“{text}” may be {first} or {second}: choose in the list.</source>
+            <translation>« {text} » peut être {first} ou {second} : choisissez dans la liste.</translation>
         </message>
         <message>
             <source>“{value}” is not a list of numbers. Write them as 10; 20; 30.</source>
-            <translation type="unfinished" />
+            <translation>« {value} » n’est pas une liste de nombres. Écrivez-les ainsi : 10 ; 20 ; 30.</translation>
         </message>
     </context>
 </TS>
