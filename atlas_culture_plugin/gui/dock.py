@@ -235,9 +235,8 @@ class AtlasDock(QgsDockWidget):
 
     def _move(self) -> None:
         try:
-            count = self.project.move_data()
+            self.project.move_data()
         except AtlasError as error:
             self.view.status.fail(error)
             return
-        sentence = tr("{count} files now lie beside the project. Save it to keep the change.")
-        self.view.status.tell([sentence.format(count=count)])
+        self.view.status.tell([tr("The data now lies beside the project. Save it to keep the change.")])

@@ -184,6 +184,7 @@ class DockView(QWidget):
         self.show_bound("")
         self.offer.hide()
         self.found.hide()
+        self.status.tell([])
 
     def _search(self, text: str) -> None:
         searching = bool(text.strip())

@@ -16,6 +16,7 @@ from .icons import icon
 
 KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 _TEXT_ROLE = Qt.ItemDataRole.UserRole + 2
+_INDENTATION = 12
 
 
 def _kind_icon(kind: ValueKind) -> str:
@@ -65,7 +66,9 @@ class IndicatorTree(QTreeView):
         self.setModel(self._filter)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        # Names differ by their ends: "… des communes", "… des regions".
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setIndentation(_INDENTATION)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(tr("Themes and indicators"))
         self.selectionModel().selectionChanged.connect(self._tell)

@@ -80,13 +80,13 @@ class ProjectLink(QObject):
         self._declined = self._project.fileName()
         return True
 
-    def move_data(self) -> int:
+    def move_data(self) -> None:
         """Copy the data beside the project.
 
         Raises:
             StorageError: the folder cannot be written.
         """
-        return gis_project.move_beside(self._project)
+        gis_project.move_beside(self._project)
 
     # Signals of QGIS carry documents that nobody here reads.
     def _on_read(self, *_document: object) -> None:

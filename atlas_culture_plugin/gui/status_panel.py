@@ -141,7 +141,7 @@ class Offer(QWidget):
         self.button = _button(self, "folder", "")
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.dismiss = _button(self, "remove", tr("Not now"))
+        self.dismiss = _button(self, "cancel", tr("Not now"))
         self._lay_out()
         self.button.clicked.connect(self._do)
         self.dismiss.clicked.connect(self.hide)

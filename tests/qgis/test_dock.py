@@ -417,6 +417,16 @@ def test_first_save_offers_to_move_the_data_beside_the_project(dock, qtbot, proj
     assert dock.view.offer.isHidden()
 
 
+def test_new_project_is_back_to_the_defaults(dock, qtbot, project, saved):
+    choose(dock, "cinemas_100k", level=Level.REGION)
+    add(dock, qtbot)
+    project.clear()
+    view = dock.view
+    assert (view.tree.selected(), view.form.request(), view.status.text()) == ("", None, "")
+    assert not view.add.isEnabled()
+    assert view.follow.isHidden()
+
+
 def test_dock_fits_in_280_pixels(dock):
     assert dock.minimumSizeHint().width() <= 280
     for key in ("cinemas", "densite"):
