@@ -297,8 +297,9 @@ def outlines(path: Path, level: Level, condition: str) -> Iterator[Outline]:
     sql = f'SELECT code, nom, departement, region, epci, geom FROM "{level.value}"{where} ORDER BY fid'  # nosec B608
     try:
         with closing(_read_only(path)) as db:
-            for *texts, blob in db.execute(sql):
-                yield Outline(*texts, wkb=None if blob is None else _wkb(blob))
+            for code, nom, departement, region, epci, blob in db.execute(sql):
+                wkb = None if blob is None else _wkb(blob)
+                yield Outline(code, nom, departement, region, epci, wkb)
     except sqlite3.Error as error:
         raise StorageError(
             tr("The boundaries {file} are missing or damaged: install the plugin again.").format(file=path),

@@ -18,6 +18,11 @@ from . import log
 T = TypeVar("T")
 
 
+#: QGIS holds the C++ half of a task only: without a reference, Python would collect the other half
+#: and its ``finished()`` would never be called.
+_running: set[AtlasTask[Any]] = set()
+
+
 class TaskProgress:
     """A task seen as a :class:`~atlas_culture_plugin.core.progress.Progress`."""
 
@@ -73,7 +78,8 @@ class AtlasTask(QgsTask, Generic[T]):
         return self._error is None
 
     def finished(self, result: bool) -> None:
-        """Called by QGIS on the main thread."""
+        """Called by QGIS on the main thread, whether the task ended well or was cancelled."""
+        _running.discard(self)
         if self._result and result:
             self._on_done(self._result[0])
         elif self._error is None or isinstance(self._error, Cancelled):
@@ -96,6 +102,7 @@ def unexpected(error: Exception) -> AtlasError:
 
 
 def start(task: AtlasTask[T]) -> AtlasTask[T]:
-    """Hand a task over to QGIS."""
+    """Hand a task over to QGIS, and hold it until it ends."""
+    _running.add(task)
     QgsApplication.taskManager().addTask(task)
     return task
