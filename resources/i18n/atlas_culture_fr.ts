@@ -101,7 +101,7 @@
         </message>
         <message>
             <source>&amp;Method</source>
-            <translation>&amp;Discrétisation</translation>
+            <translation>Mét&amp;hode</translation>
         </message>
         <message>
             <source>&amp;Organisation:</source>
@@ -573,7 +573,7 @@
         </message>
         <message>
             <source>Method</source>
-            <translation>Discrétisation</translation>
+            <translation>Méthode</translation>
         </message>
         <message>
             <source>Metropolitan France</source>
@@ -581,7 +581,7 @@
         </message>
         <message>
             <source>Move the data beside the project</source>
-            <translation>Les déplacer près du projet</translation>
+            <translation>Déplacer à côté du projet</translation>
         </message>
         <message>
             <source>Name</source>
@@ -941,7 +941,7 @@
         </message>
         <message>
             <source>The Atlas gives no official bounds for “{indicator}”: choose another method.</source>
-            <translation>L’Atlas ne donne pas de bornes pour « {indicator} » : choisissez une autre discrétisation.</translation>
+            <translation>L’Atlas ne donne pas de bornes pour « {indicator} » : choisissez une autre méthode.</translation>
         </message>
         <message>
             <source>The SOCKS proxy set in QGIS needs the Python package "PySocks": install it, or set an HTTP proxy in Settings &gt; Options &gt; Network.</source>
@@ -1002,6 +1002,10 @@
         <message>
             <source>The data cannot be copied to {folder}: {reason}. The layers were not changed.</source>
             <translation>Les données ne peuvent pas être copiées dans {folder} : {reason}. Les couches n’ont pas été modifiées.</translation>
+        </message>
+        <message>
+            <source>The data now lies beside the project. Save it to keep the change.</source>
+            <translation>Les données sont maintenant à côté du projet. Enregistrez-le pour garder ce changement.</translation>
         </message>
         <message>
             <source>The data of this project lies in your profile: another computer would not find it.</source>
@@ -1205,7 +1209,7 @@
         </message>
         <message>
             <source>This indicator has no bounds of the Atlas: choose another method.</source>
-            <translation>Cet indicateur n’a pas de bornes de l’Atlas : choisissez une autre discrétisation.</translation>
+            <translation>Cet indicateur n’a pas de bornes de l’Atlas : choisissez une autre méthode.</translation>
         </message>
         <message>
             <source>This package follows version {found} of the package format and this plugin reads version {known}: update the plugin, or ask for another package.</source>
@@ -1514,10 +1518,6 @@
         <message>
             <source>{count} codes of the package are not in the boundaries of {year}: {codes}.</source>
             <translation>Codes du paquet absents des contours de {year} ({count}) : {codes}.</translation>
-        </message>
-        <message>
-            <source>{count} files now lie beside the project. Save it to keep the change.</source>
-            <translation>{count} fichier(s) déplacé(s) à côté du projet. Enregistrez-le pour garder ce changement.</translation>
         </message>
         <message>
             <source>{count} indicators</source>
