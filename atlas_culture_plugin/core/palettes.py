@@ -15,31 +15,9 @@ from enum import Enum
 from functools import lru_cache
 
 from .. import paths
-from .colors import (
-    contrast,
-    distance,
-    lab,
-    lightness_steps,
-    mix,
-    simulate,
-    text_color_on,
-)
 from .errors import StyleError
 from .i18n import tr
 from .model import localised
-
-__all__ = [
-    "Palette",
-    "PaletteKind",
-    "contrast",
-    "distance",
-    "lab",
-    "lightness_steps",
-    "palette",
-    "palettes",
-    "simulate",
-    "text_color_on",
-]
 
 MAX_COLORS = 12
 
@@ -102,6 +80,8 @@ class Palette:
         return self.lists[min(self.lists) if count < min(self.lists) else max(self.lists)]
 
     def _categories(self, count: int) -> list[str]:
+        from .colors import mix  # imports numpy, which naming the palettes does without
+
         longest = self.lists[max(self.lists)]
         lighter = [mix(color, "#ffffff", 0.5) for color in longest]
         return [*longest, *lighter][:count]
@@ -109,6 +89,8 @@ class Palette:
 
 def _sampled(colors: Sequence[str], count: int) -> list[str]:
     """``count`` colours evenly spread along a list, interpolated in CIELAB; one is the middle."""
+    from .colors import mix
+
     last = len(colors) - 1
     places = [last / 2] if count == 1 else [last * i / (count - 1) for i in range(count)]
     found = []

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What the algorithms share: help files, the user's sentence, progress and cancel, the library."""
+"""What the algorithms share: help files, the user's sentence, progress and cancel, the library.
+
+The provider is loaded at each start of QGIS: what an algorithm works with (numpy, the library, the
+writers) is imported by its run, not by its declaration.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -22,10 +26,12 @@ from qgis.PyQt.QtGui import QIcon
 from .. import paths
 from ..core.errors import AtlasError, IndicatorError
 from ..core.i18n import language, tr
-from ..core.library import Library
 from ..core.model import Level, Method
 from ..core.palettes import palettes
 from ..gis import settings, tasks
+
+if TYPE_CHECKING:
+    from ..core.library import Library
 
 Parameters = dict[str, Any]
 
@@ -115,6 +121,8 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
 
     def library(self, parameters: Parameters, context: QgsProcessingContext) -> Library:
         """The library asked for, the embedded packages included."""
+        from ..core.library import Library
+
         folder = self.parameterAsString(parameters, self.LIBRARY, context)
         return Library(Path(folder) if folder else settings.load().library, paths.data("packages"))
 

@@ -12,8 +12,7 @@ from qgis.core import (
 )
 
 from ..core.i18n import tr
-from ..gis import packages, settings
-from ..gis.network import NetworkSettings
+from ..gis import settings
 from .base import AtlasAlgorithm, FeedbackProgress, Parameters
 
 
@@ -49,6 +48,8 @@ class InstallPackage(AtlasAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         """Copy QGIS's network settings while on the main thread."""
+        from ..gis.network import NetworkSettings
+
         self._network = NetworkSettings.from_qgis()
         self._settings = settings.load()
         return True
@@ -57,6 +58,8 @@ class InstallPackage(AtlasAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
         """Find, fetch, verify, install."""
+        from ..gis import packages
+
         progress = FeedbackProgress(feedback)
         library = self.library(parameters, context)
         named = self.parameterAsString(parameters, self.CATALOGUE, context).strip()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsProcessing,
@@ -22,13 +23,12 @@ from qgis.core import (
 
 from ..core.errors import IndicatorError, StorageError
 from ..core.i18n import tr
-from ..core.joining import JoinReport
 from ..core.model import Level
-from ..core.storage import replace_text
-from ..core.territories import territories
-from ..gis import joins
 from .base import AtlasAlgorithm, FeedbackProgress, Parameters, level_parameter, texts
-from .output import VectorOutput
+
+if TYPE_CHECKING:
+    from ..core.joining import JoinReport
+    from ..gis.joins import CodeColumn
 
 
 class JoinIndicators(AtlasAlgorithm):
@@ -83,6 +83,10 @@ class JoinIndicators(AtlasAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
         """Find the codes, match them, write the copy and the report."""
+        from ..core.territories import territories
+        from ..gis import joins
+        from .output import VectorOutput
+
         source = self.parameterAsSource(parameters, self.INPUT, context)
         if source is None:
             raise StorageError(tr("The layer to join cannot be read: check that its file still exists."))
@@ -122,12 +126,17 @@ class JoinIndicators(AtlasAlgorithm):
 
     def _column(
         self, parameters: Parameters, context: QgsProcessingContext, source: QgsProcessingFeatureSource
-    ) -> tuple[joins.CodeColumn, Level]:
+    ) -> tuple[CodeColumn, Level]:
+        from ..core.territories import territories
+        from ..gis.joins import find_codes
+
         field = self.parameterAsString(parameters, self.CODE_FIELD, context)
         wanted = self.choice(parameters, self.LEVEL, context)
-        return joins.find_codes(source, field, Level(wanted) if wanted else None, territories())
+        return find_codes(source, field, Level(wanted) if wanted else None, territories())
 
     def _write_report(self, parameters: Parameters, context: QgsProcessingContext, report: JoinReport) -> str:
+        from ..core.storage import replace_text
+
         path = self.parameterAsFileOutput(parameters, self.REPORT, context)
         path = path or QgsProcessingUtils.generateTempFilename("atlas_culture_report.html")
         replace_text(Path(path), report.html(tr("Join report")))

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qgis.core import (
     Qgis,
     QgsProcessing,
@@ -19,12 +21,8 @@ from qgis.core import (
 )
 
 from ..core.i18n import tr
-from ..core.mapping import MapRequest, PreparedMap, prepare
 from ..core.model import Level, Method
-from ..core.territories import territories
-from ..gis import features, layers, provenance, settings
-from ..gis.expressions import FieldNames
-from ..gis.styling import build_renderer
+from ..gis import settings
 from .base import (
     AtlasAlgorithm,
     FeedbackProgress,
@@ -34,7 +32,9 @@ from .base import (
     numbers,
     palette_parameter,
 )
-from .output import VectorOutput
+
+if TYPE_CHECKING:
+    from ..core.mapping import MapRequest, PreparedMap
 
 
 class LoadIndicator(AtlasAlgorithm):
@@ -79,7 +79,7 @@ class LoadIndicator(AtlasAlgorithm):
         detail = QgsProcessingParameterEnum(
             self.DETAIL,
             tr("Outlines"),
-            ["auto", layers.NATIONAL, layers.DETAIL],
+            ["auto", "national", "detail"],
             defaultValue="auto",
             optional=True,
         )
@@ -101,6 +101,11 @@ class LoadIndicator(AtlasAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
         """Prepare the map, write it, style it."""
+        from ..core.mapping import prepare
+        from ..core.territories import territories
+        from ..gis import features, layers
+        from .output import VectorOutput
+
         progress = FeedbackProgress(feedback)
         library = self.library(parameters, context)
         request = self._request(parameters, context)
@@ -132,6 +137,8 @@ class LoadIndicator(AtlasAlgorithm):
         }
 
     def _request(self, parameters: Parameters, context: QgsProcessingContext) -> MapRequest:
+        from ..core.mapping import MapRequest
+
         method = self.choice(parameters, self.METHOD, context)
         classes = parameters.get(self.CLASSES)
         return MapRequest(
@@ -156,6 +163,10 @@ class LoadIndicator(AtlasAlgorithm):
 
 def dress(layer: QgsVectorLayer, prepared: PreparedMap) -> None:
     """Style a written layer and give it its name, field names and provenance."""
+    from ..gis import features, provenance
+    from ..gis.expressions import FieldNames
+    from ..gis.styling import build_renderer
+
     names = FieldNames("valeur", "statut")
     layer.setRenderer(build_renderer(prepared, names, None, settings.load().styles))
     features.set_aliases(layer, prepared)

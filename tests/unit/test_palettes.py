@@ -10,18 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas_culture_plugin.core import i18n, palettes
-from atlas_culture_plugin.core.colors import DEFICIENCIES, ciede2000, from_lab, mix
-from atlas_culture_plugin.core.errors import StyleError
-from atlas_culture_plugin.core.palettes import (
-    PaletteKind,
+from atlas_culture_plugin.core.colors import (
+    DEFICIENCIES,
+    ciede2000,
     contrast,
     distance,
+    from_lab,
     lab,
     lightness_steps,
-    palette,
+    mix,
     simulate,
     text_color_on,
 )
+from atlas_culture_plugin.core.errors import StyleError
+from atlas_culture_plugin.core.palettes import PaletteKind, palette
 
 ALL = palettes.palettes()
 COLOR = re.compile(r"#[0-9a-f]{6}")
