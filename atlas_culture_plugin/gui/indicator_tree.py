@@ -5,9 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qgis.PyQt.QtCore import QItemSelection, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from qgis.PyQt.QtCore import QItemSelection, QModelIndex, QRect, QSize, QSortFilterProxyModel, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from ..core.choices import haystack, matches
 from ..core.i18n import tr
@@ -17,6 +23,9 @@ from .icons import icon
 KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 _TEXT_ROLE = Qt.ItemDataRole.UserRole + 2
 _INDENTATION = 12
+#: Pixels that the icon and the margins of a row take.
+_ICON_ROOM = 30
+_HIGHEST, _MARGIN = 400, 4
 
 
 def _kind_icon(kind: ValueKind) -> str:
@@ -52,6 +61,23 @@ class _Filter(QSortFilterProxyModel):
         return bool(searched) and matches(searched, self._query)
 
 
+class _Wrapped(QStyledItemDelegate):
+    """Makes a row as high as its name needs: QTreeView alone keeps to one line."""
+
+    def __init__(self, view: QTreeView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        """Called by Qt."""
+        hint = super().sizeHint(option, index)
+        depth = 2 if index.parent().isValid() else 1
+        width = self._view.viewport().width() - depth * self._view.indentation() - _ICON_ROOM
+        room = QRect(0, 0, max(width, _ICON_ROOM), _HIGHEST)
+        text = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
+        return QSize(0, max(hint.height(), text.height() + _MARGIN))
+
+
 class IndicatorTree(QTreeView):
     """Shows the indicators offered; tells which one is chosen by its key ``package/id``."""
 
@@ -65,15 +91,20 @@ class IndicatorTree(QTreeView):
         self._filter.setSourceModel(self._model)
         self.setModel(self._filter)
         self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
-        # Names differ by their ends: "… des communes", "… des regions".
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        # Long names differ by their middle and their end: they go on a second line, nothing is cut.
+        self.setWordWrap(True)
+        self.setItemDelegate(_Wrapped(self))
         self.setIndentation(_INDENTATION)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(tr("Themes and indicators"))
         self.selectionModel().selectionChanged.connect(self._tell)
         # Not "activated": where one click activates, every look at an indicator would add a layer.
         self.doubleClicked.connect(self._confirm)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt: lines break elsewhere."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt: Enter on an indicator adds it."""
