@@ -81,16 +81,16 @@ def _look_of_rules(renderer: QgsRuleBasedRenderer) -> list[tuple[Status | None, 
     ]
 
 
-def keep_look(template: Template, look: Look, circles: bool) -> bool:
+def keep_look(template: Template, look: Look, usual: QgsSymbol, circles: bool) -> bool:
     """Carry the user's changes over to the template's symbols; return whether the outline is theirs.
 
     Between two maps of the same kind the whole symbol is kept; between circles and coloured areas
-    only the outline and the opacity can be.
+    only the outline and the opacity can be. ``usual`` is what the previous symbol was before any change.
     """
     if look.value is None:
         return False
     ours = template.value.clone()
-    own_outline = not _is_our_outline(look.value, ours)
+    own_outline = not _is_our_outline(look.value, usual)
     if look.is_circles == circles:
         template.value = look.value
     for status, symbol in template.statuses.items():

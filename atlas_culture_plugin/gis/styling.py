@@ -13,6 +13,7 @@ from qgis.core import (
     QgsGraduatedSymbolRenderer,
     QgsRendererCategory,
     QgsRendererRange,
+    QgsSymbol,
 )
 
 from ..core.formatting import class_labels, count_label, status_label
@@ -22,7 +23,7 @@ from ..core.palettes import palette as find_palette
 from . import templates
 from .circles import circles
 from .expressions import FieldNames, value_expression
-from .looks import OUTLINES, hide_outlines, keep_look, look_of, painted, set_outline_width
+from .looks import OUTLINES, Look, hide_outlines, keep_look, look_of, painted, set_outline_width
 from .templates import SENTINELS, Template
 
 #: Above this number of territories, lines would cover the colours: they take the colour of the area.
@@ -56,7 +57,8 @@ def build_renderer(
     name = template_name(prepared)
     template = templates.load(templates.find(name, own))
     set_outline_width(template, OUTLINES[prepared.request.level])
-    own_outline = keep_look(template, look_of(previous), name == templates.CIRCLES)
+    look = look_of(previous)
+    own_outline = keep_look(template, look, _usual(template, look, name, own), name == templates.CIRCLES)
     if len(prepared.codes) > CROWDED and name != templates.CIRCLES and not own_outline:
         hide_outlines(template)
     if name == templates.CIRCLES:
@@ -68,6 +70,14 @@ def build_renderer(
     if previous is not None and previous.paintEffect() is not None:
         renderer.setPaintEffect(previous.paintEffect().clone())
     return renderer
+
+
+def _usual(template: Template, look: Look, name: str, own: Path | None) -> QgsSymbol:
+    """The symbol that the previous map had before any change by hand: circles have other outlines."""
+    if look.is_circles == (name == templates.CIRCLES):
+        return template.value.clone()
+    kind = templates.CIRCLES if look.is_circles else templates.SEQUENTIAL
+    return templates.load(templates.find(kind, own)).value
 
 
 def _present(prepared: PreparedMap) -> list[Status]:
