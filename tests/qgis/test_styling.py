@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Renderers: the kind of map, the classes drawn, a typology from end to end."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsExpressionContext, QgsExpressionContextUtils, QgsRenderContext, QgsVectorLayer
+
+from atlas_culture_plugin import paths
+from atlas_culture_plugin.core.formatting import number
+from atlas_culture_plugin.core.library import Library
+from atlas_culture_plugin.core.mapping import MapRequest
+from atlas_culture_plugin.core.model import Level, Method
+from atlas_culture_plugin.core.progress import Silent
+from atlas_culture_plugin.core.territories import territories
+from atlas_culture_plugin.gis import layers
+from atlas_culture_plugin.gis.circles import legend_values
+from tests.unit.samples import sample
+
+
+@pytest.fixture
+def library(tmp_path):
+    """The embedded package, and a small one with a typology."""
+    folder = tmp_path / "embedded"
+    shutil.copytree(paths.data("packages"), folder)
+    sample(folder)
+    return Library(tmp_path / "library", folder)
+
+
+@pytest.fixture
+def layer_of(library, tmp_path, qgis_app):
+    def run(indicator, level=Level.REGION, **more):
+        request = MapRequest(indicator, level, **more)
+        return layers.create_layer(
+            layers.build_map(library, territories(), request, tmp_path / "levels", Silent())
+        )
+
+    return run
+
+
+def legend_of(layer, codes):
+    """Label of the legend entry that draws each of some territories."""
+    context = QgsRenderContext()
+    scopes = QgsExpressionContextUtils.globalProjectLayerScopes(layer)
+    context.setExpressionContext(QgsExpressionContext(scopes))
+    renderer = layer.renderer().clone()
+    labels = {item.ruleKey(): item.label() for item in renderer.legendSymbolItems()}
+    drawn = {}
+    renderer.startRender(context, layer.fields())
+    for feature in layer.getFeatures():
+        if feature["code"] in codes:
+            context.expressionContext().setFeature(feature)
+            drawn[feature["code"]] = [labels[key] for key in renderer.legendKeysForFeature(feature, context)]
+    renderer.stopRender(context)
+    return drawn
+
+
+@pytest.mark.parametrize(
+    ("indicator", "palette", "kind"),
+    [
+        ("densite", "Blues", "graduatedSymbol"),
+        ("densite", "RdBu", "graduatedSymbol"),
+        ("cinemas", "Blues", "RuleRenderer"),
+        ("population", "RdBu", "RuleRenderer"),
+    ],
+)
+def test_a_stock_is_never_a_choropleth(layer_of, indicator, palette, kind):
+    assert layer_of(indicator, palette=palette).renderer().type() == kind
+
+
+def test_every_territory_is_drawn_by_one_entry_of_the_legend(layer_of):
+    for indicator, level in (("part_ae", Level.EPCI), ("dep_regions_hab", Level.REGION)):
+        layer = layer_of(indicator, level)
+        drawn = legend_of(layer, {feature["code"] for feature in layer.getFeatures()})
+        assert len(drawn) == layer.featureCount()
+        assert all(len(labels) == 1 for labels in drawn.values())
+
+
+def test_only_the_states_that_there_are_have_an_entry(layer_of):
+    for indicator, states in (("densite", 0), ("cinemas_100k", 1), ("part_ae", 1), ("dep_regions_hab", 1)):
+        layer = layer_of(indicator)  # held: its renderer dies with it
+        ranges = layer.renderer().ranges()
+        assert sum(item.lowerValue() < -1e14 for item in ranges) == states, indicator
+
+
+def test_a_value_on_a_bound_is_in_the_class_above(layer_of):
+    layer = layer_of("densite", Level.REGION, method=Method.MANUAL, manual_bounds=(127.2, 300.0))
+    values = {feature["code"]: feature["valeur"] for feature in layer.getFeatures()}
+    code, value = sorted(values.items(), key=lambda item: item[1])[9]
+    layer = layer_of("densite", Level.REGION, method=Method.MANUAL, manual_bounds=(value,))
+    (label,) = legend_of(layer, {code})[code]
+    assert label.startswith(f"{number(value, 1)} and more")
+    assert layer.renderer().ranges()[0].label() == label
+
+
+def test_a_typology_is_drawn_by_category_in_a_layer(layer_of):
+    layer = layer_of("petit/classe", Level.COMMUNE)
+    assert layer.renderer().type() == "categorizedSymbol"
+    drawn = legend_of(layer, {"35238", "2A004", "01001", "75056"})
+    assert drawn["35238"] == ["Dense (1)"]
+    assert drawn["2A004"] == ["Sparse (1)"]
+    assert drawn["01001"][0].startswith("Not available") or drawn["01001"][0].startswith("Not applicable")
+    assert drawn["75056"][0].startswith("Not available")
+    texts = {feature["code"]: feature["valeur"] for feature in layer.getFeatures("code = '35238'")}
+    assert texts == {"35238": "dense"}
+
+
+def test_a_typology_is_drawn_by_category_in_a_file(provider, library, tmp_path):
+    import processing
+
+    library.install(Path(library.package("petit").folder))
+    result = processing.run(
+        "atlasculture:loadindicator",
+        {
+            "INDICATOR": "petit/classe",
+            "LEVEL": "commune",
+            "WITHIN": "REG-53",
+            "LIBRARY": str(library.folder),
+            "OUTPUT": str(tmp_path / "types.gpkg"),
+        },
+    )
+    layer = QgsVectorLayer(result["OUTPUT"], "x", "ogr")
+    assert legend_of(layer, {"35238"}) == {"35238": ["Dense (1)"]}
+    drawn = legend_of(layer, {feature["code"] for feature in layer.getFeatures()})
+    assert all(len(labels) == 1 for labels in drawn.values())
+
+
+def test_a_ratio_then_a_typology_then_a_ratio_in_the_same_layer(layer_of, library, tmp_path):
+    layer = layer_of("densite", Level.COMMUNE, within="REG-53")
+    for indicator, value in (("petit/classe", "dense"), ("densite", float)):
+        request = MapRequest(indicator, Level.COMMUNE, within="REG-53")
+        layers.update_layer(
+            layer, layers.build_map(library, territories(), request, tmp_path / "levels", Silent())
+        )
+        (rennes,) = layer.getFeatures("code = '35238'")
+        assert rennes["valeur"] == value or isinstance(rennes["valeur"], value)
+
+
+def test_circles_of_the_legend_are_round_numbers():
+    assert legend_values(2103778) == [2000000.0, 500000.0, 100000.0]
+    assert legend_values(3) == [2.0, 0.5, 0.1]
+    assert legend_values(0) == []
+    assert legend_values(1000)[0] == 1000
