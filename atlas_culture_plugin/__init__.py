@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .plugin import AtlasCulturePlugin
 
 
-def classFactory(iface: QgisInterface) -> AtlasCulturePlugin:  # noqa: N802
+def classFactory(iface: QgisInterface) -> AtlasCulturePlugin:
     """Called by QGIS to load the plugin."""
     from .plugin import AtlasCulturePlugin
 

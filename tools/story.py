@@ -39,8 +39,9 @@ def expect(condition: object, text: str) -> None:
 
 
 def shot(name: str, widget: QWidget | None = None) -> None:
-    """Save what is on the screen."""
-    (widget or iface.mainWindow()).grab().save(str(SHOTS / f"{name}.png"))
+    """Save what is on the screen, lists that drop down included, or one window."""
+    picture = widget.grab() if widget is not None else iface.mainWindow().screen().grabWindow(0)
+    picture.save(str(SHOTS / f"{name}.png"))
     say(f"     {name}.png")
 
 
@@ -148,7 +149,9 @@ def changes() -> Iterator[Callable[[], bool] | int]:
     QTest.keyClicks(line, "bretagne")
     yield 1500
     shot("territoire")
-    QTest.keyClick(line, Qt.Key.Key_Return)
+    popup = line.completer().popup()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
     yield 500
     yield idle
     yield 1200

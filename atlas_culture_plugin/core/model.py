@@ -194,6 +194,13 @@ class Indicator:
         """Name of the column of a package's table, and of the field of a layer."""
         return f"{self.id}_{year}"
 
+    def heading(self, year: int) -> str:
+        """Label, unit unless the label says it already ("per 10,000 inhabitants"), and year."""
+        spelt_out = self.unit.replace("hab.", "habitants").casefold()
+        if not self.unit or spelt_out in self.label_fr.casefold():
+            return f"{self.label}, {year}"
+        return f"{self.label} ({self.unit}), {year}"
+
     def latest_year(self, level: Level) -> int:
         """Latest year published at ``level``, which must be one of ``levels``."""
         return self.years_by_level[level][-1]

@@ -116,14 +116,13 @@ def report(prepared: PreparedMap, outlines: Path, table: Table) -> JoinReport:
 
 def set_aliases(layer: QgsVectorLayer, prepared: PreparedMap) -> None:
     """Readable names for the fields of the output."""
-    unit = f" ({prepared.indicator.unit})" if prepared.indicator.unit else ""
     aliases = {
         "code": tr("Code"),
         "nom": tr("Name"),
         "departement": tr("Departement"),
         "region": tr("Region"),
         "epci": tr("EPCI code"),
-        VALUE: f"{prepared.indicator.label}{unit}, {prepared.year}",
+        VALUE: prepared.indicator.heading(prepared.year),
         STATUS: tr("Status"),
         CLASS: tr("Class"),
     }

@@ -35,8 +35,7 @@ def set_computed(layer: QgsVectorLayer, prepared: PreparedMap, fields: FieldName
 
 def _set_aliases(layer: QgsVectorLayer, prepared: PreparedMap, fields: FieldNames) -> None:
     indicator = prepared.indicator
-    unit = f" ({indicator.unit})" if indicator.unit else ""
-    label = f"{indicator.label}{unit}, {prepared.year}"
+    label = indicator.heading(prepared.year)
     for name, alias in (
         (fields.value, label),
         (VALUE, label),

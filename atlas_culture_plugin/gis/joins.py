@@ -297,7 +297,6 @@ def set_aliases(
 ) -> None:
     """Readable names for the new fields."""
     for one, (value, status) in zip(joined, names_of(own, joined)):
-        unit = f" ({one.indicator.unit})" if one.indicator.unit else ""
-        label = f"{one.indicator.label}{unit}, {one.year}"
+        label = one.indicator.heading(one.year)
         layer.setFieldAlias(layer.fields().lookupField(value), label)
         layer.setFieldAlias(layer.fields().lookupField(status), f"{tr('Status')} – {label}")

@@ -183,8 +183,7 @@ def group(project: QgsProject) -> QgsLayerTreeGroup:
 def layer_name(prepared: PreparedMap) -> str:
     """Title in the layer tree and in legends: what, in which unit, when, where."""
     indicator, request = prepared.indicator, prepared.request
-    unit = f" ({indicator.unit})" if indicator.unit else ""
-    name = f"{indicator.label}{unit}, {prepared.year} – {request.level.label}"
+    name = f"{indicator.heading(prepared.year)} – {request.level.label}"
     place = _place_name(request.within)
     return f"{name}, {place}" if place else name
 
@@ -264,6 +263,9 @@ def _dress(
     """Give a layer its filter, renderer, field names, provenance and identity."""
     if layer.subsetString() != built.subset:
         layer.setSubsetString(built.subset)
+    if built.subset and built.extent is not None:
+        # QGIS takes the extent of the whole table for that of a filtered layer.
+        layer.setExtent(QgsRectangle(*built.extent))
     layer.setRenderer(renderer or build_renderer(built.prepared, built.fields, None, styles))
     layer_fields.set_computed(layer, built.prepared, built.fields)
     provenance.write(layer, built.prepared)

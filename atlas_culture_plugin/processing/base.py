@@ -232,4 +232,5 @@ def to_html(markdown: str) -> str:
 
     document = QTextDocument()
     document.setMarkdown(markdown)
-    return str(document.toHtml())
+    # Its header holds a style sheet that Processing would show as text.
+    return re.sub(r".*<body[^>]*>|</body>.*", "", str(document.toHtml()), flags=re.DOTALL)
