@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The plugin started and unloaded as QGIS does, and what it brings in."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+
+import pytest
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
+
+from atlas_culture_plugin import classFactory
+from atlas_culture_plugin.core import i18n
+
+PROJECT_SIGNALS = (
+    "readProject", "projectSaved", "cleared", "layersAdded", "layersRemoved", "layersWillBeRemoved",
+    "homePathChanged", "fileNameChanged", "aboutToBeCleared", "writeProject",
+)  # fmt: skip
+
+
+def settle():
+    """Let Qt delete what was handed to ``deleteLater``."""
+    for _twice in range(2):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+
+def inventory(iface):
+    """Everything that a plugin may leave behind."""
+    project, registry = QgsProject.instance(), QgsApplication.processingRegistry()
+    window = iface.mainWindow()
+    return {
+        "children": len(window.children()),
+        "actions": sorted(action.objectName() for action in window.actions()),
+        "providers": sorted(provider.id() for provider in registry.providers()),
+        "signals": {
+            name: project.receivers(getattr(project, name))
+            for name in PROJECT_SIGNALS
+            if hasattr(project, name)
+        },
+        "tasks": QgsApplication.taskManager().count(),
+        "registry": registry.receivers(registry.providerAdded),
+        "threads": QgsApplication.instance().receivers(QgsApplication.instance().aboutToQuit),
+        "translation": i18n.tr("Value"),
+        "application": len(QCoreApplication.instance().children()),
+        "top": sorted(type(widget).__name__ for widget in QgsApplication.topLevelWidgets()),
+    }
+
+
+def start_and_stop(iface, shows_dock):
+    plugin = classFactory(iface)
+    plugin.initGui()
+    assert QgsApplication.processingRegistry().providerById("atlasculture") is not None
+    if shows_dock:
+        plugin._action.setChecked(True)
+        assert plugin.dock is not None
+        settle()
+    plugin.unload()
+    settle()
+
+
+@pytest.mark.parametrize("shows_dock", [False, True])
+def test_twenty_starts_leave_nothing_behind(qgis_iface, qgis_processing, qgis_new_project, shows_dock):
+    start_and_stop(qgis_iface, shows_dock)  # what QGIS itself makes once and keeps
+    before = inventory(qgis_iface)
+    for _time in range(20):
+        start_and_stop(qgis_iface, shows_dock)
+    assert inventory(qgis_iface) == before
+
+
+def test_unloading_twice_or_before_starting_is_harmless(qgis_iface, qgis_processing):
+    plugin = classFactory(qgis_iface)
+    plugin.unload()
+    plugin.initGui()
+    plugin.unload()
+    plugin.unload()
+
+
+def test_the_provider_is_complete_while_the_plugin_runs(plugin):
+    provider = QgsApplication.processingRegistry().providerById("atlasculture")
+    names = sorted(algorithm.name() for algorithm in provider.algorithms())
+    assert names == ["installpackage", "joinindicators", "listindicators", "loadindicator"]
+    for algorithm in provider.algorithms():
+        assert len(algorithm.shortHelpString()) > 500
+        assert not algorithm.icon().isNull()
+    assert provider.defaultVectorFileExtension(True) == "gpkg"
+
+
+STARTED = """
+    import sys
+    sockets = []
+    sys.addaudithook(lambda event, _args: sockets.append(event) if event.startswith("socket.") else None)
+    before = set(sys.modules)
+    from qgis.core import QgsApplication
+    application = QgsApplication([], {gui})
+    application.initQgis()
+    if {gui}:
+        from pytest_qgis.mock_qgis_classes import MockMessageBar
+        from pytest_qgis.qgis_interface import QgisInterface
+        from qgis.gui import QgsMapCanvas
+        from qgis.PyQt.QtWidgets import QMainWindow
+        iface = QgisInterface(QgsMapCanvas(), MockMessageBar(), QMainWindow())
+    ours = set(sys.modules)
+    from atlas_culture_plugin import classFactory
+    plugin = classFactory(iface if {gui} else None)
+    plugin.initGui() if {gui} else plugin.initProcessing()
+    heavy = ("pandas", "requests", "urllib3", "ssl", "matplotlib", "scipy")
+    print("heavy:", sorted(name for name in set(sys.modules) - ours if name in heavy))
+    gui = (name for name in sys.modules if name.startswith("atlas_culture_plugin.gui."))
+    # The page of the options is registered at once; the dock waits until it is shown.
+    print("gui:", sorted(set(gui) - {{"atlas_culture_plugin.gui.settings"}}))
+    print("sockets:", sockets, flush=True)
+    import os
+    os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("gui", [False, True])
+def test_starting_brings_in_nothing_heavy_and_opens_no_socket(root, tmp_path, gui):
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "HOME": str(tmp_path),
+        "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path),
+    }
+    command = [sys.executable, "-c", textwrap.dedent(STARTED).format(gui=gui)]
+    done = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.stdout.splitlines()[-3:] == ["heavy: []", "gui: []", "sockets: []"], done.stdout + done.stderr
