@@ -66,8 +66,8 @@ EXAMPLES = (
 def main() -> int:
     """Run the demonstration and say what it made."""
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    QgsApplication.setTranslation("fr")
     application = QgsApplication([], False, str(ROOT / "build" / "demo-profile"))
-    application.setLocale(QLocale("fr_FR"))
     application.initQgis()
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
@@ -127,7 +127,7 @@ def load(example: Example, geopackage: Path, library: Path) -> QgsVectorLayer:
         **example.options,
     )
     layer = QgsVectorLayer(f"{geopackage}|layername={table}", table, "ogr")
-    layer.setName(layer.metadata().title() or table)
+    layer.setName(layer.attributeAlias(layer.fields().lookupField("valeur")) or table)
     bounds = " · ".join(f"{bound:g}" for bound in results["BOUNDS"])
     print(f"{layer.name()} — {results['MATCHED']} territoires joints, bornes {bounds}")
     return layer
