@@ -432,18 +432,29 @@ def build(sources: Path, output: Path) -> None:
         say(f"{path.name}: {len(shapes)} polygons, {vertices} vertices, {path.stat().st_size / 1e6:.2f} MB")
 
 
+def build_raw(sources: Path, path: Path) -> None:
+    """Write the communes as they are before simplification: what the bench draws against."""
+    code = read_code(sources)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_geopackage(path, "commune", code.rows["commune"], clean_coverage(read_polygons(sources), code))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sources", type=Path, default=ROOT / "build" / "sources")
     parser.add_argument("--output", type=Path, default=ROOT / "data" / "boundaries")
+    parser.add_argument("--raw-communes", type=Path, help="only write the unsimplified communes here")
     arguments = parser.parse_args()
     # A date of writing in the files would make every build differ.
     os.environ["OGR_CURRENT_DATE"] = "2026-01-01T00:00:00.000Z"
     fetch(arguments.sources)
     check_sources(arguments.sources, ROOT / "data" / "boundaries" / "SOURCES.sha256")
-    build(arguments.sources, arguments.output)
+    if arguments.raw_communes:
+        build_raw(arguments.sources, arguments.raw_communes)
+    else:
+        build(arguments.sources, arguments.output)
 
 
 if __name__ == "__main__":
