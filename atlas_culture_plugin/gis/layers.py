@@ -140,9 +140,6 @@ def update_layer(layer: QgsVectorLayer, built: BuiltMap, styles: Path | None = N
     if not layer.isValid():
         # Its file was lost. With a file again, QGIS gives it back the style kept in the project.
         _set_source(layer, built)
-    if not layer.isValid():
-        # QGIS then reads back the style that it kept for the file that had disappeared.
-        layer.setDataSource(_source(built), layer.name(), "ogr")
     # A copy: setRenderer() deletes the layer's own, and a reference held on it corrupts the memory.
     current = layer.renderer()
     previous = current.clone() if current is not None else None
