@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help environment demo test unit unit-without-pandas qgis-suite packaging lint qgis package \
-	bench translations clean style types security qt6 translated
+	bench bench-storage translations clean style types security qt6 translated
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -73,6 +73,9 @@ package: environment $(TRANSLATION)  ## Build dist/atlas_culture_plugin-<version
 
 bench: environment $(TRANSLATION)  ## Print the table of performance ratios
 	$(PYTHON) tools/bench.py
+
+bench-storage: environment  ## Print the tables of docs/storage.md
+	$(PYTHON) tools/bench_storage.py
 
 translations: environment  ## Bring the .ts up to date with the code, then compile it
 	$(PYTHON) tools/translations.py update
