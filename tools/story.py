@@ -216,6 +216,13 @@ def toolbox() -> Iterator[Callable[[], bool] | int]:
     shot("traitement", dialog)
     dialog.close()
     yield 300
+    dock().join()
+    yield 800
+    joins = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+    expect(joins, "the dialog that joins to one's own layer opens from the dock")
+    shot("jointure", joins[0])
+    joins[0].close()
+    yield 300
 
 
 def reopen() -> Iterator[Callable[[], bool] | int]:

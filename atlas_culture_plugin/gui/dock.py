@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QTimer
 from ..core.errors import AtlasError
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
-from ..gis import layers, settings
+from ..gis import layers, settings, toolbox
 from .binding import Binding
 from .dock_view import DockView
 from .holdings import Holdings, reader
@@ -57,6 +57,7 @@ class AtlasDock(QgsDockWidget):
         view.add.clicked.connect(self.add)
         view.packagesWanted.connect(self.open_packages)
         view.settingsWanted.connect(self._open_settings)
+        view.joinWanted.connect(self.join)
         view.follow.toggled.connect(self._on_change)
         view.status.cancelled.connect(self.jobs.cancel)
         view.status.cancelled.connect(self._timer.stop)
@@ -103,6 +104,16 @@ class AtlasDock(QgsDockWidget):
         if self._holdings is not None and request is not None:
             self._timer.stop()
             self.work.add(self._holdings, request)
+
+    def join(self) -> None:
+        """Open the algorithm that joins indicators to the user's own layer, filled in as far as known."""
+        layer = self._iface.activeLayer()
+        is_own = layer is not None and layer.id() != self.binding.layer_id()
+        known = {"INPUT": layer.id() if is_own else "", "INDICATORS": self.view.tree.selected()}
+        try:
+            toolbox.open_dialog("atlasculture:joinindicators", known)
+        except AtlasError as error:
+            self.view.status.fail(error)
 
     def open_packages(self) -> None:
         """Show the packages; what is installed there can be used at once."""

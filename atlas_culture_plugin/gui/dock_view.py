@@ -52,6 +52,7 @@ class DockView(QWidget):
 
     packagesWanted = pyqtSignal()
     settingsWanted = pyqtSignal()
+    joinWanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,9 +70,10 @@ class DockView(QWidget):
         self.search.setPlaceholderText(tr("Search an indicator"))
         self.search.setAccessibleName(tr("Search an indicator"))
         self.packages = _tool(self, "packages", tr("Packages…"))
-        self.menu = _tool(self, "settings", tr("Settings and help"))
+        self.menu = _tool(self, "settings", tr("Join, settings, help"))
         self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         actions = QMenu(self.menu)
+        actions.addAction(icon("link"), tr("&Join to my own layer…"), self.joinWanted.emit)
         actions.addAction(icon("settings"), tr("&Settings…"), self.settingsWanted.emit)
         actions.addAction(icon("info"), tr("&Help"), open_help)
         self.menu.setMenu(actions)

@@ -92,6 +92,10 @@
             <translation>Ré&amp;installer</translation>
         </message>
         <message>
+            <source>&amp;Join to my own layer…</source>
+            <translation>&amp;Joindre à ma couche…</translation>
+        </message>
+        <message>
             <source>&amp;Level</source>
             <translation>Éch&amp;elon</translation>
         </message>
@@ -368,6 +372,10 @@
             <translation>Code de l’EPCI</translation>
         </message>
         <message>
+            <source>Enable the “Processing” plugin in QGIS's plugin manager, then try again.</source>
+            <translation>Activez l’extension « Processing » dans le gestionnaire d’extensions de QGIS, puis recommencez.</translation>
+        </message>
+        <message>
             <source>Equal intervals</source>
             <translation>Intervalles égaux</translation>
         </message>
@@ -506,6 +514,10 @@
         <message>
             <source>Join report</source>
             <translation>Rapport de jointure</translation>
+        </message>
+        <message>
+            <source>Join, settings, help</source>
+            <translation>Joindre, paramètres, aide</translation>
         </message>
         <message>
             <source>Layer or table</source>
@@ -854,10 +866,6 @@
         <message>
             <source>Sequential</source>
             <translation>Séquentielle</translation>
-        </message>
-        <message>
-            <source>Settings and help</source>
-            <translation>Paramètres et aide</translation>
         </message>
         <message>
             <source>Show or hide the Atlas Culture panel</source>
