@@ -7,6 +7,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from osgeo import gdal
 from qgis.core import (
     NULL,
     QgsApplication,
@@ -29,6 +30,14 @@ SHARED = Path(__file__).resolve().parents[3] / "shared" / "figures"
 
 #: Secrets; a stock; "not applicable" nearly everywhere; nine tenths not available.
 COMMUNES = ("niveau_vie_median_2018", "musees_entrees_2023", "part_ae_2022", "dep_communes_hab_2019")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_waiting_for_the_disk():
+    """Hundreds of layers: the file is complete for its reader whether the disk has it or not."""
+    gdal.SetConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF")
+    yield
+    gdal.SetConfigOption("OGR_SQLITE_SYNCHRONOUS", None)
 
 
 @pytest.fixture
