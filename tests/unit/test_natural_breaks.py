@@ -14,8 +14,11 @@ from atlas_culture_plugin.core.natural_breaks import optimal_starts
 
 
 def deviations(values) -> float:
-    """Two-pass sum of squared deviations."""
-    return float(np.sum((values - np.mean(values)) ** 2)) if len(values) else 0.0
+    """Two-pass sum of squared deviations, centred first: equal values have exactly none."""
+    if not len(values):
+        return 0.0
+    centred = values - values[0]
+    return float(np.sum((centred - np.mean(centred)) ** 2))
 
 
 def partition_cost(distinct, weights, starts) -> float:
