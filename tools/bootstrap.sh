@@ -167,7 +167,7 @@ system_constraints() {
   "$python" - <<'PY'
 from importlib.metadata import PackageNotFoundError, version
 
-for name in ("numpy", "pandas", "scipy", "requests", "PyQt5", "PyQt6"):
+for name in ("numpy", "pandas", "scipy", "requests", "urllib3", "PyQt5", "PyQt6"):
     try:
         print(f"{name}=={version(name)}")
     except PackageNotFoundError:
