@@ -90,7 +90,7 @@ class NetworkSettings:
         from urllib3.util.ssl_ import create_urllib3_context
 
         # urllib3's own: who compares the name of the host, ssl or urllib3, depends on its version.
-        context = create_urllib3_context(cert_reqs=ssl.CERT_REQUIRED)
+        context: ssl.SSLContext = create_urllib3_context(cert_reqs=ssl.CERT_REQUIRED)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         # From Python 3.13 on: QGIS accepts the authorities of companies' proxies that break this rule.
         context.verify_flags &= ~ssl.VERIFY_X509_STRICT
