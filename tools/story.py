@@ -207,7 +207,7 @@ def packages() -> Iterator[Callable[[], bool] | int]:
 
 def toolbox() -> Iterator[Callable[[], bool] | int]:
     """The dialog of an algorithm, with its help."""
-    import processing
+    from qgis import processing
 
     dialog = processing.createAlgorithmDialog("atlasculture:loadindicator", {"INDICATOR": "cinemas_100k"})
     dialog.show()

@@ -2,8 +2,8 @@
 """One GeoPackage per package, level and detail: outlines and all the indicators, in one table.
 
 The file is built beside its final name and renamed, then only ever read: ten layers on ten
-indicators share it, and so share the geometry. One table drew faster than a view over two tables
-and took as long to build (``docs/storage.md`` has the measurements).
+indicators share it, and so share the geometry. One table draws and builds as fast as a view
+over two tables, and any program reads it (``docs/storage.md`` has the measurements).
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Outline:
 def status_fields(table: Table) -> dict[str, str]:
     """Name of the field that holds the status of each column.
 
-    Columns whose cells have the same states everywhere share one field: sixteen fields do for
+    Columns whose cells have the same states everywhere share one field: fifteen fields do for
     the forty-three columns of the communes. A column that is a value everywhere has none.
     """
     fields: dict[str, str] = {}
@@ -216,7 +216,7 @@ def _write(db: sqlite3.Connection, layer: str, fields: list[_Field], progress: P
     """Write the cells, those that most rows share as constants.
 
     Four communes in five have no cinema, no festival and no published spending: binding each of
-    their two million cells took three times as long.
+    their two million cells took half as long again.
     """
     dense = [field for field in fields if field.unusual.mean() > SPARSE]
     sparse = [field for field in fields if field.unusual.mean() <= SPARSE]

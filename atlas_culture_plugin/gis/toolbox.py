@@ -16,7 +16,7 @@ def open_dialog(algorithm: str, parameters: dict[str, Any]) -> None:
         AtlasError: the Processing plugin of QGIS is disabled.
     """
     try:
-        import processing
+        from qgis import processing
     except ImportError as error:
         raise AtlasError(
             tr("Enable the “Processing” plugin in QGIS's plugin manager, then try again."), repr(error)

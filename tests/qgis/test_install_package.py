@@ -17,7 +17,7 @@ from tests.unit.samples import sample, snapshot
 
 @pytest.fixture
 def install(provider, library_folder, recording_feedback):
-    import processing
+    from qgis import processing
 
     def run(source, **more):
         parameters = {"SOURCE": str(source), "LIBRARY": str(library_folder), **more}
@@ -60,7 +60,7 @@ def test_a_zip_and_a_folder_are_installed(install, archive, package, library_fol
 
 
 def test_what_was_installed_is_usable_at_once(install, archive, library_folder, tmp_path):
-    import processing
+    from qgis import processing
 
     install(archive)
     parameters = {"INDICATOR": "petit/taux", "LEVEL": "region", "LIBRARY": str(library_folder)}

@@ -56,7 +56,7 @@ def codes_layer(codes, kind=TEXT, name="code"):
 
 @pytest.fixture
 def join(provider, tmp_path, recording_feedback):
-    import processing
+    from qgis import processing
 
     def run(layer, indicators="densite", **more):
         parameters = {

@@ -21,7 +21,7 @@ KEYS = {
 
 @pytest.fixture
 def listed(provider, tmp_path):
-    import processing
+    from qgis import processing
 
     def run(**parameters):
         parameters = {"OUTPUT": str(tmp_path / "list.json"), **parameters}

@@ -43,7 +43,7 @@ def _no_waiting_for_the_disk():
 @pytest.fixture
 def load(provider, tmp_path, recording_feedback):
     """Run the algorithm; the output is a file unless told otherwise."""
-    import processing
+    from qgis import processing
 
     def run(**parameters):
         parameters = {"OUTPUT": str(tmp_path / "out.gpkg"), "LEVEL": "region", **parameters}

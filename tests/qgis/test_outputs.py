@@ -22,7 +22,7 @@ DENSITY = {"INDICATOR": "densite", "LEVEL": "region"}
 
 @pytest.fixture
 def load(provider):
-    import processing
+    from qgis import processing
 
     def run(output, feedback=None, **more):
         parameters = {**DENSITY, "OUTPUT": str(output), **more}

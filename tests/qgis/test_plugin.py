@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import time
 
 import pytest
 from qgis.core import QgsApplication, QgsProject
@@ -60,6 +61,10 @@ def start_and_stop(iface, shows_dock):
         settle()
     plugin.unload()
     settle()
+    # A task that was cancelled ends at its next look at the cancellation.
+    deadline = time.monotonic() + 10
+    while QgsApplication.taskManager().count() and time.monotonic() < deadline:
+        settle()
 
 
 @pytest.mark.parametrize("shows_dock", [False, True])

@@ -109,7 +109,7 @@ def test_a_typology_is_drawn_by_category_in_a_layer(layer_of):
 
 
 def test_a_typology_is_drawn_by_category_in_a_file(provider, library, tmp_path):
-    import processing
+    from qgis import processing
 
     library.install(Path(library.package("petit").folder))
     result = processing.run(
