@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help environment demo test unit unit-without-pandas qgis-suite packaging lint qgis package \
-	bench bench-storage translations clean style types security qt6 translated
+	bench bench-storage translations screenshots clean style types security qt6 translated
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -80,6 +80,12 @@ bench-storage: environment  ## Print the tables of docs/storage.md
 translations: environment  ## Bring the .ts up to date with the code, then compile it
 	$(PYTHON) tools/translations.py update
 	$(PYTHON) tools/translations.py compile
+
+# Only the pictures that the pages show are kept; the others stay in build/story.
+screenshots: environment $(TRANSLATION)  ## Play the main job in the desktop; renew docs/images
+	tools/bootstrap.sh desktop
+	tools/screenshots.sh
+	for picture in docs/images/*.png; do cp "build/story/$${picture##*/}" docs/images/ || exit 1; done
 
 clean:  ## Remove what was built (not .venv)
 	rm -rf build dist .qgis-settings .pytest_cache .mypy_cache .ruff_cache .hypothesis $(TRANSLATION)
