@@ -13,6 +13,7 @@ from typing import Any
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
+    QgsDataSourceUri,
     QgsFeature,
     QgsFields,
     QgsProcessingContext,
@@ -26,6 +27,7 @@ from qgis.core import (
 from ..core.errors import StorageError
 from ..core.i18n import tr
 from ..core.progress import Progress, check
+from ..core.storage import writing
 from ..gis import geopackage
 from ..gis.geopackage import not_written
 
@@ -46,7 +48,8 @@ class VectorOutput:
         path = QgsProcessingUtils.generateTempFilename("atlas_culture.gpkg") if memory else destination
         self.table = ""
         if path.startswith("ogr:"):
-            path, self.table = _between(path, "dbname='", "'"), _between(path, 'table="', '"')
+            uri = QgsDataSourceUri(path[len("ogr:") :])
+            path, self.table = uri.database(), uri.table()
         self.path = Path(path)
         if not self.path.suffix:
             self.path = self.path.with_suffix(".gpkg")
@@ -104,21 +107,11 @@ class VectorOutput:
     def _scratch_file(self) -> Iterator[Path]:
         """A file of the same name in a folder of our own, on the same disk as the final one."""
         folder = self.path.parent
-        try:
+        with writing(folder):
             if not folder.is_dir():
-                raise StorageError(
-                    tr("The folder {folder} does not exist: create it or choose another one.").format(
-                        folder=folder
-                    )
-                )
+                sentence = tr("The folder {folder} does not exist: create it or choose another one.")
+                raise StorageError(sentence.format(folder=folder))
             scratch = Path(tempfile.mkdtemp(prefix=".atlas_", dir=folder))
-        except OSError as error:
-            raise StorageError(
-                tr("The folder {folder} is read-only: choose a folder where you may write.").format(
-                    folder=folder
-                ),
-                repr(error),
-            ) from error
         try:
             yield scratch / self.path.name
         except OSError as error:
@@ -195,9 +188,3 @@ def _is_temporary(requested: Any) -> bool:
     if isinstance(requested, QgsProcessingOutputLayerDefinition):
         requested = requested.sink.staticValue()
     return str(requested).startswith(("TEMPORARY_OUTPUT", "memory:"))
-
-
-def _between(text: str, start: str, end: str) -> str:
-    if start not in text:
-        return ""
-    return text.split(start, 1)[1].split(end, 1)[0]

@@ -1064,10 +1064,6 @@
             <translation>Le dossier {folder} n’existe pas : créez-le ou choisissez-en un autre.</translation>
         </message>
         <message>
-            <source>The folder {folder} is read-only: choose a folder where you may write.</source>
-            <translation>Le dossier {folder} est en lecture seule : choisissez un dossier où vous avez le droit d’écrire.</translation>
-        </message>
-        <message>
             <source>The indicator "{id}" does not exist at the level {level}. Its levels: {levels}.</source>
             <translation>L’indicateur « {id} » n’existe pas à l’échelon {level}. Ses échelons : {levels}.</translation>
         </message>

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -13,7 +14,7 @@ import textwrap
 from contextlib import closing
 
 import pytest
-from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import QgsDataSourceUri, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
 
 from tests.package_figures import BOUNDARIES, expected
 
@@ -161,6 +162,17 @@ def test_a_table_for_a_geopackage_that_does_not_exist_creates_it(load, tmp_path)
     assert values(QgsVectorLayer(result["OUTPUT"], "x", "ogr")) == WANTED
 
 
+def test_a_table_goes_in_the_geopackage_named_whatever_the_name(load, tmp_path):
+    folder = tmp_path / "Bureau d'études"
+    folder.mkdir()
+    uri = QgsDataSourceUri()
+    uri.setDatabase(str(folder / "l'atlas.gpkg"))
+    uri.setTable("carte d'été")
+    result = load(f"ogr:{uri.uri()}")
+    assert values(QgsVectorLayer(result["OUTPUT"], "x", "ogr")) == WANTED
+    assert (names(tmp_path), names(folder)) == (["Bureau d'études"], ["l'atlas.gpkg"])
+
+
 @pytest.mark.parametrize("output", ["{}", "ogr:dbname='{}' table=\"carte\" (geom)"])
 def test_a_locked_geopackage_ends_in_a_sentence_and_is_as_it_was(load, shared, output):
     before = hashlib.sha256(shared.read_bytes()).hexdigest()
@@ -232,12 +244,21 @@ def test_a_full_disk_ends_in_a_sentence_and_nothing_is_lost(load, root, tmp_path
     assert names(tmp_path) == ["carte.gpkg"]
 
 
+def test_a_disk_too_full_for_a_folder_is_said(load, tmp_path, monkeypatch):
+    def refuse(**_where):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("tempfile.mkdtemp", refuse)
+    with pytest.raises(QgsProcessingException, match="The disk is full"):
+        load(tmp_path / "carte.gpkg")
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become nobody")
 def test_a_read_only_folder_ends_in_a_sentence(root, tmp_path):
     folder = tmp_path / "folder"
     folder.mkdir()
     said = run_apart(root, "os.seteuid(65534)", folder / "carte.gpkg")
-    assert "folder is read-only: choose a folder where you may write" in said, said
+    assert "the folder is read-only. Choose another folder" in said, said
     assert names(folder) == []
 
 
@@ -246,5 +267,5 @@ def test_a_folder_without_write_permission_ends_in_a_sentence(load, tmp_path):
     folder = tmp_path / "folder"
     folder.mkdir()
     folder.chmod(0o555)
-    with pytest.raises(QgsProcessingException, match="is read-only: choose a folder where you may write"):
+    with pytest.raises(QgsProcessingException, match=r"the folder is read-only\. Choose another folder"):
         load(folder / "carte.gpkg")
