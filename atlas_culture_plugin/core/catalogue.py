@@ -159,8 +159,11 @@ def _address(reader: Reader, url: str, where: str, folder: Path, base_url: str) 
     """Return an absolute http(s) address, or the path of a file beside the catalogue."""
     if not url:
         return ""
-    absolute = urljoin(base_url, url) if base_url else url
-    scheme = urlsplit(absolute).scheme
+    try:
+        absolute = urljoin(base_url, url) if base_url else url
+        scheme = urlsplit(absolute).scheme
+    except ValueError:  # half an IPv6 address
+        absolute, scheme = "", "?"
     if scheme in ("http", "https"):
         return absolute
     if base_url or scheme or path_problem(url):

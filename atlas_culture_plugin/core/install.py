@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from .catalogue import Catalogue, CatalogueEntry
 from .checksums import sha256
@@ -17,6 +17,7 @@ from .i18n import tr
 from .library import DOWNLOADS, Library
 from .locking import locked
 from .manifest import Package
+from .names import is_address, is_there, local_path
 from .progress import Progress
 from .storage import writing
 
@@ -71,12 +72,12 @@ def install_from(
         Cancelled: the user stopped. Whatever is raised, what was installed stays.
     """
     text = source.strip()
-    if urlsplit(text).scheme.lower() in ("http", "https"):
+    if is_address(text):
         return _install_url(text, library, fetch, progress)
-    path = Path(text).expanduser()
+    path = local_path(text)
     if not text:
         raise PackageError(tr("No package was given: write an id of the catalogue, a path or an address."))
-    if path.exists() or _looks_like_path(text):
+    if is_there(path) or _looks_like_path(text):
         return library.install(path, progress)
     return _install_entry((catalogue or Catalogue()).entry(text), library, fetch, progress)
 
@@ -88,7 +89,7 @@ def _looks_like_path(text: str) -> bool:
 def _install_entry(entry: CatalogueEntry, library: Library, fetch: Fetch, progress: Progress) -> Package:
     if not entry.url:
         return _install_embedded(entry, library, progress)
-    if urlsplit(entry.url).scheme.lower() in ("http", "https"):
+    if is_address(entry.url):
         return _install_url(entry.url, library, fetch, progress, digest=entry.sha256, package_id=entry.id)
     return _install_file(Path(entry.url), entry, library, progress)
 
@@ -137,6 +138,7 @@ def download_path(library: Library, url: str, digest: str = "") -> Path:
 
 def _file_name(url: str, digest: str) -> str:
     """Name a download after its content, so that one that was interrupted is found again."""
-    stem = _UNSAFE.sub("-", unquote(urlsplit(url).path).rpartition("/")[2])[-60:].strip(".-") or "package"
+    name = unquote(re.split(r"[?#]", url)[0]).rpartition("/")[2]
+    stem = _UNSAFE.sub("-", name)[-60:].strip(".-") or "package"
     key = hashlib.sha256(f"{url} {digest}".encode()).hexdigest()[:12]
     return f"{key}-{stem}"

@@ -24,7 +24,7 @@ from .errors import AtlasError, IndicatorError, LibraryError, PackageError
 from .i18n import tr
 from .locking import locked
 from .model import Indicator, Level, Theme
-from .names import is_package_id
+from .names import is_package_id, is_there
 from .package import Package, read_level, read_package, version_key
 from .progress import Progress, Silent, check
 from .storage import replace_text, writing
@@ -202,9 +202,10 @@ class Library:
             Cancelled: the user stopped. Whatever is raised, what was installed stays.
         """
         progress = progress or Silent()
-        if not source.exists():
+        if not is_there(source):
             raise PackageError(tr("There is no file or folder {path}.").format(path=source))
-        with locked(self.folder / LOCK, progress) as alone, self._staging(alone) as staged:
+        with locked(self.folder / LOCK, progress) as alone, self._staging(alone) as own:
+            staged = own / source.name  # the name that the sentences give
             (copy_folder if source.is_dir() else unpack)(source, staged, progress)
             progress.info(tr("Checking the package…"))
             package = read_package(staged)
@@ -269,7 +270,7 @@ class Library:
 
     @contextmanager
     def _staging(self, alone: bool) -> Iterator[Path]:
-        """Give a folder of our own, removed afterwards; when alone, clear what killed processes left."""
+        """Give the path of our own folder, removed afterwards; when alone, clear what killed processes left."""
         parent = self.folder / STAGING
         with writing(parent):
             parent.mkdir(parents=True, exist_ok=True)

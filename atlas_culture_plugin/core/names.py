@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from .i18n import tr
 
@@ -41,6 +42,28 @@ def file_problem(path: str) -> str | None:
     if name not in BARE_NAMES and not name.endswith(SUFFIXES):
         return tr('"{path}" is not a kind of file that a package holds').format(path=path[:80])
     return None
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an http(s) address, well formed or not, rather than a path or an id."""
+    return text.strip().lower().startswith(("http://", "https://"))
+
+
+def local_path(text: str) -> Path:
+    """Return the path that a person typed; the home folder of nobody stays as it was written."""
+    path = Path(text.strip())
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file or folder exists; a name that no system accepts is that of nothing."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def is_package_id(text: str) -> bool:

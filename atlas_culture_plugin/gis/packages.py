@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from .. import paths
 from ..core.catalogue import Catalogue, merge, read_catalogue
@@ -19,6 +18,7 @@ from ..core.i18n import tr
 from ..core.install import DOWNLOAD_SHARE, ProgressPart, download_path, install_from
 from ..core.library import Library
 from ..core.manifest import Package
+from ..core.names import is_address, local_path
 from ..core.partial import Partial
 from ..core.progress import Progress
 from .network import NetworkSettings
@@ -34,7 +34,7 @@ def known_catalogue(sources: Iterable[str], cache: Path) -> tuple[Catalogue, lis
     catalogues = [shipped_catalogue()]
     failures: list[AtlasError] = []
     for source in sources:
-        path = cached_copy(source, cache) if is_address(source) else Path(source).expanduser()
+        path = cached_copy(source, cache) if is_address(source) else local_path(source)
         if is_address(source) and not path.is_file():
             continue  # never refreshed yet: nothing is wrong
         try:
@@ -42,11 +42,6 @@ def known_catalogue(sources: Iterable[str], cache: Path) -> tuple[Catalogue, lis
         except AtlasError as error:
             failures.append(_about(source, error.sentence, error.details))
     return merge(catalogues), failures
-
-
-def is_address(source: str) -> bool:
-    """Whether a source is an http(s) address rather than a path or an id."""
-    return urlsplit(source.strip()).scheme.lower() in ("http", "https")
 
 
 def read_source(
@@ -63,7 +58,7 @@ def read_source(
         DownloadError: it cannot be had, and there is no earlier copy.
     """
     if not is_address(source):
-        return read_catalogue(Path(source).expanduser())
+        return read_catalogue(local_path(source))
     with network.session() as session:
         path = fetch_cached(
             source,

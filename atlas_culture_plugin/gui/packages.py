@@ -24,6 +24,7 @@ from ..core.errors import AtlasError
 from ..core.i18n import tr
 from ..core.inventory import PackageRow, announced, inventory
 from ..core.library import Library
+from ..core.names import is_address
 from ..core.progress import Progress
 from ..gis import packages, settings
 from ..gis.network import NetworkSettings
@@ -270,7 +271,7 @@ class PackageDialog(QDialog):
         key = source.strip()
         if not key:
             return
-        name = key.rstrip("/").rpartition("/")[2] if packages.is_address(key) else Path(key).name
+        name = key.rstrip("/").rpartition("/")[2] if is_address(key) else Path(key).name
         self.jobs.install(key, name or key, self._library, self._catalogue)
         self.form.select(key)
 

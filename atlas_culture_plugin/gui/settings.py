@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from pathlib import Path
 from typing import Union
 
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
@@ -14,6 +13,7 @@ from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, 
 
 from .. import paths
 from ..core.i18n import tr
+from ..core.names import is_address, is_there, local_path
 from ..gis import settings
 
 _Editor = Union[QgsFileWidget, QPlainTextEdit, QLineEdit]
@@ -150,7 +150,5 @@ def _folder(title: str, default: str) -> QgsFileWidget:
 
 
 def _is_catalogue(line: str) -> bool:
-    # Late: this module is imported at start-up, which must stay light.
-    from ..gis import packages
-
-    return packages.is_address(line) or Path(line).expanduser().is_file()
+    path = local_path(line)
+    return is_address(line) or (is_there(path) and path.is_file())

@@ -88,6 +88,12 @@ def test_a_catalogue_that_is_nowhere_is_said(page, tmp_path):
     assert page.problem.isHidden()
 
 
+@pytest.mark.parametrize("line", ["~nobody-has-this-name/c.json", "https://[", "x" * 5000])
+def test_a_line_that_no_system_understands_is_no_crash(page, line):
+    page.catalogues.setPlainText(line)
+    assert page.problem.isHidden() == line.startswith("https")
+
+
 def test_every_setting_can_be_edited(page):
     for name in vars(settings.Settings()):
         assert page.editor(name).isVisible()

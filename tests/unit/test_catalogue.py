@@ -87,6 +87,7 @@ def test_addresses_are_resolved(tmp_path, url, base, expected):
         ({"url": "a.zip", "sha256": "abc"}, "64 hexadecimal"),
         ({"url": "file:///etc/passwd", "sha256": DIGEST}, "url: expected"),
         ({"url": "ftp://example.org/a.zip", "sha256": DIGEST}, "url: expected"),
+        ({"url": "http://[::1/a.zip", "sha256": DIGEST}, "url: expected"),
         ({"url": "../a.zip", "sha256": DIGEST}, "url: expected"),
         ({"url": "/etc/a.zip", "sha256": DIGEST}, "url: expected"),
         ({"size": -1}, '"size"'),
@@ -253,6 +254,9 @@ def test_the_embedded_package_is_installed_from_the_plugin(library, tmp_path):
         ("absent.zip", PackageError, "There is no file or folder"),
         ("folder/absent", PackageError, "There is no file or folder"),
         ("absent", CatalogueError, "not in the catalogue"),
+        ("a" * 5000, CatalogueError, "not in the catalogue"),
+        ("/" + "a" * 5000, PackageError, "There is no file or folder"),
+        ("~nobody-has-this-name/a.zip", PackageError, "There is no file or folder"),
     ],
 )
 def test_a_source_that_means_nothing_is_told(library, source, error, expected):

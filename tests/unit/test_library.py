@@ -186,6 +186,18 @@ def test_a_source_that_does_not_exist_is_told(library, tmp_path):
         library.install(tmp_path / "none.zip")
 
 
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_what_is_no_package_is_named_as_the_user_knows_it(library, tmp_path, kind):
+    source = tmp_path / "Mes documents"
+    source.mkdir()
+    (source / "README.md").write_text("nothing", encoding="utf-8")
+    if kind == "zip":
+        source = pack(source, tmp_path / "documents.zip")
+    with pytest.raises(PackageError, match=f"^{source.name} is not a package"):
+        library.install(source)
+    assert snapshot(library.folder) == {}
+
+
 def test_removing_leaves_nothing(library, archive):
     library.install(archive)
     library.remove("petit")
