@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
@@ -121,11 +122,7 @@ def build(boundaries: Path, table: Table, target: Path, progress: Progress) -> N
 
 def compare(boundaries: Path, table: Table) -> Joined:
     """Compare the codes of a boundary file with those of a table."""
-    with closing(_read_only(boundaries)) as db:
-        name = table.level.value
-        rows = db.execute(f'SELECT code, geom IS NULL FROM "{name}" ORDER BY fid').fetchall()  # nosec B608
-    outlines = {code for code, missing in rows if not missing}
-    drawn = {code for code, _missing in rows}
+    drawn, outlines = _codes(boundaries, table.level)
     data = table.index()
     return Joined(
         matched=sum(1 for code in drawn if code in data),
@@ -133,6 +130,15 @@ def compare(boundaries: Path, table: Table) -> Joined:
         not_in_layer=tuple(code for code in table.codes if code not in drawn),
         without_outline=tuple(sorted(drawn - outlines)),
     )
+
+
+@lru_cache(maxsize=16)
+def _codes(boundaries: Path, level: Level) -> tuple[frozenset[str], frozenset[str]]:
+    """Codes of shipped boundaries, and those with an outline. Nobody writes these files: read once."""
+    with closing(_read_only(boundaries)) as db:
+        rows = db.execute(f'SELECT code, geom IS NULL FROM "{level.value}"').fetchall()  # nosec B608
+    drawn = frozenset(code for code, _missing in rows)
+    return drawn, frozenset(code for code, missing in rows if not missing)
 
 
 def _fill(path: Path, table: Table, progress: Progress) -> None:
@@ -166,7 +172,7 @@ class _Field:
     """A field and its cells, in fid order; ``usual`` is what most rows hold, as SQL."""
 
     name: str
-    cells: list[object]
+    cells: npt.NDArray[np.float64] | npt.NDArray[np.object_]
     usual: str
     unusual: npt.NDArray[np.bool_]
 
@@ -192,15 +198,15 @@ def _value_field(name: str, column: Column, order: npt.NDArray[np.intp]) -> _Fie
     if column.texts is not None:
         texts = np.array(column.texts, dtype=object)[order]
         texts[absent | (column.statuses[order] != Status.VALUE)] = None
-        return _Field(name, texts.tolist(), "NULL", texts != None)  # noqa: E711 (element by element)
+        return _Field(name, texts, "NULL", texts != None)  # noqa: E711 (element by element)
     values = column.values[order]
     values[absent] = np.nan
     missing = np.isnan(values)
     zero = values == 0
     # SQLite stores NaN as NULL.
     if missing.sum() > zero.sum():
-        return _Field(name, values.tolist(), "NULL", ~missing)
-    return _Field(name, values.tolist(), "0", ~zero)
+        return _Field(name, values, "NULL", ~missing)
+    return _Field(name, values, "0", ~zero)
 
 
 def _status_field(name: str, column: Column, order: npt.NDArray[np.intp]) -> _Field:
@@ -209,7 +215,7 @@ def _status_field(name: str, column: Column, order: npt.NDArray[np.intp]) -> _Fi
     usual = int(np.bincount(statuses).argmax())
     text = _STATUS_TEXTS[usual]
     sql = "NULL" if text is None else f"'{text}'"
-    return _Field(name, _STATUS_TEXTS[statuses].tolist(), sql, statuses != usual)
+    return _Field(name, _STATUS_TEXTS[statuses], sql, statuses != usual)
 
 
 def _write(db: sqlite3.Connection, layer: str, fields: list[_Field], progress: Progress) -> None:
@@ -221,18 +227,18 @@ def _write(db: sqlite3.Connection, layer: str, fields: list[_Field], progress: P
     dense = [field for field in fields if field.unusual.mean() > SPARSE]
     sparse = [field for field in fields if field.unusual.mean() <= SPARSE]
     constants = "".join(f', "{field.name}"={field.usual}' for field in sparse)
-    fids = [row[0] for row in db.execute(f'SELECT fid FROM "{layer}" ORDER BY fid')]  # nosec B608
+    fids = np.array(db.execute(f'SELECT fid FROM "{layer}" ORDER BY fid').fetchall())[:, 0]  # nosec B608
     # Names come from our own format check (letters, digits, underscore), values are bound.
     assignments = ", ".join(f'"{field.name}"=?' for field in dense) or "fid=fid"
-    rows = zip(*(field.cells for field in dense), fids)
+    rows = zip(*(field.cells.tolist() for field in dense), fids.tolist())
     sql = f'UPDATE "{layer}" SET {assignments}{constants} WHERE fid=?'  # nosec B608
     db.executemany(sql, _watched(rows, progress))
     if sparse:
-        chosen = np.flatnonzero(np.logical_or.reduce([field.unusual for field in sparse])).tolist()
-        cells = [[field.cells[row] for row in chosen] for field in sparse]
+        chosen = np.flatnonzero(np.logical_or.reduce([field.unusual for field in sparse]))
+        cells = [field.cells[chosen].tolist() for field in sparse]
         assignments = ", ".join(f'"{field.name}"=?' for field in sparse)
         sql = f'UPDATE "{layer}" SET {assignments} WHERE fid=?'  # nosec B608
-        db.executemany(sql, zip(*cells, [fids[row] for row in chosen]))
+        db.executemany(sql, zip(*cells, fids[chosen].tolist()))
 
 
 def _watched(rows: Iterator[tuple[object, ...]], progress: Progress) -> Iterator[tuple[object, ...]]:
