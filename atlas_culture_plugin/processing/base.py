@@ -188,23 +188,23 @@ def _choice(name: str, label: str, options: list[str], optional: bool) -> QgsPro
 
 
 def numbers(value: Any) -> tuple[float, ...]:
-    """Numbers of a list, or of a text separated by semicolons, spaces or commas.
+    """Class bounds of a list, or of a text as people write one.
 
-    >>> numbers("10; 20,5; 30")
-    (10.0, 20.5, 30.0)
+    >>> numbers("10; 20,5; 1 000")
+    (10.0, 20.5, 1000.0)
     >>> numbers("[10, 20.5, 30]")
     (10.0, 20.5, 30.0)
 
     Raises:
-        IndicatorError: something in it is not a number.
+        ClassificationError: something in it is not a number, or they do not ascend.
     """
-    items = _items(value, r"[;\s]+" if isinstance(value, str) and re.search(r"[;\s]", value) else r",")
-    try:
-        return tuple(float(str(item).strip(",").replace(",", ".")) for item in items)
-    except ValueError as error:
-        raise IndicatorError(
-            tr("“{value}” is not a list of numbers. Write them as 10; 20; 30.").format(value=value)
-        ) from error
+    from ..core.choices import parse_bounds
+
+    items = value.strip("[] ") if isinstance(value, str) else "; ".join(map(str, _items(value, ",")))
+    # Between two numbers, a comma ends the first; inside a number, it is that of decimals.
+    if ";" not in items and (", " in items or " " not in items):
+        items = items.replace(",", "; ")
+    return parse_bounds(items) if items else ()
 
 
 def texts(value: Any) -> list[str]:
