@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -15,6 +14,7 @@ from .i18n import tr
 from .mapping import MapRequest
 from .model import Indicator, Level, Method, ValueKind
 from .palettes import Palette, PaletteKind, palettes
+from .territories import plain
 
 #: Methods whose number of classes is not asked for: the bounds decide.
 FIXED_CLASSES = (Method.OFFICIAL, Method.Q6, Method.MANUAL)
@@ -146,10 +146,3 @@ def matches(searched: str, query: str) -> bool:
         word in searched or (len(word) > 3 and word[-1] in "sx" and word[:-1] in searched)
         for word in plain(query).split()
     )
-
-
-def plain(text: str) -> str:
-    """Lower case, without accents; ligatures undone, punctuation and underscores as spaces."""
-    spelled = text.lower().replace("œ", "oe").replace("æ", "ae")
-    ascii_only = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
-    return " ".join(re.findall(r"[a-z0-9]+", ascii_only.replace("_", " ")))

@@ -177,7 +177,7 @@ class Territories:
         """
         wanted = tuple(levels) if levels is not None else tuple(Level)
         coded = [found for level in wanted if (found := self._by_code(level, text))]
-        queries = {fold(text), _fold_words(text)} - {""}
+        queries = {fold(text), plain(text)} - {""}
         ranked = sorted(self._by_name(queries, wanted))
         named = (self.get(_NESTING[order], code) for _, _, order, code in ranked)
         merged = dict.fromkeys([*coded, *(territory for territory in named if territory)])
@@ -272,7 +272,7 @@ class Territories:
 
 def fold(text: str) -> str:
     """Return the words of a text in lower case, without accents or punctuation, "st" read as "saint"."""
-    return " ".join(_ABBREVIATIONS.get(word, word) for word in _fold_words(text).split())
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in plain(text).split())
 
 
 @lru_cache(maxsize=1)
@@ -286,10 +286,11 @@ def attribution() -> str:
     return territories().attribution
 
 
-def _fold_words(text: str) -> str:
+def plain(text: str) -> str:
+    """Return the words of a text in lower case, without accents, ligatures or punctuation."""
     spelled = text.lower().translate(_SPELLINGS)
-    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
-    return " ".join(_WORD.findall(plain))
+    folded = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
+    return " ".join(_WORD.findall(folded))
 
 
 def _rank(query: str, name: str) -> int:

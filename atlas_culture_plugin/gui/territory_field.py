@@ -7,11 +7,11 @@ from qgis.PyQt.QtCore import QModelIndex, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QStandardItem, QStandardItemModel
 from qgis.PyQt.QtWidgets import QCompleter, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from ..core.choices import levels_of_territories, plain
+from ..core.choices import levels_of_territories
 from ..core.errors import TerritoryError
 from ..core.i18n import tr
 from ..core.model import Level, Territory
-from ..core.territories import Territories
+from ..core.territories import Territories, plain
 
 FRANCE, METRO = "", "METRO"
 #: Wide enough for a name and its reference, where the dock is narrow.

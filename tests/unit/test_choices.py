@@ -100,6 +100,10 @@ def test_wrong_bounds_are_refused_with_a_sentence(text):
         choices.parse_bounds(text)
 
 
+def test_an_apostrophe_parts_words_whichever_it_is():
+    assert choices.plain("l’emploi") == choices.plain("L'emploi") == "l emploi"
+
+
 @pytest.mark.parametrize("query", ["bibliothèques", "BIBLIOTHEQUE", "bibliotheques lecture", "libraries", ""])
 def test_search_ignores_accents_case_and_plurals(everything, query):
     searched = choices.haystack(everything["bibliotheques"], "Offre")
