@@ -208,7 +208,8 @@ def _classify(values: npt.NDArray[np.float64], request: MapRequest, indicator: I
 def _notes(
     library: Library, indicator: Indicator, level: Level, classification: Classification
 ) -> tuple[str, ...]:
-    notes = [classification.note] if classification.note else []
+    # Circles and categories are not drawn by class.
+    notes = [classification.note] if classification.note and indicator.kind is ValueKind.RATIO else []
     if indicator.kind is ValueKind.STOCK:
         notes.append(stock_notice(indicator, ratio_for(library, indicator, level)))
     return tuple(notes)

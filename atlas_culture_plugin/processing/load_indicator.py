@@ -154,9 +154,11 @@ class LoadIndicator(AtlasAlgorithm):
         )
 
     def _tell(self, feedback: QgsProcessingFeedback, prepared: PreparedMap, lines: list[str]) -> None:
+        from ..core.mapping import summary
+
         for note in prepared.notes:
             feedback.pushWarning(note)
-        for line in lines:
+        for line in (summary(prepared), *lines):
             feedback.pushInfo(line)
         feedback.pushInfo(prepared.indicator.source)
 

@@ -210,13 +210,25 @@ def test_bounds_are_not_rounded(load):
     assert result["BOUNDS"] == pytest.approx([min(values) + n * step for n in range(4)], rel=1e-14)
 
 
-@pytest.mark.parametrize("text", ["50; 100,5; 300", "50,100.5,300", "[50, 100.5, 300]", "50 100.5 300"])
+@pytest.mark.parametrize(
+    "text", ["50; 100,5; 300", "50,100.5,300", "[50, 100.5, 300]", "50 100.5 300", "50 100,5 300"]
+)
 def test_manual_bounds_may_be_typed(load, text):
     assert load(INDICATOR="densite", LEVEL="departement", MANUAL_BOUNDS=text)["BOUNDS"][1:-1] == [
         50,
         100.5,
         300,
     ]
+
+
+def test_thousands_of_manual_bounds_may_be_apart(load):
+    result = load(INDICATOR="densite", LEVEL="departement", MANUAL_BOUNDS="50; 1 000; 10\u202f000")
+    assert result["BOUNDS"][1:-1] == [50, 1000, 10000]
+
+
+def test_the_log_counts_the_territories_in_each_state(load, recording_feedback):
+    load(INDICATOR="cinemas", LEVEL="commune", WITHIN="DEP-974")
+    assert "24 territories: 0 with a value, not available: 24" in recording_feedback.infos
 
 
 def test_classes_and_palette_are_those_asked_for(load):
@@ -253,8 +265,8 @@ def test_the_whole_reference_of_an_indicator_is_understood(load):
         ({"METHOD": "jenks"}, "quantile, equal_interval, natural_breaks"),
         ({"PALETTE": "Rouge"}, "Blues"),
         ({"METHOD": "manual"}, "type at least one limit"),
-        ({"MANUAL_BOUNDS": "dix; vingt"}, "Write them as 10; 20; 30"),
-        ({"MANUAL_BOUNDS": [100, 50]}, "ascending order"),
+        ({"MANUAL_BOUNDS": "dix; vingt"}, "write bounds such as 10; 20,5; 40"),
+        ({"MANUAL_BOUNDS": [100, 50]}, "do not ascend"),
         ({"METHOD": "quantile", "CLASSES": 99}, "from 1 to 12"),
         ({"INDICATOR": "cinemas_100k", "METHOD": "official"}, "choose another method"),
     ],

@@ -24,6 +24,7 @@ from atlas_culture_plugin.core.model import Level, Method, Status, ValueKind
 from atlas_culture_plugin.core.palettes import palettes
 from atlas_culture_plugin.core.territories import territories
 from tests.package_figures import LEVELS, columns, expected, split
+from tests.unit.samples import sample
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +105,18 @@ def test_a_stock_says_why_it_is_drawn_as_circles_and_offers_its_ratio(library):
     assert "circles" in note
     assert "atlas-essentiel/cinemas_100k" in note
     assert not any("circles" in note for note in make(library, "cinemas_100k").notes)
+
+
+def test_only_a_map_with_classes_speaks_of_classes(library, tmp_path):
+    """Most communes have no cinema: quantiles cannot be made, and circles do not need them."""
+    ratio = make(library, "cinemas_100k", Level.COMMUNE, method=Method.QUANTILE)
+    assert "classes were asked for" in ratio.notes[0]
+    (only,) = make(library, "cinemas", Level.COMMUNE, method=Method.QUANTILE).notes
+    assert "circles" in only
+    own = Library(tmp_path / "own")
+    own.install(sample(tmp_path / "made").folder)
+    typology = prepare(own, territories(), MapRequest("petit/classe", Level.COMMUNE))
+    assert typology.notes == ()
 
 
 def test_every_stock_is_offered_a_ratio_of_its_own_at_that_level(library):
