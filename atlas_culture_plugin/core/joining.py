@@ -100,7 +100,7 @@ def match(
         if code is not None and territories.get(level, code):
             without[code] = None
             continue
-        unknown[tr("(empty)") if value is None else str(value)] = None
+        unknown[tr("(empty)") if value is None or not str(value).strip() else str(value)] = None
         sentence = _explain(level, code, territories)
         if sentence:
             explained[sentence] = None

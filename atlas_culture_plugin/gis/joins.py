@@ -101,11 +101,12 @@ def _no_codes(field: str, level: Level | None, names: list[str]) -> str:
     if field:
         wanted = level.label if level else tr("regions, departements, EPCI or communes")
         return tr(
-            "The field “{field}” does not hold codes of {level}: choose another field or another level."
+            "The field “{field}” does not hold codes of {level}, or too few to be sure: choose another "
+            "field, or name the level too."
         ).format(field=field, level=wanted)
     return tr(
         "No field holds territory codes (Insee codes or SIREN of EPCI). Fields looked at: {fields}. "
-        "Add a field with the codes, or name it if it has few known ones."
+        "Add a field with the codes; if it has few known ones, name the field and the level."
     ).format(fields=", ".join(names))
 
 
@@ -179,16 +180,15 @@ def resolve(
     Raises:
         IndicatorError: one does not exist, or not at this level or year.
     """
-    joined: list[JoinedIndicator] = []
-    for reference in dict.fromkeys(references):
+    joined: dict[str, JoinedIndicator] = {}
+    for reference in references:
         indicator, found = library.resolve(reference, level, year)
         table = library.table(indicator.package, level)
-        joined.append(
-            JoinedIndicator(indicator, found, table.columns[indicator.column(found)], table.index())
-        )
+        column = table.columns[indicator.column(found)]
+        joined[indicator.key] = JoinedIndicator(indicator, found, column, table.index())
     if not joined:
         raise IndicatorError(tr("Choose at least one indicator to join."))
-    return joined
+    return list(joined.values())
 
 
 def match(

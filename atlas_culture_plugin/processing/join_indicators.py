@@ -21,7 +21,7 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from ..core.errors import IndicatorError, StorageError
+from ..core.errors import StorageError
 from ..core.i18n import tr
 from ..core.model import Level
 from .base import AtlasAlgorithm, FeedbackProgress, Parameters, level_parameter, texts
@@ -91,8 +91,6 @@ class JoinIndicators(AtlasAlgorithm):
         if source is None:
             raise StorageError(tr("The layer to join cannot be read: check that its file still exists."))
         references = texts(parameters.get(self.INDICATORS))
-        if not references:
-            raise IndicatorError(tr("Choose at least one indicator to join."))
         progress = FeedbackProgress(feedback)
         column, level = self._column(parameters, context, source)
         library = self.library(parameters, context)

@@ -212,6 +212,10 @@
             <translation>Atlas Culture</translation>
         </message>
         <message>
+            <source>Atlas Culture: user guide</source>
+            <translation>Atlas Culture : guide d’utilisation</translation>
+        </message>
+        <message>
             <source>Available version</source>
             <translation>Version disponible</translation>
         </message>
@@ -624,8 +628,8 @@
             <translation>Les moyennes emboîtées font une puissance de deux : {made} classes.</translation>
         </message>
         <message>
-            <source>No field holds territory codes (Insee codes or SIREN of EPCI). Fields looked at: {fields}. Add a field with the codes, or name it if it has few known ones.</source>
-            <translation>Aucun champ ne contient de codes de territoires (codes Insee ou SIREN des EPCI). Champs examinés : {fields}. Ajoutez un champ avec les codes, ou indiquez-le s’il en contient peu de connus.</translation>
+            <source>No field holds territory codes (Insee codes or SIREN of EPCI). Fields looked at: {fields}. Add a field with the codes; if it has few known ones, name the field and the level.</source>
+            <translation>Aucun champ ne contient de codes de territoires (codes Insee ou SIREN des EPCI). Champs examinés : {fields}. Ajoutez un champ avec les codes ; s’il en contient peu de connus, indiquez le champ et l’échelon.</translation>
         </message>
         <message>
             <source>No indicator matches “{text}”. Try another word, or look for a package that has it.</source>
@@ -1032,8 +1036,8 @@
             <translation>Le disque est plein : {path} n’a pas pu être écrit. Libérez de l’espace et réessayez.</translation>
         </message>
         <message>
-            <source>The field “{field}” does not hold codes of {level}: choose another field or another level.</source>
-            <translation>Le champ « {field} » ne contient pas de codes de territoires ({level}) : choisissez un autre champ ou un autre échelon.</translation>
+            <source>The field “{field}” does not hold codes of {level}, or too few to be sure: choose another field, or name the level too.</source>
+            <translation>Le champ « {field} » ne contient pas de codes de territoires ({level}), ou trop peu pour en être sûr : choisissez un autre champ, ou indiquez aussi l’échelon.</translation>
         </message>
         <message>
             <source>The file received from {host} is not the one announced (its SHA-256 checksum differs): it was removed. Try again; if it happens again, tell its publisher.</source>
@@ -1802,10 +1806,6 @@
         <message>
             <source>“{text}” may be {first} or {second}: choose in the list.</source>
             <translation>« {text} » peut être {first} ou {second} : choisissez dans la liste.</translation>
-        </message>
-        <message>
-            <source>“{value}” is not a list of numbers. Write them as 10; 20; 30.</source>
-            <translation>« {value} » n’est pas une liste de nombres. Écrivez-les ainsi : 10 ; 20 ; 30.</translation>
         </message>
     </context>
 </TS>

@@ -52,6 +52,12 @@ def test_what_is_no_code_joins_nothing_and_is_told(raw):
     assert len(report.unknown) == 1
 
 
+@pytest.mark.parametrize("raw", [None, "", "  "])
+def test_an_empty_cell_is_called_empty(raw):
+    _codes, report = match([raw], Level.COMMUNE, COMMUNES, territories())
+    assert report.unknown == ("(empty)",)
+
+
 def test_arrondissements_are_explained_and_never_given_the_figures_of_the_city():
     codes, report = match(["75101", "69381", "13201", "75056"], Level.COMMUNE, COMMUNES, territories())
     assert codes == [None, None, None, "75056"]
