@@ -270,7 +270,7 @@ class Library:
 
     @contextmanager
     def _staging(self, alone: bool) -> Iterator[Path]:
-        """Give the path of our own folder, removed afterwards; when alone, clear what killed processes left."""
+        """Give a path of our own, removed afterwards; when alone, clear what killed processes left."""
         parent = self.folder / STAGING
         with writing(parent):
             parent.mkdir(parents=True, exist_ok=True)

@@ -49,7 +49,7 @@ def profile_folder() -> Path:
 
 
 def load() -> Settings:
-    """Read the settings. To be called on the main thread."""
+    """Read the settings, in any thread."""
     store = QgsSettings()
     settings = Settings()
     for field in fields(Settings):

@@ -7,8 +7,8 @@ A template is an ordinary QGIS style, editable with QGIS itself. What it must ho
 - ``proportional_circles.qml``: a rule-based renderer whose rules are told apart by description;
 - ``typology.qml``: a categorised renderer with the categories ``nd``, ``secret``, ``sans_objet``.
 
-Only symbology and labelling are ever taken from a template: a package's own template comes from
-outside, and forms, actions and embedded code in it are ignored.
+Only symbols are ever taken from a template, which may come from outside: forms, actions and
+embedded code in it are ignored.
 """
 
 from __future__ import annotations
