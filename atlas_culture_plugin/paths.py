@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Where the plugin's own files lie, in a checkout and in an installed plugin.
 
-``resources/``, ``styles/``, ``data/`` and ``metadata.txt`` lie beside this module once packaged,
+``resources/``, ``styles/``, ``data/``, ``docs/`` and ``metadata.txt`` lie beside this module once packaged,
 one level up in a checkout. They are only ever read: an update of the plugin replaces them.
 """
 
@@ -25,6 +25,11 @@ def resources(*parts: str) -> Path:
 def styles(*parts: str) -> Path:
     """Return a path under ``styles/``."""
     return root().joinpath("styles", *parts)
+
+
+def docs(*parts: str) -> Path:
+    """Return a path under ``docs/``."""
+    return root().joinpath("docs", *parts)
 
 
 def data(*parts: str) -> Path:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Build the plugin's zip, as QGIS and plugins.qgis.org want it.
 
-The checkout keeps ``metadata.txt``, ``resources/``, ``styles/`` and ``data/`` beside the Python
+The checkout keeps ``metadata.txt``, ``docs/``, ``resources/``, ``styles/`` and ``data/`` beside the Python
 package; QGIS wants one folder. They are staged into ``build/stage/atlas_culture_plugin`` and
 zipped into ``dist/atlas_culture_plugin-<version>.zip``. The same files always give the same bytes.
 
@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "atlas_culture_plugin"
-PARTS = ("metadata.txt", "LICENSE", "CHANGELOG.md", "resources", "styles", "data")
+PARTS = ("metadata.txt", "LICENSE", "CHANGELOG.md", "README.md", "docs", "resources", "styles", "data")
 #: Not for users: sources of translations, what Python, SQLite and editors leave behind.
 EXCLUDED_SUFFIXES = (".ts", ".pyc", ".pyo", ".gpkg-wal", ".gpkg-shm", ".gpkg-journal", ".part", ".tmp", "~")
 SIZE_LIMIT = 25_000_000

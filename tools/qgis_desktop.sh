@@ -17,7 +17,7 @@ fi
 # make one of the two, and what is edited in the checkout is what runs after a restart of QGIS.
 rm -rf "$plugin"
 mkdir -p "$plugin"
-for entry in "$root"/atlas_culture_plugin/* "$root"/{metadata.txt,resources,styles,data}; do
+for entry in "$root"/atlas_culture_plugin/* "$root"/{metadata.txt,README.md,docs,resources,styles,data}; do
   case $entry in */__pycache__) ;; *) ln -s "$entry" "$plugin/" ;; esac
 done
 

@@ -223,6 +223,15 @@ def toolbox() -> Iterator[Callable[[], bool] | int]:
     shot("jointure", joins[0])
     joins[0].close()
     yield 300
+    dock().view.open_guide()
+    yield 1000
+    guides = [
+        w for w in QApplication.topLevelWidgets() if type(w).__name__ == "GuideDialog" and w.isVisible()
+    ]
+    expect(guides and "Bornes de l" in guides[0].page.toPlainText(), "the guide opens in French")
+    shot("guide", guides[0])
+    guides[0].close()
+    yield 300
 
 
 def reopen() -> Iterator[Callable[[], bool] | int]:

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFilterLineEdit
-from qgis.PyQt.QtCore import QSize, Qt, QUrl, pyqtSignal
-from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,9 +20,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from .. import paths
 from ..core.formatting import number
-from ..core.i18n import language, tr
+from ..core.i18n import tr
 from ..core.mapping import MapRequest
 from ..core.model import Indicator
 from .elided import ElidedCheckBox
@@ -75,7 +74,7 @@ class DockView(QWidget):
         actions = QMenu(self.menu)
         actions.addAction(icon("link"), tr("&Join to my own layer…"), self.joinWanted.emit)
         actions.addAction(icon("settings"), tr("&Settings…"), self.settingsWanted.emit)
-        actions.addAction(icon("info"), tr("&Help"), open_help)
+        actions.addAction(icon("info"), tr("&Help"), self.open_guide)
         self.menu.setMenu(actions)
         self.found = QLabel(self)
         self.found.setWordWrap(True)
@@ -140,6 +139,14 @@ class DockView(QWidget):
         self.packages.clicked.connect(self.packagesWanted)
         # Enter goes down to the tree, Enter again adds.
         self.search.returnPressed.connect(self._first_found)
+
+    def open_guide(self) -> None:
+        """Show the user guide."""
+        from .guide import GuideDialog
+
+        guide = GuideDialog(self)
+        guide.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        guide.show()
 
     def fill(self, holdings: Holdings) -> None:
         """Show what can be mapped."""
@@ -211,12 +218,6 @@ def _found(count: int, text: str) -> str:
         sentence = tr("No indicator matches “{text}”. Try another word, or look for a package that has it.")
         return sentence.format(text=text.strip())
     return tr("1 indicator") if count == 1 else tr("{count} indicators").format(count=number(count, 0))
-
-
-def open_help() -> None:
-    """Open the help of the main function in the reader's own program."""
-    name = f"loadindicator.{'fr' if language() == 'fr' else 'en'}.md"
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.resources("help", name))))
 
 
 def _tool(parent: QWidget, name: str, text: str) -> QToolButton:

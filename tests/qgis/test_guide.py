@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The guide as the dock shows it: whole, with its pictures, its contents leading somewhere."""
+
+from __future__ import annotations
+
+import re
+
+from qgis.PyQt.QtCore import QUrl
+
+from atlas_culture_plugin import paths
+from atlas_culture_plugin.gui.guide import PICTURE_WIDTH, GuideDialog, slug
+
+
+def guide(qtbot):
+    dialog = GuideDialog()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_the_guide_is_shown_to_its_end_with_its_pictures(qtbot, french):
+    source = paths.docs("fr", "guide.md").read_text(encoding="utf-8")
+    dialog = guide(qtbot)
+    shown = dialog.page
+    headings = re.findall(r"^##+ (.+)$", source, flags=re.MULTILINE)
+    assert len(headings) > 10
+    assert all(re.sub(r"[*`]", "", heading) in shown.toPlainText() for heading in headings)
+    html = shown.document().toHtml()
+    pictures = re.findall(r'<img src="([^"]+)"[^>]*width="(\d+)"', html)
+    assert len(pictures) == source.count("](../images/")
+    assert {int(width) for _picture, width in pictures} == {PICTURE_WIDTH}
+    assert all((paths.docs("fr") / picture).is_file() for picture, _width in pictures)
+
+
+def test_every_line_of_the_contents_leads_to_its_heading(qtbot, french):
+    dialog = guide(qtbot)
+    source = paths.docs("fr", "guide.md").read_text(encoding="utf-8")
+    anchors = re.findall(r"\]\(#([^)]+)\)", source)
+    assert anchors
+    for anchor in anchors:
+        dialog._follow(QUrl(f"#{anchor}"))
+        assert slug(dialog.page.textCursor().block().text()) == anchor
+
+
+def test_without_french_the_page_is_the_english_one(qtbot, qgis_app):
+    dialog = guide(qtbot)
+    assert "make demo" in dialog.page.toPlainText()
