@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .i18n import tr
-from .model import Category, Indicator, Level, Method, Theme, ValueKind, localised
+from .model import Category, Indicator, Level, Method, Status, Theme, ValueKind, localised
 from .names import file_problem, is_package_id
 from .reader import Reader
 
@@ -22,6 +22,9 @@ MANIFEST_NAME = "datapackage.json"
 MISSING_VALUES = ("nd", "s", "so")
 
 MAX_CLASSES = 12
+
+#: What tables and layers write where there is no value: no category may be called so.
+_STATES = frozenset({text for status in Status for text in (status.marker, status.field_value) if status.marker})
 
 _INDICATOR_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _YEAR_SUFFIX = re.compile(r".*_(?:1[789]|2[01])\d{2}")
@@ -210,7 +213,7 @@ def _indicator(
         factor=reader.number(item, "factor", where, default=1.0),
         decimals=reader.integer(item, "decimals", where, low=0, high=6, default=1),
         offered=reader.boolean(item, "offered", where, default=True),
-        default_method=reader.choice(item, "method", where, Method, default=Method.QUANTILE),
+        default_method=_method(reader, item, where),
         default_classes=reader.integer(item, "classes", where, low=2, high=MAX_CLASSES, default=5),
         default_palette=reader.text(item, "palette", where, required=False) or "Blues",
         official_bounds=_bounds(reader, item, where),
@@ -240,7 +243,20 @@ def _bounds(reader: Reader, item: Mapping[str, object], where: str) -> tuple[flo
     bounds = reader.numbers(item, "official_bounds", where)
     if any(a >= b for a, b in zip(bounds, bounds[1:])):
         reader.problem(where, tr("official_bounds must grow"))
+    if len(bounds) >= MAX_CLASSES:
+        sentence = tr("official_bounds: at most {count} limits, which make {classes} classes")
+        reader.problem(where, sentence.format(count=MAX_CLASSES - 1, classes=MAX_CLASSES))
     return bounds
+
+
+def _method(reader: Reader, item: Mapping[str, object], where: str) -> Method:
+    """Return the method of a first map, which must be possible without asking anything."""
+    method = reader.choice(item, "method", where, Method, default=Method.QUANTILE)
+    if method is Method.MANUAL:
+        reader.problem(where, tr('method: "manual" is for the bounds that a user types'))
+    if method is Method.OFFICIAL and not item.get("official_bounds"):
+        reader.problem(where, tr('method: "official" needs official_bounds'))
+    return method
 
 
 def _categories(
@@ -254,7 +270,12 @@ def _categories(
         if color and not _COLOR.fullmatch(color):
             reader.problem(place, tr("color: expected a colour such as #1f77b4"))
         value = reader.text(child, "value", place)
+        if value in _STATES:
+            reader.problem(place, tr('value: "{value}" is the mark of a state').format(value=value))
         categories.append(Category(value, *reader.bilingual(child, "label", place), color))
+    if len(categories) > MAX_CLASSES:
+        sentence = tr("categories: at most {largest} can be told apart on a map")
+        reader.problem(where, sentence.format(largest=MAX_CLASSES))
     reader.unique([category.value for category in categories], f"{where}.categories")
     return tuple(categories)
 

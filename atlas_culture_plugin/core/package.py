@@ -13,6 +13,7 @@ from .errors import PackageError
 from .i18n import tr
 from .manifest import FORMAT, MANIFEST_NAME, Package, is_version, parse_manifest, version_key
 from .model import Level, ValueKind
+from .palettes import palettes
 from .table import MAX_PROBLEMS, Table, code_problems, parse_table
 from .writer import write_package
 
@@ -98,7 +99,16 @@ def _content_problems(package: Package) -> list[str]:
         problems += _level_problems(package, level)
     styles = {indicator.style_file for indicator in package.indicators if indicator.style_file}
     missing = [style for style in sorted(styles) if not (package.folder / style).is_file()]
-    return problems + [tr("The style file {file} is missing.").format(file=style) for style in missing]
+    problems += [tr("The style file {file} is missing.").format(file=style) for style in missing]
+    return problems + _palette_problems(package)
+
+
+def _palette_problems(package: Package) -> list[str]:
+    """Say which palettes this plugin does not have: a package could be installed and never drawn."""
+    wanted = {name for i in package.indicators for name in (i.default_palette, i.official_palette) if name}
+    sentence = tr("There is no palette “{name}”. Choose among: {names}.")
+    unknown = sorted(wanted - palettes().keys())
+    return [sentence.format(name=name[:40], names=", ".join(palettes())) for name in unknown]
 
 
 def _parse_level(package: Package, level: Level) -> tuple[Table | None, list[str]]:

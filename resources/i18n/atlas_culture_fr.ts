@@ -1340,6 +1340,10 @@
             <translation>octets</translation>
         </message>
         <message>
+            <source>categories: at most {largest} can be told apart on a map</source>
+            <translation>categories : {largest} au plus se distinguent sur une carte</translation>
+        </message>
+        <message>
             <source>color: expected a colour such as #1f77b4</source>
             <translation>color : il faut une couleur telle que #1f77b4</translation>
         </message>
@@ -1404,6 +1408,14 @@
             <translation>des lettres minuscules, des chiffres et des tirets</translation>
         </message>
         <message>
+            <source>method: "manual" is for the bounds that a user types</source>
+            <translation>method : « manual » est réservé aux bornes saisies par l’utilisateur</translation>
+        </message>
+        <message>
+            <source>method: "official" needs official_bounds</source>
+            <translation>method : « official » demande official_bounds</translation>
+        </message>
+        <message>
             <source>missingValues: expected ["nd", "s", "so"]</source>
             <translation>missingValues : il faut ["nd", "s", "so"]</translation>
         </message>
@@ -1422,6 +1434,10 @@
         <message>
             <source>official_bounds must grow</source>
             <translation>official_bounds doit être croissant</translation>
+        </message>
+        <message>
+            <source>official_bounds: at most {count} limits, which make {classes} classes</source>
+            <translation>official_bounds : {count} bornes au plus, qui font {classes} classes</translation>
         </message>
         <message>
             <source>one of {values}</source>
@@ -1490,6 +1506,10 @@
         <message>
             <source>url: expected an http(s) address or a path beside the catalogue, not "{url}"</source>
             <translation>url : il faut une adresse http(s) ou un chemin à côté du catalogue, et non « {url} »</translation>
+        </message>
+        <message>
+            <source>value: "{value}" is the mark of a state</source>
+            <translation>value : « {value} » est la marque d’un statut</translation>
         </message>
         <message>
             <source>version: expected a semantic version such as 1.0.0</source>

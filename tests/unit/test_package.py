@@ -118,6 +118,17 @@ BROKEN_MANIFESTS = {
     "huge factor": (in_indicator(1, factor=10**400), "a number other than 0"),
     "bounds that fall": (in_indicator(1, official_bounds=[2, 1]), "official_bounds must grow"),
     "bounds as text": (in_indicator(1, official_bounds=["1"]), "a list of numbers"),
+    "too many bounds": (in_indicator(1, official_bounds=list(range(12))), "at most 11 limits"),
+    "manual at first": (in_indicator(method="manual"), "bounds that a user types"),
+    "official without bounds": (in_indicator(method="official"), "needs official_bounds"),
+    "category called as a state": (
+        in_indicator(2, categories=[{"value": "secret", "label": {"fr": "a", "en": "a"}}]),
+        '"secret" is the mark of a state',
+    ),
+    "too many categories": (
+        in_indicator(2, categories=[{"value": f"c{i}", "label": {"fr": "a", "en": "a"}} for i in range(13)]),
+        "at most 12 can be told apart",
+    ),
     "offered as text": (in_indicator(offered="non"), "true or false"),
     "style elsewhere": (in_indicator(1, style="../x.qml"), "leaves the package"),
     "style of another kind": (in_indicator(1, style="styles/x.py"), "not a kind of file"),
@@ -238,6 +249,12 @@ def test_a_missing_style_and_an_unknown_category_are_named(tmp_path):
     problems = validate(sign(folder))
     assert any("styles/taux.qml is missing" in problem for problem in problems)
     assert any('"urbain" in the column "classe_2021"' in problem for problem in problems)
+
+
+@pytest.mark.parametrize("key", ["palette", "official_palette"])
+def test_a_palette_that_the_plugin_does_not_have_is_named(tmp_path, key):
+    folder = edit(sample(tmp_path).folder, in_indicator(1, **{key: "Arc-en-ciel"}))
+    assert 'no palette “Arc-en-ciel”. Choose among: OrRd' in validate(folder)[0]
 
 
 def test_a_code_of_another_level_is_refused(tmp_path):
