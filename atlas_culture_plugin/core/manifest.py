@@ -24,7 +24,9 @@ MISSING_VALUES = ("nd", "s", "so")
 MAX_CLASSES = 12
 
 #: What tables and layers write where there is no value: no category may be called so.
-_STATES = frozenset({text for status in Status for text in (status.marker, status.field_value) if status.marker})
+_STATES = frozenset(
+    text for status in Status if status.marker for text in (status.marker, status.field_value)
+)
 
 _INDICATOR_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _YEAR_SUFFIX = re.compile(r".*_(?:1[789]|2[01])\d{2}")

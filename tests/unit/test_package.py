@@ -254,7 +254,7 @@ def test_a_missing_style_and_an_unknown_category_are_named(tmp_path):
 @pytest.mark.parametrize("key", ["palette", "official_palette"])
 def test_a_palette_that_the_plugin_does_not_have_is_named(tmp_path, key):
     folder = edit(sample(tmp_path).folder, in_indicator(1, **{key: "Arc-en-ciel"}))
-    assert 'no palette “Arc-en-ciel”. Choose among: OrRd' in validate(folder)[0]
+    assert "no palette “Arc-en-ciel”. Choose among: OrRd" in validate(folder)[0]
 
 
 def test_a_code_of_another_level_is_refused(tmp_path):
