@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -87,6 +88,8 @@ class PreparedMap:
     classification: Classification
     colors: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    #: Style template that the package brings for this indicator; ``None`` for the plugin's own.
+    style: Path | None = None
 
     @property
     def column(self) -> str:
@@ -132,6 +135,7 @@ def prepare(library: Library, territories: Territories, request: MapRequest) -> 
         classification=classification,
         colors=tuple(find_palette(request.palette).colors(max(1, len(classification.counts)))),
         notes=_notes(library, indicator, request.level, classification),
+        style=package.folder / indicator.style_file if indicator.style_file else None,
     )
 
 

@@ -43,7 +43,7 @@ def template_name(prepared: PreparedMap) -> str:
 def build_renderer(
     prepared: PreparedMap, fields: FieldNames, previous: QgsFeatureRenderer | None, own: Path | None = None
 ) -> QgsFeatureRenderer:
-    """Make the renderer of a map.
+    """Make the renderer of a map, with the style of its package where the indicator has one.
 
     Args:
         prepared: values, classes and colours.
@@ -55,7 +55,7 @@ def build_renderer(
         StyleError: the template cannot be used.
     """
     name = template_name(prepared)
-    template = templates.load(templates.find(name, own))
+    template = templates.load(prepared.style or templates.find(name, own))
     set_outline_width(template, OUTLINES[prepared.request.level])
     look = look_of(previous)
     own_outline = keep_look(template, look, _usual(template, look, name, own), name == templates.CIRCLES)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
@@ -17,6 +18,7 @@ from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gis import layers, templates
 from atlas_culture_plugin.gis.looks import look_of
+from tests.unit.samples import sign
 
 NAMES = (templates.SEQUENTIAL, templates.DIVERGING, templates.CIRCLES, templates.TYPOLOGY)
 OUTLINE = 'name="outline_style" value="{}"'
@@ -140,3 +142,47 @@ def test_code_in_a_template_is_never_taken(built, own):
     layer = layers.create_layer(built(), own)
     assert layer.actions().actions() == []
     assert layer.editFormConfig().initCode() == ""
+
+
+@pytest.fixture
+def styled_package(tmp_path, qgis_app):
+    """A copy of the embedded package whose density of population brings a style of its own."""
+    folder = tmp_path / "source"
+    shutil.copytree(paths.data("packages", "atlas-essentiel"), folder)
+    (folder / "styles").mkdir()
+    style = paths.styles("choropleth_sequential.qml").read_text(encoding="utf-8")
+    (folder / "styles" / "own.qml").write_text(
+        style.replace(OUTLINE.format("solid"), OUTLINE.format("dash")), encoding="utf-8"
+    )
+    document = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    density = next(one for one in document["atlas"]["indicators"] if one["id"] == "densite")
+    density["style"] = "styles/own.qml"
+    document["version"] = "9.0.0"
+    (folder / "datapackage.json").write_text(json.dumps(document), encoding="utf-8")
+    return folder
+
+
+def map_of(folder, tmp_path, indicator):
+    library = Library(tmp_path / "installed", paths.data("packages"))
+    library.install(sign(folder), Silent())
+    request = MapRequest(indicator, Level.REGION)
+    return layers.build_map(library, territories(), request, tmp_path / "levels", Silent())
+
+
+def stroke(layer):
+    renderer = layer.renderer().clone()
+    return look_of(renderer).value.symbolLayer(0).strokeStyle()
+
+
+def test_a_package_s_own_style_is_applied_to_its_indicator_alone(styled_package, tmp_path):
+    styled = layers.create_layer(map_of(styled_package, tmp_path, "densite"))
+    assert stroke(styled) == Qt.PenStyle.DashLine
+    other = layers.create_layer(map_of(styled_package, tmp_path, "cinemas_100k"))
+    assert stroke(other) == Qt.PenStyle.SolidLine
+
+
+def test_a_broken_style_of_a_package_ends_in_a_sentence(styled_package, tmp_path):
+    (styled_package / "styles" / "own.qml").write_text("<qgis/>", encoding="utf-8")
+    built = map_of(styled_package, tmp_path, "densite")
+    with pytest.raises(StyleError, match=r"own\.qml"):
+        layers.create_layer(built)
