@@ -91,6 +91,11 @@ def carry_over(previous: MapRequest | None, indicator: Indicator, touched: Touch
     return request
 
 
+def without_classes(request: MapRequest, indicator: Indicator) -> MapRequest:
+    """The request for what is not drawn by class, with the indicator's own method and classes."""
+    return replace(request, method=indicator.default_method, classes=indicator.default_classes)
+
+
 def parse_bounds(text: str) -> tuple[float, ...]:
     """Read class bounds typed by hand: ``10; 20,5; 1 000`` or ``10 20.5 1000``.
 

@@ -140,9 +140,12 @@ class MapForm(QWidget):
     def request(self) -> MapRequest | None:
         """What is chosen; ``None`` when nothing is, or when a field says what is wrong with it."""
         request = self._previous()
-        if request is None or not self.territory.is_understood():
+        if request is None or self._indicator is None or not self.territory.is_understood():
             return None
-        if request.method is not Method.MANUAL or not self.bounds.isEnabled():
+        if not choices.is_classified(self._indicator):
+            # What is greyed keeps the user's choice for the next ratio, and must not prevent this map.
+            return choices.without_classes(request, self._indicator)
+        if request.method is not Method.MANUAL:
             return request
         try:
             bounds = choices.parse_bounds(self.bounds.text())

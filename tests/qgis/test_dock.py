@@ -202,6 +202,16 @@ def test_form_disables_the_number_of_classes_that_a_method_decides(dock):
     assert form.bounds.isVisibleTo(form)
 
 
+def test_a_method_that_circles_do_not_use_never_prevents_a_map(dock, qtbot, saved):
+    choose(dock, "densite", level=Level.EPCI, method=Method.GEOMETRIC)
+    layer = add(dock, qtbot)
+    choose(dock, "festivals_cinema")  # has zeros, which a geometric progression refuses
+    qtbot.waitUntil(lambda: layers.request_of(layer) == dock.view.form.request(), timeout=WAIT)
+    assert layers.request_of(layer).indicator == f"{PACKAGE}/festivals_cinema"
+    choose(dock, "densite")
+    assert dock.view.form.request().method is Method.GEOMETRIC
+
+
 def test_form_reads_manual_bounds_and_says_what_is_wrong(dock):
     form = dock.view.form
     choose(dock, "densite", method=Method.MANUAL)
