@@ -87,11 +87,6 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def text_color_on(background: str) -> str:
-    """Black or white, whichever reads better on ``background``."""
-    return max("#000000", "#ffffff", key=lambda text: contrast(text, background))
-
-
 def lightness_steps(colors: Sequence[str]) -> list[float]:
     """Differences of CIELAB lightness from each colour to the next (negative when darkening)."""
     lightness = [lab(color)[0] for color in colors]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Numbers, class labels, sizes and sources as they read in the language of the interface.
+"""Numbers, class labels and sizes as they read in the language of the interface.
 
 French: narrow no-break spaces between thousands and before %, decimal comma. English: commas,
 decimal point. Both: a true minus sign, and a unit that is never torn from its number.
@@ -143,19 +143,6 @@ def count_label(count: int) -> str:
 def status_label(status: Status, count: int | None = None) -> str:
     """Legend label of a state, with its number of territories when given."""
     return status.label if count is None else f"{status.label} {count_label(count)}"
-
-
-def source_line(source: str, licence: str = "", year: int | None = None, producer: str = "") -> str:
-    """Source of a map in one line; what ``source`` already says is not repeated."""
-    parts = [producer] if producer and producer.casefold() not in source.casefold() else []
-    parts += [source] if source else []
-    parts += [str(year)] if year is not None and str(year) not in source else []
-    whole = ", ".join(parts)
-    if whole and licence:
-        return tr("Source: {source}. Licence: {licence}.").format(source=whole, licence=licence)
-    if licence:
-        return tr("Licence: {licence}.").format(licence=licence)
-    return tr("Source: {source}.").format(source=whole) if whole else ""
 
 
 def size(count: int) -> str:

@@ -13,12 +13,6 @@ def info(message: str) -> None:
     QgsMessageLog.logMessage(message, TAG, Qgis.MessageLevel.Info, False)
 
 
-def warning(message: str, details: str = "") -> None:
-    """Write a warning, with technical details after it."""
-    text = f"{message}\n{details}" if details else message
-    QgsMessageLog.logMessage(text, TAG, Qgis.MessageLevel.Warning, False)
-
-
 def error(message: str, details: str = "") -> None:
     """Write an error, with technical details after it."""
     text = f"{message}\n{details}" if details else message

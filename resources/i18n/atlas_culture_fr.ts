@@ -548,10 +548,6 @@
             <translation>Licence : {licence}</translation>
         </message>
         <message>
-            <source>Licence: {licence}.</source>
-            <translation>Licence : {licence}.</translation>
-        </message>
-        <message>
             <source>Limits of the classes</source>
             <translation>Bornes des classes</translation>
         </message>
@@ -894,14 +890,6 @@
         <message>
             <source>Source: {source}</source>
             <translation>Source : {source}</translation>
-        </message>
-        <message>
-            <source>Source: {source}.</source>
-            <translation>Source : {source}.</translation>
-        </message>
-        <message>
-            <source>Source: {source}. Licence: {licence}.</source>
-            <translation>Source : {source}. Licence : {licence}.</translation>
         </message>
         <message>
             <source>Sources</source>

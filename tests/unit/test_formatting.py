@@ -20,7 +20,6 @@ from atlas_culture_plugin.core.formatting import (
     number,
     percent,
     size,
-    source_line,
     status_label,
     with_unit,
 )
@@ -37,9 +36,6 @@ FRENCH = {
     "kB": "ko",
     "MB": "Mo",
     "GB": "Go",
-    "Source: {source}.": "Source\u00a0: {source}.",
-    "Source: {source}. Licence: {licence}.": "Source\u00a0: {source}. Licence\u00a0: {licence}.",
-    "Licence: {licence}.": "Licence\u00a0: {licence}.",
 }
 
 
@@ -212,24 +208,6 @@ def test_counts_and_statuses(french):
     assert count_label(31744) == "(31\u202f744)"
     assert status_label(Status.SECRET) == "Secret statistique"
     assert status_label(Status.MISSING, 3612) == "Non disponible (3\u202f612)"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "expected"),
-    [
-        (
-            ("CNC, fréquentation", "Licence Ouverte 2.0", 2022),
-            "Source\u00a0: CNC, fréquentation, 2022. Licence\u00a0: Licence Ouverte 2.0.",
-        ),
-        (("Insee, recensement 2018", "", 2018), "Source\u00a0: Insee, recensement 2018."),
-        (("Filosofi", "", None, "Insee"), "Source\u00a0: Insee, Filosofi."),
-        (("Insee, Filosofi", "", None, "INSEE"), "Source\u00a0: Insee, Filosofi."),
-        (("", "ODbL"), "Licence\u00a0: ODbL."),
-        (("",), ""),
-    ],
-)
-def test_source_line(french, arguments, expected):
-    assert source_line(*arguments) == expected
 
 
 @pytest.mark.parametrize(

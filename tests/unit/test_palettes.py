@@ -20,7 +20,6 @@ from atlas_culture_plugin.core.colors import (
     lightness_steps,
     mix,
     simulate,
-    text_color_on,
 )
 from atlas_culture_plugin.core.errors import StyleError
 from atlas_culture_plugin.core.palettes import PaletteKind, palette
@@ -174,16 +173,9 @@ def test_ciede2000_against_published_pairs(first, second, expected):
     assert ciede2000(first, second) == pytest.approx(expected, abs=1e-4)
 
 
-def test_contrast_and_text():
+def test_contrast():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
-    assert text_color_on("#fef0d9") == "#000000"
-    assert text_color_on("#00005f") == "#ffffff"
-
-
-@given(hex_colors)
-def test_text_is_always_readable(color):
-    assert contrast(text_color_on(color), color) >= 4.5
 
 
 def test_simulation_keeps_greys_and_confuses_red_with_green():
