@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.checksums import SUMS_NAME, sums
 from atlas_culture_plugin.core.manifest import Package
 from atlas_culture_plugin.core.model import Category, Indicator, Level, Theme, ValueKind
@@ -49,7 +50,8 @@ def sample(folder: Path, version: str = "1.0.0", package_id: str = "petit", firs
     )  # fmt: skip
     rows = {level: [list(row) for row in cells] for level, cells in ROWS.items()}
     rows[Level.REGION][0][1] = first
-    return write_package(package, rows, files={"README.md": "# Petit\n", "styles/taux.qml": "<qgis/>\n"})
+    style = paths.styles("choropleth_sequential.qml").read_text(encoding="utf-8")
+    return write_package(package, rows, files={"README.md": "# Petit\n", "styles/taux.qml": style})
 
 
 def edit(folder: Path, change) -> Path:
