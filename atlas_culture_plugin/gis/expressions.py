@@ -19,16 +19,20 @@ class FieldNames:
 
 
 def value_expression(fields: FieldNames) -> str:
-    """Expression of a graduated renderer: the value, or the sentinel of the state."""
+    """Expression of a graduated renderer: the value, or the sentinel of the state.
+
+    A CASE rather than ``coalesce()``: calling a function for each of 35,000 communes took a tenth of
+    the time of drawing them.
+    """
+    value, status = f'"{fields.value}"', f'"{fields.status}"'
     missing = f"{SENTINELS[Status.MISSING]:.0f}"
     if not fields.status:
-        return f'coalesce("{fields.value}", {missing})'
+        return f"CASE WHEN {value} IS NOT NULL THEN {value} ELSE {missing} END"
     secret, other = SENTINELS[Status.SECRET], SENTINELS[Status.NOT_APPLICABLE]
-    status = f'"{fields.status}"'
     return (
-        f'coalesce("{fields.value}", CASE '
+        f"CASE WHEN {value} IS NOT NULL THEN {value} "
         f"WHEN {status} = '{Status.SECRET.field_value}' THEN {secret:.0f} "
-        f"WHEN {status} = '{Status.NOT_APPLICABLE.field_value}' THEN {other:.0f} ELSE {missing} END)"
+        f"WHEN {status} = '{Status.NOT_APPLICABLE.field_value}' THEN {other:.0f} ELSE {missing} END"
     )
 
 
