@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .classify import Classification, classify
+from .classify import Classification, classify, round_bounds
 from .codes import parse_reference
 from .errors import IndicatorError
 from .formatting import number
@@ -86,6 +86,8 @@ class PreparedMap:
     statuses: npt.NDArray[np.uint8]
     texts: tuple[str, ...] | None
     classification: Classification
+    #: The same classes with bounds that read well: no territory changes class. What is drawn and read.
+    rounded: Classification
     colors: tuple[str, ...]
     notes: tuple[str, ...] = ()
     #: Style template that the package brings for this indicator; ``None`` for the plugin's own.
@@ -133,6 +135,7 @@ def prepare(library: Library, territories: Territories, request: MapRequest) -> 
         statuses=statuses,
         texts=texts,
         classification=classification,
+        rounded=round_bounds(values, classification),
         colors=tuple(find_palette(request.palette).colors(max(1, len(classification.counts)))),
         notes=_notes(library, indicator, request.level, classification),
         style=package.folder / indicator.style_file if indicator.style_file else None,

@@ -29,6 +29,9 @@ from .templates import SENTINELS, Template
 #: Above this number of territories, lines would cover the colours: they take the colour of the area.
 CROWDED = 5000
 
+#: Decimals beyond which a bound is no longer printed in full.
+MAX_DECIMALS = 6
+
 
 def template_name(prepared: PreparedMap) -> str:
     """Name of the template that suits the indicator: a stock is never a choropleth."""
@@ -89,15 +92,21 @@ def labels(prepared: PreparedMap) -> list[str]:
     """Legend label of each class, lowest first, with the number of territories.
 
     Fixed bounds read "less than" and "and more" at both ends: they were not made from the data.
+    The bounds between classes are printed in full: a figure read in a table is found in its class.
     """
-    classes = prepared.classification
+    classes = prepared.rounded
     is_fixed = classes.method in (Method.OFFICIAL, Method.MANUAL)
-    shown = classes.inner if is_fixed else classes.bounds
-    # Round bounds read better without their zeros: "9 to less than 11", not "9.0".
-    needed = next((d for d in range(prepared.indicator.decimals) if _are_exact(shown, d)), None)
-    decimals = prepared.indicator.decimals if needed is None else needed
+    decimals = _exact_decimals(classes.inner)
+    if not is_fixed and not _are_exact(classes.bounds, decimals):
+        # The lowest and the highest value are not rounded: the indicator's own decimals are enough.
+        decimals = max(decimals, prepared.indicator.decimals)
     texts = class_labels(classes.bounds, minimum_decimals=decimals, open_ends=is_fixed)
     return [f"{text} {count_label(count)}" for text, count in zip(texts, classes.counts)]
+
+
+def _exact_decimals(bounds: Sequence[float]) -> int:
+    """Fewest decimals that print all the bounds as they are."""
+    return next((d for d in range(MAX_DECIMALS) if _are_exact(bounds, d)), MAX_DECIMALS)
 
 
 def _are_exact(bounds: Sequence[float], decimals: int) -> bool:
@@ -109,7 +118,7 @@ def _choropleth(prepared: PreparedMap, fields: FieldNames, template: Template) -
 
     QGIS gives a value to the first range that holds it, both limits included.
     """
-    bounds = prepared.classification.bounds
+    bounds = prepared.rounded.bounds
     classes = list(zip(bounds, bounds[1:], labels(prepared), prepared.colors))
     ranges = [
         QgsRendererRange(_kept(low), _kept(high, up=True), painted(template.value, color), label)

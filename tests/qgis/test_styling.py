@@ -10,7 +10,7 @@ import pytest
 from qgis.core import QgsExpressionContext, QgsExpressionContextUtils, QgsRenderContext, QgsVectorLayer
 
 from atlas_culture_plugin import paths
-from atlas_culture_plugin.core.formatting import number
+from atlas_culture_plugin.core.formatting import exact
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest
 from atlas_culture_plugin.core.model import Level, Method
@@ -92,7 +92,7 @@ def test_a_value_on_a_bound_is_in_the_class_above(layer_of):
     code, value = sorted(values.items(), key=lambda item: item[1])[9]
     layer = layer_of("densite", Level.REGION, method=Method.MANUAL, manual_bounds=(value,))
     (label,) = legend_of(layer, {code})[code]
-    assert label.startswith(f"{number(value, 1)} and more")
+    assert label.startswith(f"{exact(value)} and more")
     assert layer.renderer().ranges()[0].label() == label
 
 
@@ -144,3 +144,16 @@ def test_circles_of_the_legend_are_round_numbers():
     assert legend_values(3) == [2.0, 0.5, 0.1]
     assert legend_values(0) == []
     assert legend_values(1000)[0] == 1000
+
+
+@pytest.mark.parametrize("method", [Method.QUANTILE, Method.NATURAL_BREAKS, Method.NESTED_MEANS, Method.Q6])
+def test_the_bounds_printed_are_those_drawn_and_move_nobody(layer_of, method):
+    """What a legend says of a figure is true: printed bounds are whole, and classes are unchanged."""
+    layer = layer_of("densite", Level.DEPARTEMENT, method=method)
+    drawn = [item for item in layer.renderer().ranges() if item.lowerValue() > -1e14]
+    lows = sorted(item.lowerValue() for item in drawn)[1:]
+    for low in lows:
+        assert any(exact(low) in item.label() for item in drawn), (low, [item.label() for item in drawn])
+    ranks = {feature["code"]: feature["classe"] for feature in layer.getFeatures()}
+    values = {feature["code"]: feature["valeur"] for feature in layer.getFeatures()}
+    assert ranks == {code: 1 + sum(value >= low for low in lows) for code, value in values.items()}
