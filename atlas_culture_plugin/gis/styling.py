@@ -92,14 +92,16 @@ def labels(prepared: PreparedMap) -> list[str]:
     """Legend label of each class, lowest first, with the number of territories.
 
     Fixed bounds read "less than" and "and more" at both ends: they were not made from the data.
-    The bounds between classes are printed in full: a figure read in a table is found in its class.
+    The bounds between classes are printed in full, so that a figure read in a table is found in its
+    class, up to one decimal more than the indicator's own: beyond, a legend no longer reads well.
     """
     classes = prepared.rounded
     is_fixed = classes.method in (Method.OFFICIAL, Method.MANUAL)
-    decimals = _exact_decimals(classes.inner)
-    if not is_fixed and not _are_exact(classes.bounds, decimals):
+    decimals, own = _exact_decimals(classes.inner), prepared.indicator.decimals
+    if not is_fixed:
         # The lowest and the highest value are not rounded: the indicator's own decimals are enough.
-        decimals = max(decimals, prepared.indicator.decimals)
+        lowest = 0 if _are_exact(classes.bounds, decimals) else own
+        decimals = max(lowest, min(decimals, own + 1))
     texts = class_labels(classes.bounds, minimum_decimals=decimals, open_ends=is_fixed)
     return [f"{text} {count_label(count)}" for text, count in zip(texts, classes.counts)]
 
