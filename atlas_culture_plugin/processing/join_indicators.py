@@ -103,6 +103,8 @@ class JoinIndicators(AtlasAlgorithm):
         output = VectorOutput(
             self.parameterAsOutputLayer(parameters, self.OUTPUT, context), parameters.get(self.OUTPUT)
         )
+        # Before the layer: a folder that refuses the report then leaves the earlier layer in place.
+        written = self._write_report(parameters, context, report)
         output.write(
             joins.fields_of(own, joined),
             source.wkbType(),
@@ -116,7 +118,7 @@ class JoinIndicators(AtlasAlgorithm):
             feedback.pushInfo(line)
         return {
             self.OUTPUT: output.result(context),
-            self.REPORT: self._write_report(parameters, context, report),
+            self.REPORT: written,
             self.MATCHED: report.matched,
             self.WITHOUT_DATA: len(report.without_data),
             self.UNKNOWN_CODES: len(report.unknown),

@@ -321,3 +321,13 @@ def test_the_rows_of_a_database_may_come_in_another_order(provider):
     assert {row["code"]: row["densite_2023"] for row in rows} == {
         code: given[code][0] for code in ("35238", "35047", "35001")
     }
+
+
+def test_a_report_that_cannot_be_written_leaves_the_earlier_layer(join, tmp_path):
+    earlier = join(codes_layer(["35238"]))
+    before = Path(earlier["OUTPUT"]).read_bytes()
+    del earlier
+    (tmp_path / "occupied").mkdir()
+    with pytest.raises(QgsProcessingException, match="occupied"):
+        join(codes_layer(["35238", "35047"]), REPORT=str(tmp_path / "occupied"))
+    assert (tmp_path / "joined.gpkg").read_bytes() == before
