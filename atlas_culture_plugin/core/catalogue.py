@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from .errors import CatalogueError
 from .i18n import tr
 from .manifest import is_version, version_key
-from .model import Level, localised
+from .model import Level, Titled
 from .names import is_package_id, path_problem
 from .reader import Reader
 
@@ -26,7 +26,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
-class CatalogueEntry:
+class CatalogueEntry(Titled):
     """One package that can be installed. Without ``url``, it comes with the plugin."""
 
     id: str
@@ -43,16 +43,6 @@ class CatalogueEntry:
     #: Absolute, or the path of a file beside a catalogue that was read from disk.
     url: str
     sha256: str
-
-    @property
-    def title(self) -> str:
-        """Title in the interface's language."""
-        return localised(self.title_fr, self.title_en)
-
-    @property
-    def description(self) -> str:
-        """Description in the interface's language."""
-        return localised(self.description_fr, self.description_en)
 
 
 @dataclass(frozen=True)

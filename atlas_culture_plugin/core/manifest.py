@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .i18n import tr
-from .model import Category, Indicator, Level, Method, Status, Theme, ValueKind, localised
+from .model import Category, Indicator, Level, Method, Status, Theme, Titled, ValueKind
 from .names import file_problem, is_package_id
 from .reader import Reader
 
@@ -38,7 +38,7 @@ _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True)
-class Package:
+class Package(Titled):
     """A package as its manifest describes it. ``folder`` is where its files lie."""
 
     id: str
@@ -58,16 +58,6 @@ class Package:
     #: File of each level's table, relative to ``folder``.
     tables: Mapping[Level, str]
     folder: Path
-
-    @property
-    def title(self) -> str:
-        """Title in the interface's language."""
-        return localised(self.title_fr, self.title_en)
-
-    @property
-    def description(self) -> str:
-        """Description in the interface's language."""
-        return localised(self.description_fr, self.description_en)
 
     def table_path(self, level: Level) -> Path:
         """Return the CSV of ``level``, which must be one of ``levels``."""

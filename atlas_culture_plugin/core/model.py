@@ -101,6 +101,25 @@ def localised(french: str, english: str) -> str:
     return (french or english) if language() == "fr" else (english or french)
 
 
+class Titled:
+    """What has a title and a description in both languages; dataclasses declare the fields."""
+
+    title_fr: str
+    title_en: str
+    description_fr: str
+    description_en: str
+
+    @property
+    def title(self) -> str:
+        """Title in the interface's language."""
+        return localised(self.title_fr, self.title_en)
+
+    @property
+    def description(self) -> str:
+        """Description in the interface's language."""
+        return localised(self.description_fr, self.description_en)
+
+
 @dataclass(frozen=True)
 class Theme:
     """A family of indicators."""
