@@ -14,12 +14,10 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
-    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QMetaType
 
 from ..core import levelfile
-from ..core.i18n import tr
 from ..core.joining import JoinReport
 from ..core.mapping import PreparedMap
 from ..core.model import Status
@@ -112,19 +110,3 @@ def report(prepared: PreparedMap, outlines: Path, table: Table) -> JoinReport:
         not_in_layer=tuple(sorted(unknown)),
         without_outline=tuple(code for code in joined.without_outline if code in inside),
     )
-
-
-def set_aliases(layer: QgsVectorLayer, prepared: PreparedMap) -> None:
-    """Readable names for the fields of the output."""
-    aliases = {
-        "code": tr("Code"),
-        "nom": tr("Name"),
-        "departement": tr("Departement"),
-        "region": tr("Region"),
-        "epci": tr("EPCI code"),
-        VALUE: prepared.indicator.heading(prepared.year),
-        STATUS: tr("Status"),
-        CLASS: tr("Class"),
-    }
-    for name, alias in aliases.items():
-        layer.setFieldAlias(layer.fields().lookupField(name), alias)

@@ -30,14 +30,15 @@ def set_computed(layer: QgsVectorLayer, prepared: PreparedMap, fields: FieldName
             if index >= 0:  # a typology after numbers, or numbers after a typology
                 layer.removeExpressionField(index)
             layer.addExpressionField(expression, QgsField(name, meta_type))
-    _set_aliases(layer, prepared, fields)
+    set_aliases(layer, prepared, fields.value)
+    layer.setDisplayExpression(f'"nom" || \' : \' || coalesce("{VALUE}", "{STATUS}")')
 
 
-def _set_aliases(layer: QgsVectorLayer, prepared: PreparedMap, fields: FieldNames) -> None:
-    indicator = prepared.indicator
-    label = indicator.heading(prepared.year)
+def set_aliases(layer: QgsVectorLayer, prepared: PreparedMap, source: str = VALUE) -> None:
+    """Give readable names to the fields that the layer has; ``source`` holds the values themselves."""
+    label = prepared.indicator.heading(prepared.year)
     for name, alias in (
-        (fields.value, label),
+        (source, label),
         (VALUE, label),
         (STATUS, tr("Status")),
         (CLASS, tr("Class")),
@@ -51,4 +52,3 @@ def _set_aliases(layer: QgsVectorLayer, prepared: PreparedMap, fields: FieldName
         index = layer.fields().lookupField(name)
         if index >= 0:
             layer.setFieldAlias(index, alias)
-    layer.setDisplayExpression(f'"nom" || \' : \' || coalesce("{VALUE}", "{STATUS}")')

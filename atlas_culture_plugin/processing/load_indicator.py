@@ -165,11 +165,12 @@ class LoadIndicator(AtlasAlgorithm):
 
 def dress(layer: QgsVectorLayer, prepared: PreparedMap) -> None:
     """Style a written layer and give it its name, field names and provenance."""
-    from ..gis import features, provenance
+    from ..gis import provenance
     from ..gis.expressions import FieldNames
+    from ..gis.fields import STATUS, VALUE, set_aliases
     from ..gis.styling import build_renderer
 
-    names = FieldNames("valeur", "statut")
+    names = FieldNames(VALUE, STATUS)
     layer.setRenderer(build_renderer(prepared, names, None, settings.load().styles))
-    features.set_aliases(layer, prepared)
+    set_aliases(layer, prepared)
     provenance.write(layer, prepared)
