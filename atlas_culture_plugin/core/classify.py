@@ -58,6 +58,11 @@ class Classification:
         """The limits between classes."""
         return self.bounds[1:-1]
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the bounds were given, not made from the data."""
+        return self.method in _FIXED
+
     def classes(self, values: npt.ArrayLike) -> npt.NDArray[np.intp]:
         """Class of each value, from 1; 0 where there is no value."""
         x = np.asarray(values, dtype=np.float64)
@@ -322,7 +327,7 @@ def round_bounds(
     x = _checked(values)
     if not x.size or not classification.inner:
         return classification
-    if force_digits is None and classification.method in _FIXED:
+    if force_digits is None and classification.is_fixed:
         return classification
     if force_digits is None:
         inner = _rounded_safely(x, classification)

@@ -18,7 +18,7 @@ from qgis.core import (
 
 from ..core.formatting import class_labels, count_label, status_label
 from ..core.mapping import PreparedMap
-from ..core.model import Method, Status, ValueKind
+from ..core.model import Status, ValueKind
 from ..core.palettes import palette as find_palette
 from . import templates
 from .circles import circles
@@ -96,13 +96,12 @@ def labels(prepared: PreparedMap) -> list[str]:
     class, up to one decimal more than the indicator's own: beyond, a legend no longer reads well.
     """
     classes = prepared.rounded
-    is_fixed = classes.method in (Method.OFFICIAL, Method.MANUAL)
     decimals, own = _exact_decimals(classes.inner), prepared.indicator.decimals
-    if not is_fixed:
+    if not classes.is_fixed:
         # The lowest and the highest value are not rounded: the indicator's own decimals are enough.
         lowest = 0 if _are_exact(classes.bounds, decimals) else own
         decimals = max(lowest, min(decimals, own + 1))
-    texts = class_labels(classes.bounds, minimum_decimals=decimals, open_ends=is_fixed)
+    texts = class_labels(classes.bounds, minimum_decimals=decimals, open_ends=classes.is_fixed)
     return [f"{text} {count_label(count)}" for text, count in zip(texts, classes.counts)]
 
 
