@@ -93,11 +93,7 @@ def build(boundaries: Path, table: Table, target: Path, progress: Progress) -> N
         Cancelled: the user stopped; ``target`` is untouched.
     """
     if not boundaries.is_file():
-        raise StorageError(
-            tr("The boundaries {file} are missing or damaged: install the plugin again.").format(
-                file=boundaries
-            )
-        )
+        raise _damaged(boundaries)
     # Not a private temporary file: colleagues who share the folder must be able to read it.
     scratch = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
     try:
@@ -307,10 +303,12 @@ def outlines(path: Path, level: Level, condition: str) -> Iterator[Outline]:
                 wkb = None if blob is None else _wkb(blob)
                 yield Outline(code, nom, departement, region, epci, wkb)
     except sqlite3.Error as error:
-        raise StorageError(
-            tr("The boundaries {file} are missing or damaged: install the plugin again.").format(file=path),
-            repr(error),
-        ) from error
+        raise _damaged(path, repr(error)) from error
+
+
+def _damaged(boundaries: Path, details: str = "") -> StorageError:
+    sentence = tr("The boundaries {file} are missing or damaged: install the plugin again.")
+    return StorageError(sentence.format(file=boundaries), details)
 
 
 def _wkb(blob: bytes) -> bytes:

@@ -70,7 +70,7 @@ class MapRequest:
 
 @dataclass(frozen=True)
 class PreparedMap:
-    """A request answered: one row a territory, in the order of the package's table.
+    """A request answered: one row a territory, those that the package lacks included.
 
     ``request`` has every default filled in. ``values`` is NaN wherever ``statuses`` is not a value;
     ``texts`` holds the categories of a typology.
