@@ -22,6 +22,7 @@ from urllib.parse import quote
 import numpy as np
 import numpy.typing as npt
 
+from .. import paths
 from .checksums import SUMS_NAME
 from .errors import StorageError
 from .i18n import tr
@@ -83,6 +84,11 @@ def file_name(package: Package, level: Level, detail: str) -> str:
     """
     digest = hashlib.sha256((package.folder / SUMS_NAME).read_bytes()).hexdigest()[:8]
     return f"{package.id}-{package.version}-{digest}-{level.value}-{detail}.gpkg"
+
+
+def boundaries_file(level: Level, detail: str) -> Path:
+    """Return the shipped boundaries of a level."""
+    return paths.data("boundaries", "cog2026", f"{level.value}_{detail}.gpkg")
 
 
 def build(boundaries: Path, table: Table, target: Path, progress: Progress) -> None:

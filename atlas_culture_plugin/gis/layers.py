@@ -22,7 +22,6 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from .. import paths
 from ..core import levelfile
 from ..core.codes import parse_reference
 from ..core.errors import StorageError
@@ -63,7 +62,7 @@ class BuiltMap:
 
 def boundaries_file(level: Level, detail: str) -> Path:
     """Return the shipped boundaries of a level."""
-    return paths.data("boundaries", "cog2026", f"{level.value}_{detail}.gpkg")
+    return levelfile.boundaries_file(level, detail)
 
 
 def detail_for(request: MapRequest) -> str:
