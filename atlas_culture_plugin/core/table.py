@@ -117,7 +117,7 @@ def parse_table(
         header, body = _split_header(text, path, expected)
     except PackageError as error:
         return None, [error.sentence]
-    parsed = None if typologies else _parse_fast(body, len(header))
+    parsed = _parse_fast(body, header, typologies)
     if parsed is None:
         parsed, problems = _parse_cells(body, header, typologies, path.name)
         if parsed is None:
@@ -189,23 +189,35 @@ def _check_names(names: list[str], expected: Sequence[str] | None, file: str) ->
 _Parsed = tuple[tuple[str, ...], list[Column]]
 
 
-def _parse_fast(body: str, width: int) -> _Parsed | None:
-    """Parse a table of plain numbers and markers, or return None when it holds anything else."""
-    places = _locate(body, width)
+def _parse_fast(body: str, header: list[str], typologies: Collection[str]) -> _Parsed | None:
+    """Parse a table of plain text, numbers and markers, or return None when it holds anything else."""
+    places = _locate(body, len(header))
     if places is None:
         return None
     raw, starts, ends = places
-    codes = tuple(body[start:end] for start, end in zip(starts[:, 0].tolist(), ends[:, 0].tolist()))
-    values = np.empty((width, len(ends)), np.float64)
-    statuses = np.empty((width, len(ends)), np.uint8)
+    codes = _slices(body, starts[:, 0], ends[:, 0])
+    texts = {
+        name: _parse_column(_slices(body, starts[:, place], ends[:, place]), text=True)
+        for place, name in enumerate(header, start=1)
+        if name in typologies
+    }
+    numbers = [place for place, name in enumerate(header, start=1) if name not in texts]
+    values = np.empty((len(numbers), len(ends)), np.float64)
+    statuses = np.empty((len(numbers), len(ends)), np.uint8)
     # Block by block: numpy would otherwise keep the interpreter, hence the window, for too long.
-    for low in range(0, len(ends), _BLOCK):
+    for low in range(0, len(ends) if numbers else 0, _BLOCK):
         rows = slice(low, low + _BLOCK)
-        parsed = _parse_numbers(*_block(raw, starts[rows], ends[rows]))
+        parsed = _parse_numbers(*_block(raw, starts[rows], ends[rows], numbers))
         if parsed is None:
             return None
-        values[:, rows], statuses[:, rows] = (cells.reshape(-1, width).T for cells in parsed)
-    return None if "" in codes else (codes, [_frozen(v, s) for v, s in zip(values, statuses)])
+        values[:, rows], statuses[:, rows] = (cells.reshape(-1, len(numbers)).T for cells in parsed)
+    read = {header[place - 1]: _frozen(v, s) for place, v, s in zip(numbers, values, statuses)}
+    columns = [column for name in header if (column := read.get(name) or texts.get(name))]
+    return None if "" in codes or len(columns) < len(header) else (codes, columns)
+
+
+def _slices(body: str, starts: _Places, ends: _Places) -> tuple[str, ...]:
+    return tuple(body[start:end] for start, end in zip(starts.tolist(), ends.tolist()))
 
 
 def _locate(body: str, width: int) -> tuple[_Bytes, _Places, _Places] | None:
@@ -223,10 +235,10 @@ def _locate(body: str, width: int) -> tuple[_Bytes, _Places, _Places] | None:
     return (raw, starts, ends) if newline[ends[:, -1]].all() else None
 
 
-def _block(raw: _Bytes, starts: _Places, ends: _Places) -> tuple[_Bytes, _Places, _Places]:
-    """Return the bytes of some rows, and where their cells lie in them, codes apart."""
+def _block(raw: _Bytes, starts: _Places, ends: _Places, wanted: list[int]) -> tuple[_Bytes, _Places, _Places]:
+    """Return the bytes of some rows, and where their cells of the columns wanted lie in them."""
     low, high = starts[0, 0], ends[-1, -1] + 1
-    return raw[low:high], (starts[:, 1:] - low).ravel(), (ends[:, 1:] - low).ravel()
+    return raw[low:high], (starts[:, wanted] - low).ravel(), (ends[:, wanted] - low).ravel()
 
 
 def _parse_numbers(raw: _Bytes, starts: _Places, ends: _Places) -> tuple[FloatArray, StatusArray] | None:
