@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Builds data/packages/atlas-essentiel/ from a folder of figures.
 
-    python tools/build_embedded_package.py FIGURES [OUTPUT]
+    python tools/build_embedded_package.py FIGURES TYPOLOGIES [OUTPUT]
 
 FIGURES holds indicateurs.csv (one row per indicator and year) and one CSV per level, whose
-columns are ``code`` then ``<indicator>_<year>``. Cells are copied as text, never parsed: what is
-published is what was given.
+columns are ``code`` then ``<indicator>_<year>``. TYPOLOGIES is the CSV that build_typologies.py
+writes. Cells are copied as text, never parsed: what is published is what was given.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from atlas_culture_plugin.core.model import Indicator, Level, Method, Theme, Val
 from atlas_culture_plugin.core.package import read_package
 from atlas_culture_plugin.core.writer import write_package
 from tools import embedded_texts as texts
+from tools.embedded_typologies import TYPOLOGIES
 
 ROOT = Path(__file__).resolve().parent.parent
 README = Path(__file__).resolve().parent / "embedded_readme.md"
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 CREATED = "2026-11-22"
 COG_YEAR = 2026
 LICENCE = "Licence Ouverte 2.0"
@@ -131,38 +132,46 @@ def read_rows(path: Path) -> list[Row]:
         return list(csv.DictReader(stream))
 
 
-def table_rows(figures: Path, package: Package, level: Level, columns: dict[str, str]) -> list[list[str]]:
-    wanted = [columns[name] for name, _, _ in package.columns(level)]
-    return [
-        [row["code"], *(row[name] for name in wanted)] for row in read_rows(figures / f"{level.value}.csv")
-    ]
+def table_rows(rows: list[Row], package: Package, level: Level, columns: dict[str, str]) -> list[list[str]]:
+    wanted = [columns.get(name, name) for name, _, _ in package.columns(level)]
+    return [[row["code"], *(row[name] for name in wanted)] for row in rows]
 
 
-def build(figures: Path, output: Path) -> Package:
+def with_typologies(rows: list[Row], typologies: list[Row]) -> list[Row]:
+    by_code = {row["code"]: row for row in typologies}
+    return [{**row, **by_code[row["code"]]} for row in rows]
+
+
+def build(figures: Path, typologies: Path, output: Path) -> Package:
     described = read_rows(figures / "indicateurs.csv")
     ids = {row["id"]: indicator_id(row) for row in described}
     columns = {f"{ids[row['id']]}_{row['year']}": row["id"] for row in described}
     grouped: dict[str, list[Row]] = {}
     for row in described:
         grouped.setdefault(ids[row["id"]], []).append(row)
-    indicators = tuple(indicator(identifier, rows, ids) for identifier, rows in grouped.items())
+    indicators = (
+        *(indicator(identifier, rows, ids) for identifier, rows in grouped.items()),
+        *TYPOLOGIES,
+    )
     package = Package(
         "atlas-essentiel", VERSION, *texts.TITLE, *texts.DESCRIPTION, CREATED, COG_YEAR, LICENCE,
         tuple(dict.fromkeys(item.source for item in indicators)),
         tuple(Theme(key, *labels) for key, labels in texts.THEMES.items()),
         indicators, tuple(Level), {level: f"{level.value}.csv" for level in Level}, output,
     )  # fmt: skip
-    rows = {level: table_rows(figures, package, level, columns) for level in Level}
+    given = {level: read_rows(figures / f"{level.value}.csv") for level in Level}
+    given[Level.COMMUNE] = with_typologies(given[Level.COMMUNE], read_rows(typologies))
+    rows = {level: table_rows(given[level], package, level, columns) for level in Level}
     write_package(package, rows, LICENCE_PATH, {"README.md": README.read_text(encoding="utf-8")})
     return read_package(output)
 
 
 def main(arguments: list[str]) -> int:
-    if not arguments:
+    if len(arguments) not in (2, 3):
         print(__doc__, file=sys.stderr)
         return 2
-    output = Path(arguments[1]) if len(arguments) > 1 else ROOT / "data" / "packages" / "atlas-essentiel"
-    package = build(Path(arguments[0]), output.resolve())
+    output = Path(arguments[2]) if len(arguments) > 2 else ROOT / "data" / "packages" / "atlas-essentiel"
+    package = build(Path(arguments[0]), Path(arguments[1]), output.resolve())
     print(f"{package.folder}: {len(package.indicators)} indicators, version {package.version}")
     return 0
 
