@@ -34,7 +34,7 @@ import numpy.typing as npt
 import shapely
 
 if TYPE_CHECKING:
-    from osgeo import ogr
+    from osgeo import ogr, osr
 
 Shape = shapely.Geometry
 Shapes = npt.NDArray[np.object_]
@@ -346,19 +346,29 @@ def feature(definition: ogr.FeatureDefn, fid: int, row: Row, shape: Shape | None
     return made
 
 
-def write_geopackage(path: Path, level: str, rows: list[Row], shapes: dict[str, Shape]) -> None:
+def reference_system(epsg: int) -> osr.SpatialReference:
+    """Return a CRS whose coordinates are given as x, y, whatever its authority says."""
+    from osgeo import osr
+
+    osr.UseExceptions()
+    system = osr.SpatialReference()
+    system.ImportFromEPSG(epsg)
+    system.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return system
+
+
+def write_geopackage(
+    path: Path, level: str, rows: list[Row], shapes: dict[str, Shape], epsg: int = 4326, note: str = ""
+) -> None:
     """Write one level: a row per territory, NULL where there is no parent and no geometry."""
-    from osgeo import ogr, osr
+    from osgeo import ogr
 
     ogr.UseExceptions()
-    osr.UseExceptions()
     path.unlink(missing_ok=True)
     source = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
-    wgs84 = osr.SpatialReference()
-    wgs84.ImportFromEPSG(4326)
-    wgs84.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    options = ["FID=fid", "GEOMETRY_NAME=geom", "SPATIAL_INDEX=YES", f"DESCRIPTION={ATTRIBUTION}. {LICENCE}."]
-    layer = source.CreateLayer(level, wgs84, ogr.wkbMultiPolygon, options)
+    description = f"{ATTRIBUTION}. {LICENCE}.{note}"
+    options = ["FID=fid", "GEOMETRY_NAME=geom", "SPATIAL_INDEX=YES", f"DESCRIPTION={description}"]
+    layer = source.CreateLayer(level, reference_system(epsg), ogr.wkbMultiPolygon, options)
     for name in ("code", "nom", "departement", "region", "epci"):
         layer.CreateField(ogr.FieldDefn(name, ogr.OFTString))
     layer.CreateField(ogr.FieldDefn("population", ogr.OFTInteger))
