@@ -41,6 +41,25 @@ class ValueKind(str, Enum):
     TYPOLOGY = "typology"  #: categories
 
 
+class Mode(str, Enum):
+    """What a map shows."""
+
+    SINGLE = "single"  #: one indicator
+    CIRCLES = "circles"  #: circles of a stock over the coloured areas of a ratio
+    BIVARIATE = "bivariate"  #: two ratios, three classes each, nine colours
+    EVOLUTION = "evolution"  #: one indicator between two years
+
+    @property
+    def label(self) -> str:
+        """Name in the interface."""
+        return {
+            "single": tr("One indicator"),
+            "circles": tr("Circles over coloured areas"),
+            "bivariate": tr("Two ratios, 3 × 3 classes"),
+            "evolution": tr("Evolution between two years"),
+        }[self.value]
+
+
 class Status(IntEnum):
     """State of one cell. Zero is a value."""
 
@@ -48,21 +67,29 @@ class Status(IntEnum):
     MISSING = 1
     SECRET = 2
     NOT_APPLICABLE = 3
+    #: Never in a package: a ratio that a map hides because it rests on too few inhabitants.
+    BELOW_THRESHOLD = 4
 
     @property
     def marker(self) -> str:
-        """How a package's CSV writes it (empty for a value, which writes itself)."""
-        return ("", "nd", "s", "so")[self.value]
+        """How a package's CSV writes it (empty where it is never written: a value writes itself)."""
+        return ("", "nd", "s", "so", "")[self.value]
 
     @property
     def field_value(self) -> str:
         """How the field ``statut`` of a layer writes it."""
-        return ("valeur", "nd", "secret", "sans_objet")[self.value]
+        return ("valeur", "nd", "secret", "sans_objet", "sous_seuil")[self.value]
 
     @property
     def label(self) -> str:
         """Name in legends."""
-        return (tr("Value"), tr("Not available"), tr("Statistical secrecy"), tr("Not applicable"))[self.value]
+        return (
+            tr("Value"),
+            tr("Not available"),
+            tr("Statistical secrecy"),
+            tr("Not applicable"),
+            tr("Under the threshold"),
+        )[self.value]
 
 
 class Method(str, Enum):
@@ -223,6 +250,10 @@ class Indicator:
     def latest_year(self, level: Level) -> int:
         """Latest year published at ``level``, which must be one of ``levels``."""
         return self.years_by_level[level][-1]
+
+    def nearest_year(self, level: Level, year: int) -> int:
+        """Year published at ``level`` that is nearest to ``year``, the later of two equally near."""
+        return min(self.years_by_level[level], key=lambda known: (abs(known - year), -known))
 
 
 @dataclass(frozen=True)

@@ -51,10 +51,12 @@ class Territories:
         passage: dict[str, tuple[str, str]],
         without_geometry: frozenset[str],
         attribution: str,
+        changes: Iterable[tuple[str, str, int]] = (),
     ) -> None:
-        """Hold what the three files say."""
+        """Hold what the four files say."""
         self._lines = lines
         self._passage = passage
+        self._changes = tuple(changes)
         self._all: dict[Level, tuple[Territory, ...]] = {}
         #: Communes that have no polygon anywhere: they are in the tables, never on the map.
         self.without_geometry = without_geometry
@@ -63,7 +65,7 @@ class Territories:
 
     @classmethod
     def load(cls, folder: Path) -> Territories:
-        """Read ``territories.csv``, ``passage.csv`` and ``boundaries.json``.
+        """Read ``territories.csv``, ``passage.csv``, ``changes.csv`` and ``boundaries.json``.
 
         Raises:
             TerritoryError: one of them is missing or is not what the plugin ships.
@@ -72,7 +74,9 @@ class Territories:
             passage = {row[0]: (row[1], row[2]) for row in _rows(folder / "passage.csv")}
             described = json.loads((folder / "boundaries.json").read_text(encoding="utf-8"))
             missing = frozenset(described["communes_without_geometry"])
-            return cls(_read_lines(folder / "territories.csv"), passage, missing, described["attribution"])
+            changes = [(level, code, int(year)) for level, code, year in _rows(folder / "changes.csv")]
+            lines = _read_lines(folder / "territories.csv")
+            return cls(lines, passage, missing, described["attribution"], changes)
         except (OSError, ValueError, LookupError, csv.Error) as error:
             sentence = tr("The list of territories cannot be read in {folder}: install the plugin again.")
             raise TerritoryError(sentence.format(folder=folder), details=repr(error)) from error
@@ -122,6 +126,16 @@ class Territories:
         The reason is ``merged``, ``delegated``, ``associated`` or ``arrondissement``.
         """
         return self._passage.get(code)
+
+    def changed(self, level: Level, since: int, until: int) -> frozenset[str]:
+        """Return the territories whose perimeter on 1 January of ``until`` is not that of ``since``.
+
+        Known from 2019 on: communes that merged or were re-established, EPCI and departements that
+        gained or lost a commune.
+        """
+        return frozenset(
+            code for at, code, year in self._changes if at == level.value and since < year <= until
+        )
 
     def within(self, level: Level, reference: str | Reference) -> list[str]:
         """Return the codes of ``level`` inside a territory, ``FRANCE`` or ``METRO``, in order.
