@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +20,16 @@ WITHOUT_OUTLINE = json.loads((BOUNDARIES.parent / "boundaries.json").read_text(e
     "communes_without_geometry"
 ]
 
+_MANIFEST = json.loads((PACKAGE / "datapackage.json").read_text(encoding="utf-8"))
+
+#: The columns that hold categories, not numbers.
+TYPOLOGIES = {
+    f"{indicator['id']}_{year}"
+    for indicator in _MANIFEST["atlas"]["indicators"]
+    if indicator["kind"] == "typology"
+    for year in indicator["years"]
+}
+
 
 @lru_cache(maxsize=4)
 def rows(level: str) -> dict[str, dict[str, str]]:
@@ -32,14 +43,15 @@ def columns(level: str) -> list[str]:
     return list(next(iter(rows(level).values())))
 
 
-def expected(level: str, column: str) -> dict[str, tuple[float | None, str]]:
+def expected(level: str, column: str) -> dict[str, tuple[float | str | None, str]]:
     """Return the value and the status of each code."""
-    return {code: cell(row[column]) for code, row in rows(level).items()}
+    read = str if column in TYPOLOGIES else float
+    return {code: cell(row[column], read) for code, row in rows(level).items()}
 
 
-def cell(text: str) -> tuple[float | None, str]:
+def cell(text: str, read: Callable[[str], float | str] = float) -> tuple[float | str | None, str]:
     """Read one cell: a value, or the name that layers give to its state."""
-    return (None, STATUSES[text]) if text in STATUSES else (float(text), "valeur")
+    return (None, STATUSES[text]) if text in STATUSES else (read(text), "valeur")
 
 
 def split(column: str) -> tuple[str, int]:

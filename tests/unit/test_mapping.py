@@ -42,7 +42,8 @@ def test_every_figure_of_every_column_is_the_one_of_the_package(library, level):
         indicator, year = split(column)
         prepared = make(library, indicator, Level(level), year=year, method=Method.QUANTILE)
         states = [Status(int(status)).field_value for status in prepared.statuses]
-        values = [None if np.isnan(value) else float(value) for value in prepared.values]
+        numbers = [None if np.isnan(value) else float(value) for value in prepared.values]
+        values = [text or None for text in prepared.texts] if prepared.texts else numbers
         assert dict(zip(prepared.codes, zip(values, states))) == expected(level, column), column
 
 
