@@ -88,7 +88,12 @@ def file_name(package: Package, level: Level, detail: str) -> str:
 
 def boundaries_file(level: Level, detail: str) -> Path:
     """Return the shipped boundaries of a level."""
-    return paths.data("boundaries", "cog2026", f"{level.value}_{detail}.gpkg")
+    return shipped(f"{level.value}_{detail}.gpkg")
+
+
+def shipped(name: str) -> Path:
+    """Return a file that the plugin ships with the boundaries."""
+    return paths.data("boundaries", "cog2026", name)
 
 
 def build(boundaries: Path, table: Table, target: Path, progress: Progress) -> None:
