@@ -23,6 +23,8 @@ NAME = "atlas_culture_plugin"
 PARTS = ("metadata.txt", "LICENSE", "CHANGELOG.md", "README.md", "docs", "resources", "styles", "data")
 #: Not for users: sources of translations, what Python, SQLite and editors leave behind.
 EXCLUDED_SUFFIXES = (".ts", ".pyc", ".pyo", ".gpkg-wal", ".gpkg-shm", ".gpkg-journal", ".part", ".tmp", "~")
+#: Pictures that only the page of the repository shows.
+EXCLUDED_FOLDERS = ("docs/gallery",)
 SIZE_LIMIT = 25_000_000
 ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
 #: On the boundaries, level 9 takes eight times as long to save less than one per cent.
@@ -67,7 +69,9 @@ def sources(root: Path) -> Iterator[tuple[Path, Path]]:
     for part in PARTS:
         start = root / part
         for path in [start] if start.is_file() else files_under(start):
-            yield path, path.relative_to(root)
+            inside = path.relative_to(root)
+            if not inside.as_posix().startswith(EXCLUDED_FOLDERS):
+                yield path, inside
 
 
 def check_translations(root: Path) -> None:
