@@ -9,7 +9,7 @@ takes milliseconds and runs on the main thread.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qgis.core import (
@@ -30,8 +30,10 @@ from ..core.library import Library
 from ..core.mapping import MapRequest, PreparedMap, prepare, summary
 from ..core.model import Level
 from ..core.progress import Progress, check
+from ..core.request import DETAIL, DISPLACED, NATIONAL
 from ..core.scope import subset
-from ..core.territories import Territories, territories
+from ..core.table import Table
+from ..core.territories import METROPOLE_CRS, WORLD_CRS, Territories, territories
 from . import fields as layer_fields
 from . import provenance
 from .expressions import FieldNames
@@ -41,15 +43,15 @@ GROUP_NAME = "Atlas Culture"
 
 #: Custom properties by which a layer is recognised when its project is reopened or moved.
 REQUEST_PROPERTY = "atlas_culture/request"
-
-NATIONAL, DETAIL = "national", "detail"
+#: True on a layer whose coordinates are not where the territories are.
+DISPLACED_PROPERTY = "atlas_culture/displaced"
 
 
 @dataclass(frozen=True)
 class BuiltMap:
     """A map ready to be shown: the file and layer name, what to filter, where to look.
 
-    ``extent`` is (west, south, east, north) in EPSG:4326, or ``None`` when nothing has an outline.
+    ``extent`` is (west, south, east, north) in ``crs``, or ``None`` when nothing has an outline.
     """
 
     prepared: PreparedMap
@@ -59,6 +61,11 @@ class BuiltMap:
     extent: tuple[float, float, float, float] | None
     report: levelfile.Joined
 
+    @property
+    def crs(self) -> str:
+        """CRS of the outlines and of the extent."""
+        return METROPOLE_CRS if self.prepared.request.detail == DISPLACED else WORLD_CRS
+
 
 def boundaries_file(level: Level, detail: str) -> Path:
     """Return the shipped boundaries of a level."""
@@ -67,7 +74,7 @@ def boundaries_file(level: Level, detail: str) -> Path:
 
 def detail_for(request: MapRequest) -> str:
     """Generalisation to draw with: fine for a restricted territory, light for the whole country."""
-    if request.detail in (NATIONAL, DETAIL):
+    if request.detail in (NATIONAL, DETAIL, DISPLACED):
         return request.detail
     return NATIONAL if request.within.strip().upper() in ("", "FRANCE", "METRO") else DETAIL
 
@@ -98,9 +105,19 @@ def build_map(
         path=path,
         fields=FieldNames(column, levelfile.status_fields(table)[column]),
         subset=statement,
-        extent=levelfile.extent(path, level, statement or metropole_filter(level, territories)),
-        report=levelfile.compare(boundaries, table),
+        extent=levelfile.extent(path, level, statement or _view_filter(request, territories)),
+        report=_report(boundaries, table, detail),
     )
+
+
+def _view_filter(request: MapRequest, territories: Territories) -> str:
+    return "" if request.detail == DISPLACED else metropole_filter(request.level, territories)
+
+
+def _report(boundaries: Path, table: Table, detail: str) -> levelfile.Joined:
+    """What met and what did not; metropole is not missing from the outlines drawn beside it."""
+    report = levelfile.compare(boundaries, table)
+    return replace(report, not_in_layer=()) if detail == DISPLACED else report
 
 
 def metropole_filter(level: Level, territories: Territories) -> str:
@@ -181,7 +198,8 @@ def layer_name(prepared: PreparedMap) -> str:
     indicator, request = prepared.indicator, prepared.request
     name = f"{indicator.heading(prepared.year)} – {request.level.label}"
     place = _place_name(request.within)
-    return f"{name}, {place}" if place else name
+    name = f"{name}, {place}" if place else name
+    return f"{name}{tr(' – overseas, displaced')}" if request.detail == DISPLACED else name
 
 
 def _place_name(within: str) -> str:
@@ -200,7 +218,7 @@ def view_extent(built: BuiltMap, project: QgsProject) -> QgsRectangle:
     if built.extent is None:
         return QgsRectangle()
     transform = QgsCoordinateTransform(
-        QgsCoordinateReferenceSystem("EPSG:4326"), project.crs(), project.transformContext()
+        QgsCoordinateReferenceSystem(built.crs), project.crs(), project.transformContext()
     )
     rectangle = transform.transformBoundingBox(QgsRectangle(*built.extent))
     rectangle.scale(1.05)
@@ -268,6 +286,7 @@ def _dress(
     # Its defaults are filled in: a later version with other defaults must not change this map.
     layer.setCustomProperty(REQUEST_PROPERTY, built.prepared.request.to_json())
     layer.setCustomProperty("atlas_culture/name", layer_name(built.prepared))
+    layer.setCustomProperty(DISPLACED_PROPERTY, built.prepared.request.detail == DISPLACED)
 
 
 def _was_renamed(layer: QgsVectorLayer) -> bool:

@@ -7,6 +7,7 @@ from qgis.core import QgsLayerMetadata, QgsMapLayer
 
 from ..core.i18n import language, tr
 from ..core.mapping import PreparedMap, summary
+from ..core.request import DISPLACED
 from ..core.territories import attribution
 
 
@@ -48,5 +49,14 @@ def _abstract(prepared: PreparedMap) -> list[str]:
         tr("Year: {year}").format(year=prepared.year),
         tr("Coverage: {coverage}").format(coverage=indicator.coverage) if indicator.coverage else "",
         summary(prepared),
+        displaced_notice() if prepared.request.detail == DISPLACED else "",
     ]
     return [part for part in parts if part]
+
+
+def displaced_notice() -> str:
+    """What must be known of outlines that are not where the territories are."""
+    return tr(
+        "The overseas territories are displaced: they are drawn beside metropole, each enlarged or reduced. "
+        "These coordinates are for the eye: never measure, cross or export them as if they were true."
+    )
