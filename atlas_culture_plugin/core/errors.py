@@ -54,6 +54,10 @@ class StorageError(AtlasError):
     """A file cannot be written: full disk, read-only folder, locked file."""
 
 
+class PlaceError(AtlasError):
+    """No such type of place, or none of them there."""
+
+
 class StyleError(AtlasError):
     """A style template or a palette cannot be used."""
 
