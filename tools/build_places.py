@@ -19,7 +19,6 @@ import math
 import re
 import sqlite3
 import sys
-import xml.etree.ElementTree as ElementTree
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -27,6 +26,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import shapely
 
@@ -165,7 +165,7 @@ def read_xlsx(path: Path) -> Iterator[dict[str, str]]:
         for _, row in ElementTree.iterparse(book.open("xl/worksheets/sheet1.xml")):
             if row.tag != f"{_SHEET}row":
                 continue
-            cells = {column: text for column, text in map(lambda cell: read_cell(cell, shared), row) if text}
+            cells = {column: text for column, text in (read_cell(cell, shared) for cell in row) if text}
             row.clear()
             if header:
                 yield {header[column]: text for column, text in cells.items()}
