@@ -63,7 +63,7 @@ def load(path: Path) -> Template:
     Raises:
         StyleError: unreadable, not a style, or without the symbols that a map needs.
     """
-    renderer = _renderer(path)
+    renderer = read_renderer(path)
     if isinstance(renderer, QgsGraduatedSymbolRenderer):
         template = _from_ranges(renderer)
     elif isinstance(renderer, QgsCategorizedSymbolRenderer):
@@ -87,7 +87,12 @@ def _symbols(template: Template) -> list[QgsSymbol]:
     return [template.value, *(template.statuses.get(status) for status in SENTINELS)]
 
 
-def _renderer(path: Path) -> QgsFeatureRenderer | None:
+def read_renderer(path: Path) -> QgsFeatureRenderer | None:
+    """Read the renderer of a template, and nothing else of it.
+
+    Raises:
+        StyleError: unreadable, or not a style.
+    """
     document = QDomDocument()
     try:
         if path.stat().st_size > MAX_SIZE:
