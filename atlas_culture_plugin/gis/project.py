@@ -9,11 +9,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsVectorLayer
 
 from ..core.errors import StorageError
 from ..core.i18n import tr
 from . import layers, settings
+from .context import find_context
 
 _SCOPE, _STATE = "AtlasCulture", "/dock"
 
@@ -28,12 +29,17 @@ def data_folder(project: QgsProject) -> Path:
 
 
 def stray_files(project: QgsProject) -> list[Path]:
-    """Level files that the project uses and that do not lie beside it; none before it is saved."""
+    """Files of ours that the project uses and that do not lie beside it; none before it is saved."""
     if not project.absolutePath():
         return []
     folder = data_folder(project)
-    used = {_file(layer.source()) for layer in layers.find_layers(project)}
+    used = {_file(layer.source()) for layer in _own_layers(project)}
     return sorted(path for path in used if path.parent != folder and path.is_file())
+
+
+def _own_layers(project: QgsProject) -> list[QgsVectorLayer]:
+    """The maps of a project and what surrounds them."""
+    return [*layers.find_layers(project), *find_context(project)]
 
 
 def move_beside(project: QgsProject) -> int:
@@ -59,7 +65,7 @@ def move_beside(project: QgsProject) -> int:
                 folder=folder, reason=error.strerror
             )
         ) from error
-    for layer in layers.find_layers(project):
+    for layer in _own_layers(project):
         path = _file(layer.source())
         if path in stray:
             _name, separator, options = layer.source().partition("|")
