@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""From a request to a page: the one path of the dock, of the exports and of the series.
+
+What takes time is :func:`prepare_page`, for any thread, which touches no project. :func:`lay_out` puts the
+result in a project, on the main thread; :func:`compose` is one after the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from qgis.core import QgsMapLayer, QgsPrintLayout, QgsProject, QgsVectorLayer
+
+from ..core.caption import Caption, caption
+from ..core.frames import Frame, Insets, frames
+from ..core.library import Library
+from ..core.mapping import MapRequest, PreparedMap
+from ..core.model import Mode, ValueKind
+from ..core.progress import Progress, check
+from ..core.territories import Territories
+from . import context, layers, layouts, settings
+from .context import ContextFiles, frame_rectangle
+from .layers import BuiltMap
+from .layout_templates import TemplateInfo, find
+from .layouts import LegendEntry, Sheet
+from .page_charts import charts_of, key_of
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a page is made. Empty texts mean "found by itself"."""
+
+    template: str = ""
+    insets: Insets | str = Insets.AUTO
+    title: str = ""
+    author: str = ""
+    organisation: str = ""
+    north: bool = False
+    context: bool = True
+    chart: bool = True
+    #: Name of the layout in the project; empty for the title of the page.
+    name: str = ""
+    #: What the bounds are shared with, in words, for the subtitle.
+    common_bounds: str = ""
+    today: date | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything that a page needs, before any project has it."""
+
+    built: BuiltMap
+    caption: Caption
+    frames: tuple[Frame, ...]
+    context: ContextFiles | None
+    options: Options
+    charts: tuple[layouts.Drawing, ...] = ()
+    key: layouts.Drawing | None = None
+
+    @property
+    def prepared(self) -> PreparedMap:
+        """The figures of the map."""
+        return self.built.prepared
+
+    @property
+    def name(self) -> str:
+        """Name of the layout that shows it."""
+        return self.options.name or self.caption.title
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A page in a project, and what the user should know of it."""
+
+    layout: QgsPrintLayout
+    prepared: PreparedMap
+    notes: tuple[str, ...]
+
+
+def compose(
+    project: QgsProject,
+    library: Library,
+    territories: Territories,
+    request: MapRequest,
+    options: Options,
+    folder: Path,
+    progress: Progress,
+) -> Composed:
+    """Make a page and add it to a project, with the layers that it shows. Main thread only.
+
+    Raises:
+        AtlasError: see :func:`prepare_page` and :func:`lay_out`.
+    """
+    template = find(options.template)
+    page = prepare_page(library, territories, request, options, folder, progress)
+    return lay_out(project, page, template)
+
+
+def prepare_page(
+    library: Library,
+    territories: Territories,
+    request: MapRequest,
+    options: Options,
+    folder: Path,
+    progress: Progress,
+) -> Page:
+    """Answer a request and write down all that its page says. For any thread.
+
+    Raises:
+        AtlasError: see :func:`~atlas_culture_plugin.gis.layers.build_map`; the territory has no outline; the
+            folder cannot be written.
+    """
+    built = layers.build_map(library, territories, request, folder, progress)
+    check(progress)
+    prepared = built.prepared
+    texts = caption(
+        prepared,
+        library,
+        territories,
+        title=options.title,
+        author=options.author or settings.load().author,
+        organisation=options.organisation or settings.load().organisation,
+        today=options.today,
+        common_bounds=options.common_bounds,
+    )
+    wanted = frames(territories, request.level, prepared.codes, request.within, options.insets)
+    for frame in wanted:
+        # Measured here, once: the main thread finds the result.
+        frame_rectangle(frame)
+    check(progress)
+    around = None
+    if options.context:
+        around = context.prepare(folder, request.level, layers.detail_for(request))
+    return Page(
+        built=built,
+        caption=texts,
+        frames=wanted,
+        context=around,
+        options=options,
+        charts=charts_of(prepared, library, territories) if options.chart else (),
+        key=key_of(prepared),
+    )
+
+
+def lay_out(
+    project: QgsProject, page: Page, template: TemplateInfo, layer: QgsVectorLayer | None = None
+) -> Composed:
+    """Add the layout of a page to a project. Main thread only.
+
+    Args:
+        project: the project.
+        page: what :func:`prepare_page` returned.
+        template: what the page looks like.
+        layer: the map, when the project has it already; else it is made and added, with its context.
+
+    Raises:
+        StyleError: the template cannot be used; the project is as it was.
+        StorageError: a file of the page disappeared.
+    """
+    made = _layers(page, layer)
+    added = _add_layers(project, made)
+    try:
+        layout = layouts.add_layout(project, template, _sheet(page, made))
+    except Exception:
+        project.removeMapLayers(added)
+        raise
+    return Composed(layout, page.prepared, _notes(page, layout))
+
+
+def refresh(project: QgsProject, layout: QgsPrintLayout, page: Page, layer: QgsVectorLayer) -> Composed:
+    """Fill a layout again with another page on the same map layer; edits by hand stay. Main thread only.
+
+    Raises:
+        StorageError: a file of the page disappeared.
+    """
+    made = _layers(page, layer)
+    former = _theme_layers(project, layout)
+    kinds = {context.context_kind(one): one for one in former if context.context_kind(one)}
+    same = _Layers(layer, _same(made.above, kinds), _same(made.below, kinds))
+    _add_layers(project, same)
+    layouts.refresh(project, layout, _sheet(page, same))
+    project.setDirty(True)
+    return Composed(layout, page.prepared, _notes(page, layout))
+
+
+@dataclass(frozen=True)
+class _Layers:
+    """The layers of a page, in drawing order: over the map, the map, under it."""
+
+    main: QgsVectorLayer
+    above: tuple[QgsVectorLayer, ...]
+    below: tuple[QgsVectorLayer, ...]
+
+    @property
+    def ordered(self) -> tuple[QgsVectorLayer, ...]:
+        return (*self.above, self.main, *self.below)
+
+
+def _layers(page: Page, layer: QgsVectorLayer | None) -> _Layers:
+    main = layer if layer is not None else layers.create_layer(page.built, settings.load().styles)
+    if page.context is None:
+        return _Layers(main, (), ())
+    limits = context.limits(page.context)
+    return _Layers(main, (limits,) if limits is not None else (), (context.neighbours(page.context),))
+
+
+def _add_layers(project: QgsProject, made: _Layers) -> list[str]:
+    """Put in the project those that it has not, around the map; return their identifiers.
+
+    Their order in the tree is that of the drawing. Those of the context are for the page: on the canvas
+    they are there to be ticked.
+    """
+    missing = [layer.id() for layer in made.ordered if project.mapLayer(layer.id()) is None]
+    if made.main.id() in missing:
+        layers.add_to_project(made.main, project)
+    node = project.layerTreeRoot().findLayer(made.main.id())
+    parent = node.parent() if node is not None else layers.group(project)
+    for offset, around in ((0, made.above), (1, made.below)):
+        for layer in around:
+            if layer.id() not in missing:
+                continue
+            project.addMapLayer(layer, False)
+            rank = parent.children().index(node) + offset if node in parent.children() else 0
+            added = parent.insertLayer(rank, layer)
+            added.setItemVisibilityChecked(False)
+            added.setExpanded(False)
+    return missing
+
+
+def _theme_layers(project: QgsProject, layout: QgsPrintLayout) -> list[QgsMapLayer]:
+    name = layouts.theme_of(layout)
+    themes = project.mapThemeCollection()
+    return list(themes.mapThemeVisibleLayers(name)) if themes.hasMapTheme(name) else []
+
+
+def _same(wanted: tuple[QgsVectorLayer, ...], known: dict[str, QgsMapLayer]) -> tuple[QgsVectorLayer, ...]:
+    """Layers of context that the page has already, where they show the same file."""
+    found = []
+    for layer in wanted:
+        former = known.get(context.context_kind(layer))
+        is_same = isinstance(former, QgsVectorLayer) and former.source() == layer.source()
+        found.append(former if is_same else layer)
+    return tuple(found)
+
+
+def _sheet(page: Page, made: _Layers) -> Sheet:
+    return Sheet(
+        name=page.name,
+        caption=page.caption,
+        layers=made.ordered,
+        legend=_legend(page, made.main),
+        frames=page.frames,
+        charts=page.charts,
+        key=page.key,
+        north=page.options.north,
+    )
+
+
+def _legend(page: Page, layer: QgsVectorLayer) -> tuple[LegendEntry, ...]:
+    prepared = page.prepared
+    if prepared.mode is Mode.CIRCLES and prepared.second is not None:
+        return (LegendEntry(layer, prepared.heading),)
+    if prepared.mode is Mode.BIVARIATE:
+        return (LegendEntry(layer, "", states_only=True),)
+    heading = prepared.heading if prepared.indicator.kind is not ValueKind.TYPOLOGY else prepared.title
+    return (LegendEntry(layer, heading),)
+
+
+def _notes(page: Page, layout: QgsPrintLayout) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*layers.describe(page.built), *layouts.notes_of(layout)]))

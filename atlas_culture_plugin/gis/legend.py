@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The legend of a page: only what it should hold, as large as its box allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsLayerTreeLayer,
+    QgsLayoutItemLegend,
+    QgsLegendRenderer,
+    QgsLegendStyle,
+    QgsMapLayer,
+    QgsMapLayerLegendUtils,
+    QgsTextFormat,
+)
+from qgis.PyQt.QtCore import Qt
+
+from ..core.model import Status
+from .layout_items import PREFIX, mark, marked
+from .text_fit import Ruler
+
+_TITLE = "legend/title-label"
+_STYLES = (
+    QgsLegendStyle.Style.Title,
+    QgsLegendStyle.Style.Group,
+    QgsLegendStyle.Style.Subgroup,
+    QgsLegendStyle.Style.SymbolLabel,
+)
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """A layer of the legend. Without a heading, only its rows are printed.
+
+    With ``states_only``, only the rows of the states ("not available"...): a key has the classes.
+    """
+
+    layer: QgsMapLayer
+    heading: str
+    states_only: bool = False
+
+
+def fill(legend: QgsLayoutItemLegend, entries: Sequence[LegendEntry]) -> None:
+    """Put layers in a legend, in order. What the user removed, added or renamed stays so."""
+    legend.setAutoUpdateModel(False)
+    root = legend.model().rootGroup()
+    known = marked(legend, "layers")
+    if known is None:
+        root.removeAllChildren()
+    ours = {node.layerId(): node for node in root.findLayers() if _written(node, "heading") is not None}
+    before = known.split("|") if known else []
+    for rank, entry in enumerate(entries):
+        node = ours.pop(entry.layer.id(), None)
+        if node is None and entry.layer.id() in before:
+            continue
+        if node is None:
+            former = ours.pop(before[rank], None) if rank < len(before) else None
+            node = _replace(legend, former, entry.layer)
+        _head(node, entry.heading)
+        if entry.states_only:
+            _keep_states(legend, node)
+        legend.model().refreshLayerLegend(node)
+    for node in ours.values():
+        node.parent().removeChildNode(node)
+    mark(legend, "layers", "|".join(entry.layer.id() for entry in entries))
+
+
+def _keep_states(legend: QgsLayoutItemLegend, node: QgsLayerTreeLayer) -> None:
+    """Leave out the rows that a key of its own shows better."""
+    states = tuple(status.label for status in Status if status is not Status.VALUE)
+    rows = legend.model().layerOriginalLegendNodes(node)
+    texts = [str(row.data(Qt.ItemDataRole.DisplayRole) or "") for row in rows]
+    kept = [rank for rank, text in enumerate(texts) if text.startswith(states)]
+    QgsMapLayerLegendUtils.setLegendNodeOrder(node, kept)
+
+
+def _replace(
+    legend: QgsLayoutItemLegend, former: QgsLayerTreeLayer | None, layer: QgsMapLayer
+) -> QgsLayerTreeLayer:
+    """Add a layer, in the place of a former one whose heading was perhaps written by hand."""
+    root = legend.model().rootGroup()
+    if former is None:
+        return root.addLayer(layer)
+    rank = root.children().index(former) if former in root.children() else -1
+    node = root.insertLayer(rank, layer)
+    for name in (_TITLE, f"{PREFIX}heading"):
+        node.setCustomProperty(name, former.customProperty(name))
+    former.parent().removeChildNode(former)
+    return node
+
+
+def _head(node: QgsLayerTreeLayer, heading: str) -> None:
+    """Write the heading of a layer, unless the user wrote another."""
+    before, current = _written(node, "heading"), str(node.customProperty(_TITLE) or "")
+    if before is not None and current != str(node.customProperty(f"{PREFIX}wrapped") or before):
+        return
+    node.setCustomProperty(_TITLE, heading)
+    node.setCustomProperty(f"{PREFIX}wrapped", heading)
+    node.setCustomProperty(f"{PREFIX}heading", heading)
+    style = QgsLegendStyle.Style.Subgroup if heading else QgsLegendStyle.Style.Hidden
+    QgsLegendRenderer.setNodeLegendStyle(node, style)
+
+
+def _written(node: QgsLayerTreeLayer, name: str) -> str | None:
+    value = node.customProperty(PREFIX + name)
+    return None if value is None else str(value)
+
+
+def fit(
+    legend: QgsLayoutItemLegend, width: float, height: float, floor: float, ruler: Ruler
+) -> tuple[float, float, bool]:
+    """Give a legend the largest text with which it holds in a box; return its size, and whether it does.
+
+    The size is computed here: a legend only sizes itself once it was drawn.
+    """
+    nominal = _nominal(legend)
+    size = nominal
+    while True:
+        _set_size(legend, size - nominal)
+        _wrap(legend, width, ruler)
+        needed = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize(ruler.context)
+        if needed.height() <= height and needed.width() <= width:
+            return needed.width(), needed.height(), True
+        if size <= floor:
+            return needed.width(), needed.height(), False
+        size = max(floor, size - 0.5)
+
+
+def _nominal(legend: QgsLayoutItemLegend) -> float:
+    """Size of the rows in the template; those of each style are noted the first time."""
+    for style in _STYLES:
+        name = f"size/{int(style)}"
+        if marked(legend, name) is None:
+            mark(legend, name, f"{_text_format(legend, style).size():g}")
+    return float(marked(legend, f"size/{int(QgsLegendStyle.Style.SymbolLabel)}") or 8)
+
+
+def _text_format(legend: QgsLayoutItemLegend, kind: QgsLegendStyle.Style) -> QgsTextFormat:
+    """A copy: that of a style dies with it."""
+    style = legend.style(kind)
+    return QgsTextFormat(style.textFormat())
+
+
+def _set_size(legend: QgsLayoutItemLegend, change: float) -> None:
+    for kind in _STYLES:
+        style, text_format = legend.style(kind), _text_format(legend, kind)
+        text_format.setSize(float(marked(legend, f"size/{int(kind)}") or text_format.size()) + change)
+        style.setTextFormat(text_format)
+        legend.setStyle(kind, style)
+
+
+def _wrap(legend: QgsLayoutItemLegend, width: float, ruler: Ruler) -> None:
+    """Break the lines of headings and rows that are wider than the legend may be."""
+    model = legend.model()
+    heading_format = _text_format(legend, QgsLegendStyle.Style.Subgroup)
+    row_format = _text_format(legend, QgsLegendStyle.Style.SymbolLabel)
+    for node in model.rootGroup().findLayers():
+        heading = _written(node, "heading")
+        if heading and str(node.customProperty(_TITLE)) == _written(node, "wrapped"):
+            wrapped = ruler.wrap(heading, heading_format, width)
+            node.setCustomProperty(_TITLE, wrapped)
+            node.setCustomProperty(f"{PREFIX}wrapped", wrapped)
+        _wrap_rows(legend, node, width, row_format, ruler)
+
+
+def _wrap_rows(
+    legend: QgsLayoutItemLegend,
+    node: QgsLayerTreeLayer,
+    width: float,
+    text_format: QgsTextFormat,
+    ruler: Ruler,
+) -> None:
+    model = legend.model()
+    order = (
+        QgsMapLayerLegendUtils.legendNodeOrder(node)
+        if QgsMapLayerLegendUtils.hasLegendNodeOrder(node)
+        else None
+    )
+    changed = False
+    for rank, row in enumerate(model.layerOriginalLegendNodes(node)):
+        if order is not None and rank not in order:
+            continue
+        mine, now = f"row/{rank}", str(row.data(Qt.ItemDataRole.DisplayRole) or "")
+        by_us = QgsMapLayerLegendUtils.legendNodeUserLabel(node, rank) == (_written(node, mine) or "")
+        if not by_us:
+            continue
+        # The row of the layer itself, not what we made of it for another size of text.
+        text = now.replace("\n", " ")
+        room = width - legend.symbolWidth() - 3.0
+        wrapped = ruler.wrap(text, text_format, room)
+        if wrapped != text or _written(node, mine):
+            QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, rank, wrapped)
+            node.setCustomProperty(PREFIX + mine, wrapped)
+            changed = True
+    if changed:
+        model.refreshLayerLegend(node)

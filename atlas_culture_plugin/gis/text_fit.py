@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Texts that fit their box: measured with the fonts that print them, shrunk, then cut as a last resort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import Qgis, QgsLayout, QgsLayoutUtils, QgsTextFormat, QgsTextRenderer
+
+ELLIPSIS = "…"
+#: A line as QGIS breaks it is never exactly as wide as it was measured.
+_SAFETY = 0.995
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A text at a size in points, the height it takes in mm, and whether it had to be cut."""
+
+    text: str
+    size: float
+    height: float
+    cut: bool = False
+
+
+class Ruler:
+    """Measures texts as a layout prints them; lengths in mm."""
+
+    def __init__(self, layout: QgsLayout) -> None:
+        self.context = QgsLayoutUtils.createRenderContextForLayout(layout, None, 300)
+        self.context.setTextRenderFormat(Qgis.TextRenderFormat.AlwaysText)
+        self._factor = float(self.context.scaleFactor())
+
+    def width(self, text: str, text_format: QgsTextFormat) -> float:
+        """Width of a text on one line."""
+        measured = float(QgsTextRenderer.textWidth(self.context, text_format, [text]))
+        return measured / self._factor
+
+    def height(self, text: str, text_format: QgsTextFormat, width: float) -> float:
+        """Height of a text wrapped at ``width``."""
+        lines = text.split("\n")
+        measured: float = QgsTextRenderer.textHeight(
+            self.context,
+            text_format,
+            lines,
+            Qgis.TextLayoutMode.Rectangle,
+            None,
+            Qgis.TextRendererFlag.WrapLines,
+            width * _SAFETY * self._factor,
+        )
+        return measured / self._factor
+
+    def wrap(self, text: str, text_format: QgsTextFormat, width: float) -> str:
+        """The text with a line break wherever the next word would pass ``width``."""
+        lines: list[str] = []
+        for word in text.split(" "):
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self.width(longer, text_format) > width * _SAFETY:
+                lines.append(word)
+            else:
+                lines[-1:] = [longer]
+        return "\n".join(lines)
+
+    def fit(self, text: str, text_format: QgsTextFormat, width: float, height: float, floor: float) -> Fitted:
+        """Shrink a text from its own size down to ``floor`` points, then cut it, until it fits."""
+        changed = QgsTextFormat(text_format)
+        size = text_format.size()
+        while True:
+            changed.setSize(size)
+            needed = self.height(text, changed, width)
+            if needed <= height:
+                return Fitted(text, size, needed)
+            if size <= floor:
+                break
+            size = max(floor, size - 0.5)
+        shorter = self._cut(text, changed, width, height)
+        return Fitted(shorter, size, self.height(shorter, changed, width), cut=True)
+
+    def _cut(self, text: str, text_format: QgsTextFormat, width: float, height: float) -> str:
+        """The longest beginning of a text, in whole words, that fits with an ellipsis."""
+        words = text.split(" ")
+        low, high = 1, len(words)
+        while low < high:
+            middle = (low + high + 1) // 2
+            attempt = " ".join(words[:middle]) + ELLIPSIS
+            low, high = (
+                (middle, high) if self.height(attempt, text_format, width) <= height else (low, middle - 1)
+            )
+        return " ".join(words[:low]).rstrip(" ,;:.") + ELLIPSIS
