@@ -185,6 +185,15 @@ def refresh(project: QgsProject, layout: QgsPrintLayout, page: Page, layer: QgsV
     return Composed(layout, page.prepared, _notes(page, layout))
 
 
+def layouts_of(project: QgsProject, layer_id: str) -> list[QgsPrintLayout]:
+    """The layouts of ours that print a layer of the project."""
+    return [
+        layout
+        for layout in project.layoutManager().printLayouts()
+        if any(layer.id() == layer_id for layer in _theme_layers(project, layout))
+    ]
+
+
 @dataclass(frozen=True)
 class _Layers:
     """The layers of a page, in drawing order: over the map, the map, under it."""
