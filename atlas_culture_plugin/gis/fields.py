@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..core.i18n import tr
 from ..core.mapping import PreparedMap
+from .categories import name_categories, shown_value
 from .expressions import FieldNames, class_expression, status_expression
 
 VALUE, STATUS, CLASS = "valeur", "statut", "classe"
@@ -31,7 +32,7 @@ def set_computed(layer: QgsVectorLayer, prepared: PreparedMap, fields: FieldName
                 layer.removeExpressionField(index)
             layer.addExpressionField(expression, QgsField(name, meta_type))
     set_aliases(layer, prepared, fields.value)
-    layer.setDisplayExpression(f'"nom" || \' : \' || coalesce("{VALUE}", "{STATUS}")')
+    layer.setDisplayExpression(f'"nom" || \' : \' || coalesce({shown_value(prepared, VALUE)}, "{STATUS}")')
 
 
 def set_aliases(layer: QgsVectorLayer, prepared: PreparedMap, source: str = VALUE) -> None:
@@ -52,3 +53,4 @@ def set_aliases(layer: QgsVectorLayer, prepared: PreparedMap, source: str = VALU
         index = layer.fields().lookupField(name)
         if index >= 0:
             layer.setFieldAlias(index, alias)
+    name_categories(layer, prepared, VALUE)
