@@ -1,0 +1,301 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The texts printed on a map: title, subtitle, coverage, reading note, sources, credits.
+
+Everything comes from the description of the indicators and from the figures; the user's own title,
+name and organisation come on top.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from .codes import parse_reference
+from .formatting import NO_BREAK, exact, number, with_unit
+from .i18n import tr
+from .library import Library
+from .mapping import ratio_for, stock_notice
+from .model import Indicator, Level, Method, Mode, Status, ValueKind
+from .prepared import PreparedMap
+from .reading import reading_note
+from .territories import Territories
+from .wording import by_level, counted, located, long_date, lower_first, sentence, typeset, upper_first
+
+#: A part of a coverage that is about one year only: "2019 : 1 016 museums".
+_ABOUT_A_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})\s?: ")
+_STATES_SHOWN = (Status.MISSING, Status.SECRET, Status.NOT_APPLICABLE, Status.BELOW_THRESHOLD)
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What a statistics office requires on a map, in the language of the interface."""
+
+    title: str
+    subtitle: str
+    coverage: str
+    reading: str
+    source: str
+    base: str
+    credits: str
+    notes: tuple[str, ...] = ()
+
+
+def caption(
+    prepared: PreparedMap,
+    library: Library,
+    territories: Territories,
+    *,
+    title: str = "",
+    author: str = "",
+    organisation: str = "",
+    today: date | None = None,
+    common_bounds: str = "",
+) -> Caption:
+    """Return the texts printed on a map.
+
+    Args:
+        prepared: the map.
+        library: the packages, for sources of denominators and references.
+        territories: the geographic code.
+        title: the user's own title, which wins.
+        author: who made the map.
+        organisation: on whose behalf.
+        today: date of the map; the present day when None.
+        common_bounds: what the bounds are shared with, in words ("all the pages"); empty: nothing.
+    """
+    place = _Place(prepared, territories)
+    return Caption(
+        title=typeset(title) or _title(prepared, place),
+        subtitle=_subtitle(prepared, place, common_bounds, with_indicator=bool(title.strip())),
+        coverage=_coverage(prepared, place, library),
+        reading=reading_note(prepared, library, territories),
+        source=_source(prepared, library),
+        base=_base(prepared, territories),
+        credits=_credits(author, organisation, today or date.today()),
+        notes=_notes(prepared, library),
+    )
+
+
+class _Place:
+    """The territory that a map is restricted to, in the forms that the texts need."""
+
+    def __init__(self, prepared: PreparedMap, territories: Territories) -> None:
+        within = prepared.request.within.strip()
+        reference = parse_reference(within) if within else None
+        self.in_title = ""
+        if reference is not None and reference.level is not None:
+            territory = territories.find(reference)
+            self.name = typeset(territories.label(territory))
+            where = located(territory, self.name)
+            self.in_title = f" {where}" if where else f" – {self.name}"
+        elif reference is not None and reference.code == "METRO":
+            self.name = tr("metropolitan France")
+            self.in_title = tr(" in metropolitan France")
+        else:
+            self.name = tr("France")
+
+
+def _indicators(prepared: PreparedMap) -> list[tuple[Indicator, int]]:
+    """Return the indicators of the map, each with its year, the one of the colours first."""
+    found = [(prepared.indicator, prepared.year)]
+    if prepared.second is not None:
+        found.append((prepared.second.indicator, prepared.second.year))
+    return found
+
+
+def _title(prepared: PreparedMap, place: _Place) -> str:
+    label = typeset(prepared.indicator.label)
+    if prepared.mode is Mode.EVOLUTION:
+        sentence_ = tr("{indicator}{place}: change from {since} to {year}")
+        since = prepared.request.since
+        return sentence_.format(indicator=label, place=place.in_title, since=since, year=prepared.year)
+    if prepared.second is not None:
+        other = lower_first(typeset(prepared.second.indicator.label))
+        label = tr("{first} and {second}").format(first=label, second=other)
+    return label + place.in_title
+
+
+def _subtitle(prepared: PreparedMap, place: _Place, common_bounds: str, *, with_indicator: bool) -> str:
+    """Level, year, unit, how the figures are shown; indicator and place unless the title has them."""
+    parts = [upper_first(by_level(prepared.request.level))]
+    if prepared.second is not None:
+        parts += _encodings(prepared, prepared.second)
+    else:
+        parts += [_label_if(with_indicator, prepared), _period(prepared)]
+    if with_indicator or not place.in_title:
+        parts.append(place.name)
+    parts += [_method(prepared), _common(common_bounds)]
+    return " · ".join(part for part in parts if part)
+
+
+def _label_if(wanted: bool, prepared: PreparedMap) -> str:
+    return typeset(prepared.title) if wanted else ""
+
+
+def _period(prepared: PreparedMap) -> str:
+    """Year and unit: the unit goes unsaid where the label has it."""
+    if not prepared.unit or f"({prepared.unit})" not in prepared.heading:
+        return prepared.period
+    return f"{prepared.period} ({typeset(prepared.unit)})"
+
+
+def _encodings(prepared: PreparedMap, second: PreparedMap) -> list[str]:
+    first, other = typeset(prepared.heading), typeset(second.heading)
+    if prepared.mode is Mode.CIRCLES:
+        return [
+            tr("Colours: {indicator}").format(indicator=lower_first(first)),
+            tr("Circles: {indicator}").format(indicator=lower_first(other)),
+        ]
+    if prepared.year == second.year:
+        return [str(prepared.year)]
+    return [first, other]
+
+
+def _method(prepared: PreparedMap) -> str:
+    """How values are shown, or classes made, in words."""
+    kind, mode = prepared.indicator.kind, prepared.mode
+    if mode is Mode.EVOLUTION:
+        around = tr("the change of the whole country") if prepared.request.around_national else tr("zero")
+        return tr("Classes: symmetrical around {centre}").format(centre=around)
+    if kind is ValueKind.STOCK:
+        return tr("Area of the circles proportional to the value")
+    return _classes(prepared) if kind is ValueKind.RATIO else ""
+
+
+def _classes(prepared: PreparedMap) -> str:
+    method = prepared.request.method or Method.QUANTILE
+    if method is Method.OFFICIAL:
+        return tr("Classes: bounds of the Atlas Culture")
+    name, count = lower_first(method.label), len(prepared.classification.counts)
+    if prepared.mode is Mode.BIVARIATE:
+        return tr("Classes: {method}, 3 for each indicator").format(method=name)
+    return tr("Classes: {method}, {count} classes").format(method=name, count=count) if count > 1 else ""
+
+
+def _common(common_bounds: str) -> str:
+    return tr("Bounds common to {what}").format(what=common_bounds) if common_bounds else ""
+
+
+def _coverage(prepared: PreparedMap, place: _Place, library: Library) -> str:
+    """What the map covers: place, number of territories, those without a value and why."""
+    head = f"{place.name}, {counted(prepared.request.level, len(prepared.codes))}"
+    states = _states(prepared)
+    parts = [sentence(f"{head} ({states})" if states else head), *_details(prepared)]
+    if prepared.request.threshold > 0 and prepared.denominator:
+        parts.append(_threshold(prepared, library))
+    return tr("Coverage: {text}").format(text=" ".join(part for part in parts if part))
+
+
+def _states(prepared: PreparedMap) -> str:
+    statuses = prepared.joint_statuses().tolist()
+    counts = [(status, statuses.count(status.value)) for status in _STATES_SHOWN]
+    return ", ".join(f"{lower_first(s.label)}{tr(': ')}{number(count)}" for s, count in counts if count)
+
+
+def _details(prepared: PreparedMap) -> list[str]:
+    """Coverage of each indicator, told apart where they differ."""
+    years = (prepared.request.since, prepared.year)
+    found = {prepared.indicator.label: coverage_of(prepared.indicator, years)}
+    if prepared.second is not None:
+        other = prepared.second
+        found[other.indicator.label] = coverage_of(other.indicator, (other.year,))
+    texts = {text for text in found.values() if text}
+    if len(found) == 1 or len(texts) == 1:
+        return [sentence(upper_first(text)) for text in texts]
+    return [sentence(f"{typeset(label)}{tr(': ')}{text}") for label, text in found.items() if text]
+
+
+def coverage_of(indicator: Indicator, years: tuple[int | None, ...]) -> str:
+    """Coverage of an indicator for some years, as printed: without what is about other years.
+
+    Parts are separated by " ; " (English: "; "); one that begins with a year, and those after it until
+    another year, are about that year only. The markers of the tables are spelt out.
+    """
+    kept: list[str] = []
+    wanted = True
+    for part in re.split(r"\s?; ", indicator.coverage):
+        about = _ABOUT_A_YEAR.match(part)
+        wanted = wanted if about is None else int(about["year"]) in years
+        if wanted:
+            text = part[about.end() :] if about and len({y for y in years if y}) == 1 else part
+            kept.append(text)
+    return typeset(_spelt_out(tr("; ").join(kept)))
+
+
+def _spelt_out(text: str) -> str:
+    """Write what the markers of a table mean."""
+    for status in (Status.MISSING, Status.SECRET, Status.NOT_APPLICABLE):
+        # "so" and "s" are words, or parts of words: only where they are being defined.
+        after = r"(?=\s?[:=]\s)" if status is not Status.MISSING else r"\b"
+        text = re.sub(rf"(?<![\w’'])\b{status.marker}{after}", lower_first(status.label), text)
+    return text
+
+
+def _threshold(prepared: PreparedMap, library: Library) -> str:
+    known = {one.id: one for one in library.indicators(prepared.indicator.package)}
+    denominator = known[prepared.indicator.denominator]
+    smallest = with_unit(exact(prepared.request.threshold), denominator.unit)
+    text = tr("Hidden: ratios over less than {smallest}.")
+    return text.format(smallest=smallest)
+
+
+def _source(prepared: PreparedMap, library: Library) -> str:
+    """Producer, data set and year of every indicator shown and of its denominator; then the licences."""
+    texts: dict[str, None] = {}
+    licences: dict[str, None] = {}
+    level = prepared.request.level
+    for indicator, year in _indicators(prepared):
+        years = [year] if prepared.request.since is None else [prepared.request.since, year]
+        for one, when in [(indicator, years), *_denominator(indicator, years, level, library)]:
+            licences[typeset(one.licence)] = None
+            for text in one.source.split(" ; "):
+                _add_source(texts, typeset(text), when)
+    label = tr("Source: {text}") if len(texts) == 1 else tr("Sources: {text}")
+    return f"{label.format(text=sentence(tr('; ').join(texts)))} {sentence(', '.join(licences))}"
+
+
+def _denominator(
+    indicator: Indicator, years: list[int], level: Level, library: Library
+) -> list[tuple[Indicator, list[int]]]:
+    if not indicator.denominator:
+        return []
+    one = next(i for i in library.indicators(indicator.package) if i.id == indicator.denominator)
+    known = one.years_by_level.get(level)
+    if not known:
+        return []
+    return [(one, [min(known, key=lambda k: (abs(k - year), -k)) for year in years])]
+
+
+def _add_source(texts: dict[str, None], text: str, years: list[int]) -> None:
+    """Add a source with its years, once; years that the text has are not written again."""
+    if any(known == text or known.startswith(f"{text}, ") for known in texts):
+        return
+    missing = [str(year) for year in dict.fromkeys(years) if str(year) not in text]
+    texts[", ".join([text, tr(" and ").join(missing)]) if missing else text] = None
+
+
+def _base(prepared: PreparedMap, territories: Territories) -> str:
+    text = typeset(territories.attribution)
+    cog = f"COG{NO_BREAK}{prepared.cog_year}"
+    return sentence(tr("Base map: {attribution}. Geographic code: {cog}").format(attribution=text, cog=cog))
+
+
+def _credits(author: str, organisation: str, day: date) -> str:
+    who = [typeset(name) for name in (author, organisation) if name.strip()]
+    when = long_date(day)
+    if not who:
+        return when
+    return tr("Made by {who}, {date}").format(who=", ".join(who), date=when)
+
+
+def _notes(prepared: PreparedMap, library: Library) -> tuple[str, ...]:
+    """Notes of the map without the advice on what else to choose, which is for the screen."""
+    found: dict[str, None] = {}
+    for one in (prepared, prepared.second):
+        if one is None:
+            continue
+        ratio = ratio_for(library, one.indicator, one.request.level)
+        advice = stock_notice(one.indicator, ratio)
+        found.update(dict.fromkeys(typeset(note) for note in one.notes if note and note != advice))
+    return tuple(found)
