@@ -1,0 +1,355 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Charts read back as XML: what is drawn is what was counted, and nothing leaves the drawing."""
+
+from __future__ import annotations
+
+import math
+import re
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas_culture_plugin.core.charts import MARK, BarRow, bars, bivariate_key, circles_key, distribution
+from atlas_culture_plugin.core.classify import classify
+from atlas_culture_plugin.core.histogram import histogram, pieces
+from atlas_culture_plugin.core.model import Method
+from atlas_culture_plugin.core.palettes import palette
+from atlas_culture_plugin.core.svg import (
+    ASCENT,
+    DESCENT,
+    Drawing,
+    elided,
+    is_whole,
+    size_of,
+    spread,
+    text_width,
+    wrapped,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+#: All that SVG Tiny has and Qt draws, as far as we need it.
+TAGS = {"svg", "title", "rect", "line", "circle", "polygon", "text"}
+LONG = "Établissements d’enseignement & <supérieur> artistique " * 6
+RANDOM = np.random.default_rng(20260101)
+NINE = [f"#{shade:02x}{shade:02x}ff" for shade in range(250, 0, -28)][:9]
+
+
+def parsed(text):
+    """The drawing, after the checks that hold for every one."""
+    root = ElementTree.fromstring(text)
+    width, height = size_of(text)
+    assert root.get("viewBox") == f"0 0 {root.get('width')[:-2]} {root.get('height')[:-2]}"
+    assert {element.tag.replace(SVG, "") for element in root.iter()} <= TAGS
+    assert not re.search(r"style=|class=|clip|filter|dominant|nan|inf", re.sub(">[^<]*<", "><", text))
+    for x1, y1, x2, y2 in (box for element in root.iter() for box in boxes(element)):
+        assert -0.005 <= x1 <= x2 <= width + 0.005, (x1, x2, width)
+        assert -0.005 <= y1 <= y2 <= height + 0.005, (y1, y2, height)
+    return root
+
+
+def boxes(element):
+    """Boxes that an element fills, the widths of texts being measured from above."""
+    get = lambda name: float(element.get(name))  # noqa: E731
+    tag = element.tag.replace(SVG, "")
+    if tag == "rect":
+        yield get("x"), get("y"), get("x") + get("width"), get("y") + get("height")
+    elif tag == "line":
+        xs, ys = sorted((get("x1"), get("x2"))), sorted((get("y1"), get("y2")))
+        yield xs[0], ys[0], xs[1], ys[1]
+    elif tag == "circle":
+        r = get("r") + float(element.get("stroke-width", 0)) / 2
+        yield get("cx") - r, get("cy") - r, get("cx") + r, get("cy") + r
+    elif tag == "polygon":
+        points = [tuple(map(float, pair.split(","))) for pair in element.get("points").split()]
+        xs, ys = zip(*points)
+        yield min(xs), min(ys), max(xs), max(ys)
+    elif tag == "text":
+        yield text_box(element)
+
+
+def text_box(element):
+    """Box of a text, turned or not."""
+    size, x, y = (float(element.get(name)) for name in ("font-size", "x", "y"))
+    width = text_width(element.text, size, bold=element.get("font-weight") == "bold")
+    before = {"start": 0, "middle": width / 2, "end": width}[element.get("text-anchor")]
+    if element.get("transform"):
+        return x - ASCENT * size, y - (width - before), x + DESCENT * size, y + before
+    return x - before, y - ASCENT * size, x - before + width, y + DESCENT * size
+
+
+def all_of(root, tag):
+    return root.findall(f"{SVG}{tag}")
+
+
+def texts(root):
+    return [element.text for element in all_of(root, "text")]
+
+
+def make(values, method=Method.QUANTILE, classes=5, name="OrRd", **options):
+    classification = classify(values, method, classes)
+    colors = palette(name).colors(max(1, len(classification.counts)))
+    options = {"unit": "%", "decimals": 1, "width": 80.0, "height": 45.0, "font": "Open Sans", **options}
+    return classification, colors, parsed(distribution(values, classification, colors, **options))
+
+
+def test_bars_are_the_bins_in_the_colors_of_their_classes():
+    values = RANDOM.normal(20, 5, 400)
+    classification, colors, root = make(values)
+    bins = histogram(values, classification.inner)
+    drawn, expected = all_of(root, "rect"), pieces(bins, classification.inner)
+    assert [rect.get("fill") for rect in drawn] == [colors[piece.rank] for piece in expected]
+    tallest = max(float(rect.get("height")) for rect in drawn)
+    for rect, piece in zip(drawn, expected):
+        height = tallest * piece.count / bins.tallest
+        assert float(rect.get("height")) == pytest.approx(max(height, 0.35), abs=0.002)
+    whole = {round(float(rect.get("y")) + float(rect.get("height")), 2) for rect in drawn}
+    assert len(whole) == 1
+    assert "(n = 400)" in " ".join(texts(root))
+    assert sum(bins.counts) == 400
+
+
+def test_colors_change_at_the_bounds_and_nowhere_else():
+    values = np.linspace(0, 100, 501)
+    _classification, _colors, root = make(values, Method.EQUAL_INTERVAL, 4)
+    drawn = all_of(root, "rect")
+    lines = {float(e.get("x1")) for e in all_of(root, "line") if e.get("x1") == e.get("x2")}
+    changes = [b.get("x") for a, b in zip(drawn, drawn[1:]) if a.get("fill") != b.get("fill")]
+    assert len(changes) == 3
+    assert {float(x) for x in changes} <= lines
+    assert {"25", "50", "75"} <= set(texts(root))
+
+
+def test_a_cut_tail_is_told_with_its_count_and_limit():
+    values = np.concatenate([RANDOM.uniform(0, 100, 990), np.full(10, 9000.0)])
+    classification = classify(values, Method.MANUAL, manual=(30.0, 60.0))
+    text = distribution(
+        values, classification, ["#111111", "#222222", "#333333"],
+        unit="€", decimals=0, width=80.0, height=45.0, font="Open Sans",
+    )  # fmt: skip
+    said = " ".join(texts(parsed(text)))
+    bins = histogram(values, classification.inner)
+    assert bins.above == 10
+    assert f"10 beyond {bins.high:.0f}\u00a0€" in said
+    assert "(n = 1,000)" in said
+
+
+def test_marks_point_at_their_values():
+    values = np.linspace(0, 100, 501)
+    marks = [(25.0, "Here"), (1e9, "Far & away"), (float("nan"), "Nowhere")]
+    _classification, _colors, root = make(values, Method.EQUAL_INTERVAL, 4, marks=marks)
+    lines = [e for e in all_of(root, "line") if e.get("stroke") == MARK]
+    bound = next(e for e in all_of(root, "text") if e.text == "25")
+    assert float(lines[0].get("x1")) == pytest.approx(float(bound.get("x")), abs=0.01)
+    right = max(float(rect.get("x")) + float(rect.get("width")) for rect in all_of(root, "rect"))
+    assert float(lines[-1].get("x1")) == pytest.approx(right, abs=0.01)
+    assert {"Here", "Far & away"} <= set(texts(root))
+    assert "Nowhere" not in texts(root)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [],
+        [np.nan] * 5,
+        [3.0],
+        [3.0] * 50,
+        [-5.0, -3.5, -1.0],
+        RANDOM.lognormal(3, 2, 35_000),
+        RANDOM.normal(0, 1e-6, 100),
+        [1e12, 2e12, 5e12],
+        [0.0] * 990 + [7.0] * 10,
+    ],
+    ids=["none", "missing", "one", "equal", "negative", "35000", "tiny", "huge", "zeros"],
+)
+@pytest.mark.parametrize(("width", "height"), [(80.0, 45.0), (40.0, 25.0), (180.0, 60.0)])
+def test_any_values_make_a_sound_drawing(values, width, height):
+    options = {"unit": "€ par habitant", "width": width, "height": height, "title": LONG}
+    _classification, _colors, root = make(np.array(values), marks=[(2.0, LONG)], **options)
+    if np.isfinite(values).any():
+        assert any(text.endswith("(€ par habitant)") for text in texts(root))
+        assert all_of(root, "rect")
+    else:
+        assert any("no value" in text for text in texts(root))
+
+
+@pytest.mark.parametrize("classes", [1, 2, 7, 12])
+def test_figures_of_the_bounds_never_overlap(classes):
+    values = RANDOM.lognormal(3, 1.5, 3000)
+    classification, _colors, root = make(values, Method.QUANTILE, classes, width=60.0)
+    row = [text_box(e) for e in all_of(root, "text")]
+    for one in row:
+        for other in row:
+            apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+            assert one is other or apart
+    assert len(classification.inner) == classes - 1
+
+
+def test_the_same_data_gives_the_same_bytes():
+    values, options = RANDOM.normal(0, 1, 100), {"unit": "", "decimals": 1, "width": 50.0, "height": 30.0}
+    classification = classify(values, Method.QUANTILE, 5)
+    colors = palette("Blues").colors(5)
+    made = {distribution(list(values), classification, colors, font="x", **options) for _ in range(2)}
+    assert len(made) == 1
+
+
+def draw_bars(rows, **options):
+    options = {"unit": "€/hab.", "decimals": 1, "width": 80.0, "height": 30.0, "font": "Open Sans", **options}
+    return parsed(bars(rows, **options))
+
+
+def test_bars_start_from_zero_and_are_proportional():
+    root = draw_bars([BarRow("A", 10.0, emphasised=True), BarRow("B", 5.0), BarRow("C", -2.5)])
+    first, second, third = all_of(root, "rect")
+    zero = float(first.get("x"))
+    assert float(second.get("x")) == zero
+    assert float(third.get("x")) + float(third.get("width")) == pytest.approx(zero, abs=0.002)
+    width = float(first.get("width"))
+    assert float(second.get("width")) == pytest.approx(width / 2, abs=0.002)
+    assert float(third.get("width")) == pytest.approx(width / 4, abs=0.002)
+    assert first.get("fill") != second.get("fill") == third.get("fill")
+    assert {"10.0\u00a0€/hab.", "\u22122.5\u00a0€/hab."} <= set(texts(root))
+
+
+def test_a_row_without_a_value_says_why():
+    root = draw_bars([BarRow("A", 1.0), BarRow("B", None, "Statistical secrecy"), BarRow("C", float("nan"))])
+    assert len(all_of(root, "rect")) == 1
+    assert {"Statistical secrecy", "Not available"} <= set(texts(root))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [BarRow("A", None)],
+        [BarRow("A", 0.0), BarRow("B", 0.0)],
+        [BarRow(LONG, -1e12, emphasised=True), BarRow(LONG, 1e12)],
+        [BarRow(LONG, None, LONG), BarRow("B", -3.0)],
+        [BarRow(f"Row {n}", float(n)) for n in range(40)],
+    ],
+    ids=["none", "missing", "zeros", "long", "long status", "many"],
+)
+@pytest.mark.parametrize("unit", ["", "%", LONG])
+def test_any_rows_make_a_sound_drawing(rows, unit):
+    draw_bars(rows, unit=unit, title=LONG if unit else "")
+
+
+def draw_key(first="First", second="Second", width=55.0, height=50.0, counts=tuple(range(9))):
+    return parsed(
+        bivariate_key(
+            NINE, first=first, second=second, bounds_first=(2.5, 4.0), bounds_second=(0.0, 10.0, 20.0, 30.0),
+            counts9=counts, width=width, height=height, font="Open Sans",
+        )
+    )  # fmt: skip
+
+
+def test_the_square_has_its_colors_from_low_left_to_high_right():
+    root = draw_key()
+    cells = all_of(root, "rect")
+    assert [cell.get("fill") for cell in cells] == NINE
+    xs = [float(cell.get("x")) for cell in cells]
+    ys = [float(cell.get("y")) for cell in cells]
+    assert xs[0] == xs[3] == xs[6] < xs[1] < xs[2]
+    assert ys[0] == ys[1] == ys[2] > ys[3] > ys[6]
+    assert all(cell.get("width") == cell.get("height") for cell in cells)
+    for count, cell in enumerate(cells):
+        label = next(e for e in all_of(root, "text") if e.text == str(count))
+        assert float(label.get("x")) == pytest.approx(
+            float(cell.get("x")) + float(cell.get("width")) / 2, abs=0.01
+        )
+        dark = count > 4
+        assert (label.get("fill") == "#ffffff") == dark or count in (4, 5)
+
+
+def test_axes_are_named_and_bounds_are_on_the_edges():
+    root = draw_key("Cinemas per 100 000 inhabitants", "Spending")
+    said = texts(root)
+    assert {"2.5", "4.0", "10", "20"} <= set(said)
+    assert "Spending" in said
+    turned = [e.text for e in all_of(root, "text") if e.get("transform")]
+    assert turned == ["Spending"]
+    edge = float(all_of(root, "rect")[1].get("x"))
+    assert float(next(e for e in all_of(root, "text") if e.text == "2.5").get("x")) == pytest.approx(
+        edge, abs=0.01
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), [(55.0, 50.0), (30.0, 30.0), (120.0, 40.0), (40.0, 90.0)])
+def test_long_names_and_large_counts_stay_inside(width, height):
+    root = draw_key(LONG, LONG, width, height, counts=(34_945,) * 9)
+    assert any(text.endswith("…") for text in texts(root))
+
+
+def circle_values(root):
+    return [(float(c.get("r")), float(c.get("cx")), float(c.get("cy"))) for c in all_of(root, "circle")]
+
+
+def test_areas_of_circles_are_proportional_and_share_their_lowest_point():
+    values = [100.0, 2000.0, 500.0]
+    root = parsed(
+        circles_key(values, ["a", "b", "c"], 2500.0, 16.0, "#29598f", font="Open Sans", title="Museums")
+    )
+    drawn = circle_values(root)
+    largest = 8 * math.sqrt(2000 / 2500)
+    assert [radius for radius, _x, _y in drawn] == pytest.approx(
+        [largest, largest * 0.5, largest * math.sqrt(0.05)], abs=0.001
+    )
+    lowest = [y + radius for radius, _x, y in drawn]
+    assert max(lowest) - min(lowest) < 0.002
+    assert len({x for _radius, x, _y in drawn}) == 1
+    assert texts(root) == ["Museums", "b", "c", "a"]
+    heights = [float(e.get("y")) for e in all_of(root, "text")[1:]]
+    assert heights == sorted(heights)
+    assert min(b - a for a, b in zip(heights, heights[1:])) >= 2.5
+
+
+@pytest.mark.parametrize(
+    ("values", "maximum", "diameter"),
+    [([], 0.0, 10.0), ([5.0], 5.0, 0.5), ([0.0, -2.0], 5.0, 10.0), ([1e9, 5e8, 1e7], 1e9, 40.0)],
+)
+def test_any_circles_make_a_sound_drawing(values, maximum, diameter):
+    root = parsed(
+        circles_key(values, [LONG] * len(values), maximum, diameter, "#29598f", font="x", title=LONG)
+    )
+    assert len(all_of(root, "circle")) == sum(value > 0 for value in values)
+
+
+def test_labels_are_escaped():
+    drawing = Drawing(10, 10, 'Fo"nt<&', "a <b> & c")
+    drawing.text(0, 5, "<script>&\x00\x1b", 1)
+    root = ElementTree.fromstring(drawing.svg())
+    assert root[0].text == "a <b> & c"
+    assert root[1].text == "<script>&  "
+    assert root[1].get("font-family") == 'Fo"nt<&'
+
+
+@given(st.text(max_size=120), st.floats(1, 60), st.integers(1, 4))
+def test_wrapped_lines_fit_and_lose_nothing_unsaid(text, width, lines):
+    found = wrapped(text, width, 2.5, lines)
+    assert len(found) <= lines
+    assert all(text_width(line, 2.5) <= width or len(line) == 1 for line in found)
+    assert is_whole(found, text) or found[-1].endswith("…") or not found[-1]
+
+
+def test_thousands_and_no_break_spaces_do_not_break():
+    assert wrapped("pour 100 000 habitants", 15, 2.5, 3) == ["pour", "100\u202f000", "habitants"]
+    assert elided("habitants", 8, 2.5).endswith("…")
+    assert elided("habitants", 0.1, 2.5) == ""
+
+
+@given(st.lists(st.tuples(st.floats(-50, 150), st.floats(1, 20)), max_size=5))
+def test_labels_are_spread_apart_in_their_order(items):
+    items.sort()
+    widths = [width for _centre, width in items]
+    found = spread([centre for centre, _width in items], widths, 0, 110, 1)
+    for (a, b), (v, w) in zip(zip(found, found[1:]), zip(widths, widths[1:])):
+        assert b - a >= (v + w) / 2 + 1 - 1e-6
+    if found:
+        assert found[0] - widths[0] / 2 >= -1e-6
+        assert found[-1] + widths[-1] / 2 <= 110 + 1e-6
+
+
+def test_labels_that_have_room_do_not_move():
+    assert spread([10, 50], [5, 5], 0, 100, 1) == [10, 50]
