@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""One GeoPackage per package, level and detail: outlines and all the indicators, in one table.
+"""One GeoPackage per package (or pair of packages), level and detail: outlines and indicators, in one table.
 
 The file is built beside its final name and renamed, then only ever read: ten layers on ten
 indicators share it, and so share the geometry. One table draws and builds as fast as a view
@@ -12,7 +12,7 @@ import hashlib
 import shutil
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -77,13 +77,16 @@ def status_fields(table: Table) -> dict[str, str]:
     return fields
 
 
-def file_name(package: Package, level: Level, detail: str) -> str:
-    """Name of the level file of a package: other figures never touch the file of an old map.
+def file_name(packages: Sequence[Package], level: Level, detail: str) -> str:
+    """Name of the level file of one package, or of two crossed: other figures never touch it.
 
     A package rebuilt under the same version has other checksums, and so another name.
     """
-    digest = hashlib.sha256((package.folder / SUMS_NAME).read_bytes()).hexdigest()[:8]
-    return f"{package.id}-{package.version}-{digest}-{level.value}-{detail}.gpkg"
+    parts = []
+    for package in packages:
+        digest = hashlib.sha256((package.folder / SUMS_NAME).read_bytes()).hexdigest()[:8]
+        parts.append(f"{package.id}-{package.version}-{digest}")
+    return f"{'+'.join(parts)}-{level.value}-{detail}.gpkg"
 
 
 def boundaries_file(level: Level, detail: str) -> Path:

@@ -39,10 +39,11 @@ def prepare(library: Library, territories: Territories, request: MapRequest) -> 
 def summary(prepared: PreparedMap) -> str:
     """One line on the states of the territories, for the dock and the log."""
     parts = [tr("{count} with a value").format(count=number(prepared.count(Status.VALUE), 0))]
-    for status in (Status.MISSING, Status.SECRET, Status.NOT_APPLICABLE):
+    for status in (Status.MISSING, Status.SECRET, Status.NOT_APPLICABLE, Status.BELOW_THRESHOLD):
         count = prepared.count(status)
         if count:
-            parts.append(f"{status.label.lower()}{tr(': ')}{number(count, 0)}")
+            label = prepared.state_label(status)
+            parts.append(f"{label[:1].lower()}{label[1:]}{tr(': ')}{number(count, 0)}")
     return tr("{total} territories: {parts}").format(
         total=number(len(prepared.codes), 0), parts=", ".join(parts)
     )

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .classify import Classification
+from .formatting import count_label, exact, status_label, with_unit
 from .i18n import tr
 from .model import Indicator, Mode, Status, ValueKind
 from .request import MapRequest
@@ -46,6 +47,7 @@ class PreparedMap:
     style: Path | None = None
     #: Column of the denominator, where a threshold hides small ones.
     denominator: str = ""
+    denominator_unit: str = ""
     second: PreparedMap | None = None
     #: Nine colours of a bivariate map, row by row from the lowest class of ``second``.
     cell_colors: tuple[str, ...] = ()
@@ -109,6 +111,15 @@ class PreparedMap:
     def count(self, status: Status) -> int:
         """Number of territories in that state."""
         return int(np.count_nonzero(self.statuses == status))
+
+    def state_label(self, status: Status, count: int | None = None) -> str:
+        """Legend label of a state; the threshold says what it is: "Fewer than 50 inhabitants (895)"."""
+        units = {one.denominator_unit for one in (self, self.second) if one is not None and one.denominator}
+        if status is not Status.BELOW_THRESHOLD or len(units) != 1:
+            return status_label(status, count)
+        smallest = with_unit(exact(self.request.threshold), units.pop())
+        label = tr("Fewer than {threshold}").format(threshold=smallest)
+        return label if count is None else f"{label} {count_label(count)}"
 
     def maximum(self) -> float:
         """Largest absolute value drawn, 0 when there is none."""

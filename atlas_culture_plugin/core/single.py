@@ -66,6 +66,7 @@ def prepare_one(
         colors=tuple(find_palette(request.palette).colors(max(1, len(classification.counts)))),
         notes=_notes(library, indicator, request, classification, denominator),
         denominator=denominator,
+        denominator_unit=_denominator_unit(library, indicator) if denominator else "",
         style=package.folder / indicator.style_file if indicator.style_file else None,
     )
 
@@ -158,6 +159,10 @@ def _hide_small(
     values[small] = np.nan
     statuses[small] = Status.BELOW_THRESHOLD
     return column
+
+
+def _denominator_unit(library: Library, indicator: Indicator) -> str:
+    return library.indicator(f"{indicator.package}/{indicator.denominator}").unit
 
 
 def denominator_column(library: Library, indicator: Indicator, level: Level, year: int) -> str:

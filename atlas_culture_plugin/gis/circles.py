@@ -16,14 +16,16 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from ..core.formatting import count_label, decimals_for, number, status_label, with_unit
+from ..core.formatting import count_label, decimals_for, number, with_unit
 from ..core.i18n import tr
 from ..core.mapping import PreparedMap
 from ..core.model import Level, Status
 from ..core.palettes import palette as find_palette
-from .expressions import FieldNames, status_expression
+from . import offsets
+from .areas import present, rule
+from .expressions import FieldNames, quoted, status_expression
 from .looks import LEGEND_RULE, centroid_layer
-from .templates import SENTINELS, Template
+from .templates import Template
 
 #: Diameter in mm of the circle of the largest value. Circles of neighbours may touch, not hide.
 DIAMETERS = {Level.REGION: 16.0, Level.DEPARTEMENT: 11.0, Level.EPCI: 9.0, Level.COMMUNE: 8.0}
@@ -33,53 +35,56 @@ NEGATIVE_COLOR = "#b2182b"
 
 def circles(prepared: PreparedMap, fields: FieldNames, template: Template) -> QgsRuleBasedRenderer:
     """Circles whose area is proportional to the value, on the outlines of the territories."""
+    colors = find_palette(prepared.request.palette).colors(5)[3], NEGATIVE_COLOR
     root = QgsRuleBasedRenderer.Rule(None)
-    for rule in _circle_legend(prepared, template):
-        root.appendChild(rule)
+    for one in legend(prepared, template.value, colors):
+        root.appendChild(one)
     value_label = f"{tr('Territories with a value')} {count_label(prepared.count(Status.VALUE))}"
-    value = _circle_symbol(prepared, fields, template)
-    root.appendChild(_rule(value, f'"{fields.value}" IS NOT NULL', value_label, Status.VALUE.field_value))
+    value = template.value.clone()
+    size_circles(value, prepared, fields, colors)
+    root.appendChild(
+        rule(value, f"{quoted(fields.value)} IS NOT NULL", value_label, Status.VALUE.field_value)
+    )
     status = status_expression(fields)
-    for one in (status for status in SENTINELS if prepared.count(status)):
-        symbol = template.statuses[one].clone()
-        label = status_label(one, prepared.count(one))
-        root.appendChild(_rule(symbol, f"{status} = '{one.field_value}'", label, one.field_value))
+    for state in present(prepared):
+        symbol = template.statuses[state].clone()
+        label = prepared.state_label(state, prepared.count(state))
+        root.appendChild(rule(symbol, f"{status} = '{state.field_value}'", label, state.field_value))
+    return stacked(root, fields)
+
+
+def stacked(root: QgsRuleBasedRenderer.Rule, fields: FieldNames) -> QgsRuleBasedRenderer:
+    """A renderer that draws the circles over all the areas, and small circles over large ones."""
     renderer = QgsRuleBasedRenderer(root)
     renderer.setUsingSymbolLevels(True)
-    order = QgsFeatureRequest.OrderByClause(f'abs("{fields.value}")', False)
+    order = QgsFeatureRequest.OrderByClause(f"abs({quoted(fields.value)})", False)
     renderer.setOrderBy(QgsFeatureRequest.OrderBy([order]))
     renderer.setOrderByEnabled(True)
     return renderer
 
 
-def _rule(symbol: QgsSymbol, condition: str, label: str, key: str) -> QgsRuleBasedRenderer.Rule:
-    return QgsRuleBasedRenderer.Rule(symbol, 0, 0, condition, label, key)
-
-
-def _circle_color(prepared: PreparedMap) -> str:
-    return find_palette(prepared.request.palette).colors(5)[3]
-
-
-def _circle_symbol(prepared: PreparedMap, fields: FieldNames, template: Template) -> QgsSymbol:
-    symbol = template.value.clone()
-    marker = _marker(symbol)
+def size_circles(
+    symbol: QgsSymbol, prepared: PreparedMap, fields: FieldNames, colors: tuple[str, str]
+) -> None:
+    """Give the circle of a symbol its size, its place and its colour, another one below zero."""
+    marker = marker_of(symbol)
     diameter = DIAMETERS[prepared.request.level]
-    maximum = prepared.maximum() or 1.0
-    size = f'{diameter!r} * sqrt(abs("{fields.value}") / {maximum!r})'
+    maximum = prepared.scale_maximum() or 1.0
+    size = f"{diameter!r} * sqrt(abs({quoted(fields.value)}) / {maximum!r})"
     marker.setDataDefinedSize(QgsProperty.fromExpression(size))
-    _paint_circle(marker, _circle_color(prepared))
+    offsets.follow(marker)
+    _paint(marker, colors[0])
     if _has_negative(prepared):
         base = marker.symbolLayer(0).fillColor()
-        negative = QColor(NEGATIVE_COLOR)
-        below, above = _color_text(negative, base.alpha()), _color_text(base, base.alpha())
-        expression = f"if(\"{fields.value}\" < 0, '{below}', '{above}')"
+        below, above = _color_text(QColor(colors[1]), base.alpha()), _color_text(base, base.alpha())
+        expression = f"if({quoted(fields.value)} < 0, '{below}', '{above}')"
         marker.symbolLayer(0).setDataDefinedProperty(
             QgsSymbolLayer.Property.PropertyFillColor, QgsProperty.fromExpression(expression)
         )
-    return symbol
 
 
-def _marker(symbol: QgsSymbol) -> QgsMarkerSymbol:
+def marker_of(symbol: QgsSymbol) -> QgsMarkerSymbol:
+    """The circle of a symbol, which keeps it; made when the template has none."""
     layer = centroid_layer(symbol)
     if layer is None:
         layer = QgsCentroidFillSymbolLayer()
@@ -88,7 +93,7 @@ def _marker(symbol: QgsSymbol) -> QgsMarkerSymbol:
     return layer.subSymbol()
 
 
-def _paint_circle(marker: QgsMarkerSymbol, color: str) -> None:
+def _paint(marker: QgsMarkerSymbol, color: str) -> None:
     layer = marker.symbolLayer(0)
     new = QColor(color)
     new.setAlpha(layer.fillColor().alpha())
@@ -104,29 +109,31 @@ def _has_negative(prepared: PreparedMap) -> bool:
     return bool((prepared.values < 0).any())
 
 
-def _circle_legend(prepared: PreparedMap, template: Template) -> list[QgsRuleBasedRenderer.Rule]:
+def legend(
+    prepared: PreparedMap, symbol: QgsSymbol, colors: tuple[str, str]
+) -> list[QgsRuleBasedRenderer.Rule]:
     """Rules that match nothing: three circles of round values, and negative ones where there are."""
     # Held by name: the marker belongs to this symbol and would die with it.
-    holder = template.value.clone()
-    marker = _marker(holder).clone()
+    holder = symbol.clone()
+    marker = marker_of(holder).clone()
     marker.setDataDefinedSize(QgsProperty())
-    _paint_circle(marker, _circle_color(prepared))
+    _paint(marker, colors[0])
     diameter = DIAMETERS[prepared.request.level]
-    maximum = prepared.maximum()
+    maximum = prepared.scale_maximum()
     values = legend_values(maximum)
     decimals = decimals_for(values, 0)
     rules = []
     for value in values:
         circle = marker.clone()
         circle.setSize(diameter * math.sqrt(value / maximum))
-        label = with_unit(number(value, decimals), prepared.indicator.unit)
-        rules.append(_rule(circle, "FALSE", label, LEGEND_RULE))
+        label = with_unit(number(value, decimals), prepared.unit)
+        rules.append(rule(circle, "FALSE", label, LEGEND_RULE))
     if _has_negative(prepared):
         circle = marker.clone()
         circle.setSize(3)
-        _paint_circle(circle, NEGATIVE_COLOR)
+        _paint(circle, colors[1])
         count = count_label(int((prepared.values < 0).sum()))
-        rules.append(_rule(circle, "FALSE", f"{tr('Negative amount')} {count}", LEGEND_RULE))
+        rules.append(rule(circle, "FALSE", f"{tr('Negative amount')} {count}", LEGEND_RULE))
     return rules
 
 

@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Features of a map as a plain vector layer: code, name, parents, value, status, class."""
+"""Features of a map as a plain vector layer: code, name, parents, value, status, class.
+
+A crossing adds the value, status and class of the second indicator; an evolution, both figures that its
+change was computed from.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +30,7 @@ from ..core.progress import Progress, check
 from ..core.scope import subset
 from ..core.table import Table
 from ..core.territories import territories
-from .fields import CLASS, STATUS, VALUE
+from .fields import CLASS, CLASS_2, END, START, STATUS, STATUS_2, VALUE, VALUE_2
 
 _PARENTS = ("departement", "region", "epci")
 
@@ -46,9 +51,17 @@ def fields_of(prepared: PreparedMap) -> QgsFields:
         (VALUE, kind),
         (STATUS, QMetaType.Type.QString),
         (CLASS, QMetaType.Type.Int),
+        *_more_fields(prepared),
     ):
         fields.append(QgsField(name, meta_type))
     return fields
+
+
+def _more_fields(prepared: PreparedMap) -> list[tuple[str, QMetaType.Type]]:
+    number, text = QMetaType.Type.Double, QMetaType.Type.QString
+    if prepared.second is not None:
+        return [(VALUE_2, number), (STATUS_2, text), (CLASS_2, QMetaType.Type.Int)]
+    return [(START, number), (END, number)] if prepared.is_evolution else []
 
 
 def of_map(
@@ -69,7 +82,8 @@ def of_map(
     condition = subset(request.level, request.within, territories())
     fields = fields_of(prepared)
     rows = {code: row for row, code in enumerate(prepared.codes)}
-    classes = prepared.classification.classes(prepared.values)
+    sides = [prepared] if prepared.second is None else [prepared, prepared.second]
+    classes = [side.rounded.classes(side.values) for side in sides]
     transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), crs, transform_context)
     total = len(rows) or 1
     known = (o for o in levelfile.outlines(outlines, request.level, condition) if o.code in rows)
@@ -84,8 +98,10 @@ def of_map(
             geometry.transform(transform)
             feature.setGeometry(geometry)
         row = rows[outline.code]
-        own = [outline.code, outline.nom, outline.departement, outline.region, outline.epci]
-        feature.setAttributes([*own, *_cells(prepared, row, int(classes[row]))])
+        own: list[object] = [outline.code, outline.nom, outline.departement, outline.region, outline.epci]
+        for side, ranks in zip(sides, classes):
+            own += _cells(side, row, int(ranks[row]))
+        feature.setAttributes([*own, *_ends(prepared, row)])
         yield feature
 
 
@@ -95,6 +111,12 @@ def _cells(prepared: PreparedMap, row: int, rank: int) -> list[object]:
     if status is Status.VALUE:
         value = float(prepared.values[row]) if prepared.texts is None else prepared.texts[row]
     return [value, status.field_value, rank or None]
+
+
+def _ends(prepared: PreparedMap, row: int) -> list[object]:
+    """Figures of both years of an evolution, NULL where there is none."""
+    ends = [end for end in (prepared.earlier, prepared.later) if end is not None]
+    return [None if math.isnan(end[row]) else float(end[row]) for end in ends]
 
 
 def report(prepared: PreparedMap, outlines: Path, table: Table) -> JoinReport:

@@ -29,6 +29,7 @@ from ..core.i18n import tr
 from ..core.library import Library
 from ..core.mapping import MapRequest, PreparedMap, prepare, summary
 from ..core.model import Level
+from ..core.pairs import source_of
 from ..core.progress import Progress, check
 from ..core.request import DETAIL, DISPLACED, NATIONAL
 from ..core.scope import subset
@@ -92,21 +93,20 @@ def build_map(
     check(progress)
     progress.set_fraction(0.1)
     level, detail = request.level, detail_for(request)
-    package = library.package(prepared.indicator.package)
-    table = library.table(package.id, level)
+    crossed = [one.indicator.package for one in (prepared, prepared.second) if one is not None]
+    source = source_of(library, crossed, level)
     boundaries = boundaries_file(level, detail)
-    path = folder / levelfile.file_name(package, level, detail)
-    if not levelfile.is_current(path, table):
-        levelfile.build(boundaries, table, path, progress)
+    path = folder / levelfile.file_name(source.packages, level, detail)
+    if not levelfile.is_current(path, source.table):
+        levelfile.build(boundaries, source.table, path, progress)
     statement = subset(level, request.within, territories)
-    column = prepared.column
     return BuiltMap(
         prepared=prepared,
         path=path,
-        fields=FieldNames(column, levelfile.status_fields(table)[column]),
+        fields=layer_fields.names_in(source, prepared),
         subset=statement,
         extent=levelfile.extent(path, level, statement or _view_filter(request, territories)),
-        report=_report(boundaries, table, detail),
+        report=_report(boundaries, source.table, detail),
     )
 
 
@@ -195,8 +195,9 @@ def group(project: QgsProject) -> QgsLayerTreeGroup:
 
 def layer_name(prepared: PreparedMap) -> str:
     """Title in the layer tree and in legends: what, in which unit, when, where."""
-    indicator, request = prepared.indicator, prepared.request
-    name = f"{indicator.heading(prepared.year)} – {request.level.label}"
+    request = prepared.request
+    headings = [one.heading for one in (prepared, prepared.second) if one is not None]
+    name = f"{' × '.join(headings)} – {request.level.label}"
     place = _place_name(request.within)
     name = f"{name}, {place}" if place else name
     return f"{name}{tr(' – overseas, displaced')}" if request.detail == DISPLACED else name

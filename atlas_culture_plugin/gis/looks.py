@@ -30,6 +30,8 @@ OUTLINES = {Level.REGION: 0.2, Level.DEPARTEMENT: 0.15, Level.EPCI: 0.1, Level.C
 
 #: Description of the rules that are only there to be read in the legend.
 LEGEND_RULE = "legend"
+#: Description of the rules that draw over the areas: circles of a crossing, a hatch.
+CIRCLE_RULE, OVERLAY_RULE = "circle", "overlay"
 
 
 @dataclass
@@ -77,7 +79,7 @@ def _look_of_rules(renderer: QgsRuleBasedRenderer) -> list[tuple[Status | None, 
     return [
         (names.get(rule.description()), rule.symbol())
         for rule in renderer.rootRule().descendants()
-        if rule.symbol() is not None and rule.description() != LEGEND_RULE
+        if rule.symbol() is not None and rule.description() not in (LEGEND_RULE, CIRCLE_RULE, OVERLAY_RULE)
     ]
 
 
@@ -187,3 +189,14 @@ def painted(symbol: QgsSymbol, color: str) -> QgsSymbol:
             fill.setStrokeColor(new)
         fill.setFillColor(new)
     return copy
+
+
+def made_of(symbol: QgsSymbol, *layers: QgsSymbolLayer) -> QgsSymbol:
+    """A new symbol given these layers in place of its own.
+
+    The constructors that take a list leave the layers to Python, which deletes them while they are in use.
+    """
+    symbol.changeSymbolLayer(0, layers[0])
+    for layer in layers[1:]:
+        symbol.appendSymbolLayer(layer)
+    return symbol

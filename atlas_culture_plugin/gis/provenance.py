@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qgis.core import QgsLayerMetadata, QgsMapLayer
 
 from ..core.i18n import language, tr
@@ -13,25 +15,36 @@ from ..core.territories import attribution
 
 def metadata(prepared: PreparedMap) -> QgsLayerMetadata:
     """Title, definition, source, licence, year, coverage, boundaries and package of a map."""
-    indicator = prepared.indicator
+    sides = _sides(prepared)
+    indicators = [side.indicator for side in sides]
+    identifiers = "+".join(indicator.key for indicator in indicators)
     record = QgsLayerMetadata()
-    record.setIdentifier(f"{indicator.key}/{prepared.request.level.value}/{prepared.year}")
+    record.setIdentifier(f"{identifiers}/{prepared.request.level.value}/{prepared.period}")
     record.setType("dataset")
     record.setLanguage("FRE" if language() == "fr" else "ENG")
-    record.setTitle(f"{indicator.label}, {prepared.year}")
-    record.setAbstract("\n\n".join(_abstract(prepared)))
-    record.setKeywords({tr("Theme"): [indicator.theme], tr("Level"): [prepared.request.level.label]})
-    record.setLicenses([indicator.licence])
-    record.setRights([indicator.source, attribution()])
-    record.setHistory(
-        [
-            tr("Package {package} {version}").format(
-                package=indicator.package, version=prepared.package_version
-            ),
-            tr("Boundaries: {attribution}").format(attribution=attribution()),
-        ]
+    record.setTitle(" × ".join(f"{side.title}, {side.period}" for side in sides))
+    record.setAbstract("\n\n".join(text for side in sides for text in _abstract(side)))
+    themes = _once(indicator.theme for indicator in indicators)
+    record.setKeywords({tr("Theme"): themes, tr("Level"): [prepared.request.level.label]})
+    record.setLicenses(_once(indicator.licence for indicator in indicators))
+    record.setRights(_once([*(indicator.source for indicator in indicators), attribution()]))
+    packages = _once(
+        tr("Package {package} {version}").format(package=side.indicator.package, version=side.package_version)
+        for side in sides
     )
+    boundaries = tr("Boundaries: {attribution}").format(attribution=attribution())
+    record.setHistory([*packages, boundaries])
     return record
+
+
+def _sides(prepared: PreparedMap) -> list[PreparedMap]:
+    """The indicators of a map: two where it crosses them."""
+    return [prepared] if prepared.second is None else [prepared, prepared.second]
+
+
+def _once(texts: Iterable[str]) -> list[str]:
+    """Texts in their order, each once."""
+    return list(dict.fromkeys(texts))
 
 
 def write(layer: QgsMapLayer, prepared: PreparedMap) -> None:
@@ -43,15 +56,22 @@ def _abstract(prepared: PreparedMap) -> list[str]:
     indicator = prepared.indicator
     parts = [
         indicator.definition,
-        tr("Unit: {unit}").format(unit=indicator.unit) if indicator.unit else "",
+        tr("Unit: {unit}").format(unit=prepared.unit) if prepared.unit else "",
         tr("Source: {source}").format(source=indicator.source),
         tr("Licence: {licence}").format(licence=indicator.licence),
-        tr("Year: {year}").format(year=prepared.year),
+        _years(prepared),
         tr("Coverage: {coverage}").format(coverage=indicator.coverage) if indicator.coverage else "",
         summary(prepared),
         displaced_notice() if prepared.request.detail == DISPLACED else "",
     ]
     return [part for part in parts if part]
+
+
+def _years(prepared: PreparedMap) -> str:
+    if not prepared.is_evolution:
+        return tr("Year: {year}").format(year=prepared.year)
+    sentence = tr("Evolution from {since} to {until}, on the perimeters of {cog_year}")
+    return sentence.format(since=prepared.request.since, until=prepared.year, cog_year=prepared.cog_year)
 
 
 def displaced_notice() -> str:

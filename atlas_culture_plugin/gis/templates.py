@@ -3,9 +3,12 @@
 
 A template is an ordinary QGIS style, editable with QGIS itself. What it must hold:
 
-- ``choropleth_*.qml``: a graduated renderer whose ranges include the three sentinel values;
+- ``choropleth_*.qml``: a graduated renderer whose ranges include the sentinel values;
 - ``proportional_circles.qml``: a rule-based renderer whose rules are told apart by description;
 - ``typology.qml``: a categorised renderer with the categories ``nd``, ``secret``, ``sans_objet``.
+
+The state ``sous_seuil`` (a ratio hidden because it rests on too few inhabitants) is drawn as "not
+available" where a template, made before that state existed, does not have it.
 
 Only symbols are ever taken from a template, which may come from outside: forms, actions and
 embedded code in it are ignored.
@@ -34,7 +37,12 @@ from ..core.model import Status
 
 #: Values that stand for a state in a graduated renderer, which has no other way to draw it.
 #: Far below any figure, negative ones included, and exact in the text of a QML file.
-SENTINELS = {Status.MISSING: -1e15, Status.SECRET: -2e15, Status.NOT_APPLICABLE: -3e15}
+SENTINELS = {
+    Status.MISSING: -1e15,
+    Status.SECRET: -2e15,
+    Status.NOT_APPLICABLE: -3e15,
+    Status.BELOW_THRESHOLD: -4e15,
+}
 
 #: Largest template read, in bytes.
 MAX_SIZE = 2_000_000
@@ -72,6 +80,8 @@ def load(path: Path) -> Template:
         template = _from_rules(renderer)
     else:
         template = None
+    if template is not None and Status.MISSING in template.statuses:
+        template.statuses.setdefault(Status.BELOW_THRESHOLD, template.statuses[Status.MISSING].clone())
     if template is None or not all(isinstance(s, QgsFillSymbol) for s in _symbols(template)):
         raise StyleError(
             tr(

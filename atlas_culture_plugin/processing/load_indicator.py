@@ -166,11 +166,10 @@ class LoadIndicator(AtlasAlgorithm):
 def dress(layer: QgsVectorLayer, prepared: PreparedMap) -> None:
     """Style a written layer and give it its name, field names and provenance."""
     from ..gis import provenance
-    from ..gis.expressions import FieldNames
-    from ..gis.fields import STATUS, VALUE, set_aliases
+    from ..gis.fields import set_aliases, written_names
     from ..gis.styling import build_renderer
 
-    names = FieldNames(VALUE, STATUS)
+    names = written_names(prepared)
     layer.setRenderer(build_renderer(prepared, names, None, settings.load().styles))
-    set_aliases(layer, prepared)
+    set_aliases(layer, prepared, names)
     provenance.write(layer, prepared)

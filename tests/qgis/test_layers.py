@@ -28,9 +28,9 @@ from atlas_culture_plugin.core.model import Level, Method
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gis import fields, layers
+from atlas_culture_plugin.gis.areas import kept
 from atlas_culture_plugin.gis.expressions import FieldNames
 from atlas_culture_plugin.gis.looks import OUTLINES, look_of
-from atlas_culture_plugin.gis.styling import _kept
 from tests.package_figures import LEVELS, columns, expected, split
 
 DENSITY = MapRequest("densite", Level.DEPARTEMENT)
@@ -251,7 +251,7 @@ def test_a_value_that_is_a_bound_keeps_its_class_once_the_project_is_written(bui
     """QGIS writes the limits of ranges with 15 decimals."""
     values = [1 / 3, 2 / 3, 0.1, 0.012345678901234567, 7 / 9, 3.0000000000000004, 1e-9, 12345.678901234567]
     values += [-value for value in values] + [0.0]
-    ranges = [QgsRendererRange(_kept(v), _kept(v, up=True), QgsFillSymbol(), str(v)) for v in values]
+    ranges = [QgsRendererRange(kept(v), kept(v, up=True), QgsFillSymbol(), str(v)) for v in values]
     layer = layers.create_layer(build())
     layer.setRenderer(QgsGraduatedSymbolRenderer("x", ranges))
     layer.saveNamedStyle(str(tmp_path / "style.qml"))

@@ -151,11 +151,11 @@ def test_the_categories_of_a_typology_are_text(tmp_path):
 def test_a_package_of_the_same_version_with_other_figures_has_a_file_of_its_own(library, tmp_path):
     package = library.package("atlas-essentiel")
     copy = Path(shutil.copytree(package.folder, tmp_path / "copy"))
-    same = levelfile.file_name(replace(package, folder=copy), Level.EPCI, "national")
-    assert same == levelfile.file_name(package, Level.EPCI, "national")
+    same = levelfile.file_name([replace(package, folder=copy)], Level.EPCI, "national")
+    assert same == levelfile.file_name([package], Level.EPCI, "national")
     sums = copy / "SHA256SUMS"
     sums.write_text(sums.read_text(encoding="utf-8").replace("a", "b"), encoding="utf-8")
-    other = levelfile.file_name(replace(package, folder=copy), Level.EPCI, "national")
+    other = levelfile.file_name([replace(package, folder=copy)], Level.EPCI, "national")
     assert other != same
     assert other.startswith("atlas-essentiel-") and other.endswith("-epci-national.gpkg")
 
