@@ -42,7 +42,15 @@ def methods_for(indicator: Indicator) -> list[Method]:
 
 
 def palettes_for(indicator: Indicator) -> list[Palette]:
-    """Palettes that can say what an indicator says, in the order of the interface."""
+    """Palettes that can say what an indicator says, in the order of the interface.
+
+    Categories that have colours of their own are drawn with those, whatever the palette.
+    """
+    colors = tuple(category.color for category in indicator.categories)
+    if colors and all(colors):
+        labels = ("Couleurs des catégories", "Colours of the categories")
+        name, kind = indicator.default_palette, PaletteKind.QUALITATIVE
+        return [Palette(name, kind, *labels, indicator.source, {len(colors): colors})]
     wanted = indicator.kind is ValueKind.TYPOLOGY
     return [p for p in palettes().values() if (p.kind is PaletteKind.QUALITATIVE) == wanted]
 

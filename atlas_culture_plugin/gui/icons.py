@@ -25,8 +25,9 @@ def ramp(palette: Palette) -> QIcon:
     pixmap.setDevicePixelRatio(_SCALE)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    width = RAMP_SIZE.width() // _COLORS
-    for place, color in enumerate(palette.colors(_COLORS)):
+    count = min(_COLORS, max(palette.lists))
+    width = RAMP_SIZE.width() // count
+    for place, color in enumerate(palette.colors(count)):
         painter.fillRect(place * width, 0, width, RAMP_SIZE.height(), QColor(color))
     painter.end()
     return QIcon(pixmap)

@@ -197,6 +197,7 @@ class MapForm(QWidget):
         method = Method(self.method.currentData())
         manual = classified and method is Method.MANUAL
         self.method.setEnabled(classified)
+        self.palette_box.setEnabled(self.palette_box.count() > 1)
         self.classes.setEnabled(classified and method not in choices.FIXED_CLASSES)
         self.bounds.setEnabled(manual)
         self.manual.setVisible(manual)

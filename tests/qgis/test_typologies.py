@@ -14,8 +14,10 @@ from qgis.core import (
     QgsRenderContext,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import Qt
 
 from atlas_culture_plugin import paths
+from atlas_culture_plugin.core.choices import palettes_for
 from atlas_culture_plugin.core.formatting import count_label
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest
@@ -23,6 +25,10 @@ from atlas_culture_plugin.core.model import Level
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gis import layers
+from atlas_culture_plugin.gui.icons import RAMP_SIZE, ramp
+from atlas_culture_plugin.gui.indicator_card import IndicatorCard
+from atlas_culture_plugin.gui.indicator_tree import IndicatorTree
+from atlas_culture_plugin.gui.map_form import MapForm
 from tests.package_figures import TYPOLOGIES, WITHOUT_OUTLINE, expected, split
 
 COLUMNS = sorted(TYPOLOGIES)
@@ -175,3 +181,42 @@ def row(layer, code):
     feature = QgsFeature(layer.fields())
     feature.setAttributes([code])
     return feature
+
+
+def test_the_form_of_a_typology_offers_nothing_that_changes_nothing(qtbot, library):
+    form = MapForm()
+    qtbot.addWidget(form)
+    known = {indicator.id: indicator for indicator in library.indicators()}
+    form.set_indicator(known["grille_densite"], None)
+    assert not any(box.isEnabled() for box in (form.method, form.classes, form.palette_box))
+    assert form.palette_box.currentText() == "Colours of the categories"
+    assert not form.palette_box.itemIcon(0).isNull()
+    assert [form.level.itemData(row) for row in range(form.level.count())] == [Level.COMMUNE]
+    request = form.request()
+    assert (request.indicator, request.level) == ("atlas-essentiel/grille_densite", Level.COMMUNE)
+    form.set_indicator(known["densite"], None)
+    assert form.palette_box.isEnabled() and form.method.isEnabled()
+    assert form.palette_box.count() > 1
+
+
+def test_the_colours_of_the_categories_are_painted_side_by_side(library, qgis_app):
+    (palette,) = palettes_for(library.resolve("action_coeur_ville", Level.COMMUNE, None)[0])
+    image = ramp(palette).pixmap(RAMP_SIZE).toImage()
+    places = (image.width() // 4, 3 * image.width() // 4)
+    assert [image.pixelColor(x, image.height() // 2).name() for x in places] == ["#a50f15", "#dbe4ef"]
+
+
+def test_card_and_tree_tell_what_a_typology_is(qtbot, library):
+    card, tree = IndicatorCard(), IndicatorTree()
+    for widget in (card, tree):
+        qtbot.addWidget(widget)
+    typology, _ = library.resolve("aires_attraction", Level.COMMUNE, None)
+    card.show_indicator(typology)
+    text = card.toPlainText()
+    assert "Unit" not in text
+    assert all(part in text for part in (typology.label, typology.source, typology.coverage, "Communes"))
+    tree.fill(library.package("atlas-essentiel").themes, library.indicators())
+    assert tree.search("attraction cinema") == 0
+    assert tree.search("attraction areas") == 1
+    assert tree.select(typology.key)
+    assert "coloured areas" in tree.currentIndex().data(Qt.ItemDataRole.ToolTipRole)
