@@ -87,6 +87,12 @@ def find_companion(project: QgsProject, layer: QgsVectorLayer) -> QgsVectorLayer
     return next((one for one in alone if layers.request_of(one) == wanted), None)
 
 
+def accompanied(project: QgsProject, companion_layer: QgsVectorLayer) -> QgsVectorLayer | None:
+    """The layer that a companion accompanies, ``None`` when it is alone."""
+    found = project.mapLayer(str(companion_layer.customProperty(BESIDE_PROPERTY, "")))
+    return found if isinstance(found, QgsVectorLayer) else None
+
+
 def find_frames(project: QgsProject) -> QgsVectorLayer | None:
     """The layer of frames of a project."""
     found = (layer for layer in project.mapLayers().values() if isinstance(layer, QgsVectorLayer))
