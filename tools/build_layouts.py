@@ -103,19 +103,20 @@ def landscape() -> Page:
     """A4, overseas insets in the left column, legend and chart in the right one."""
     size, margin = (297.0, 210.0), 10.0
     boxes = header(size, margin, 8.5, 6)
-    boxes |= column(10, 29, 32, 147, 2)
-    boxes["carte"] = (45, 29, 172, 138)
-    boxes["echelle"] = (45, 168, 80, 8)
-    boxes["nord"] = (208, 167.5, 8, 8.5)
-    boxes["legende"] = (221, 29, 66, 66)
-    boxes["graphique"] = (221, 98, 66, 36)
-    boxes |= inset("idf", (221, 136, 66, 40))
+    boxes |= column(10, 29, 36, 147, 2)
+    boxes["carte"] = (50, 29, 155, 138)
+    boxes["echelle"] = (50, 168, 80, 8)
+    boxes["nord"] = (196, 167.5, 8, 8.5)
+    boxes["legende"] = (209, 29, 78, 60)
+    boxes["graphique"] = (209, 92, 78, 40)
+    boxes["graphique_2"] = (209, 134, 78, 30)
+    boxes |= inset("idf", (209, 134, 52, 42))
     boxes["filet_bas"] = (10, 178.2, 277, 0.2)
-    boxes["lecture"] = (10, 180, 162, 11)
-    boxes["champ"] = (10, 191, 162, 9)
-    boxes["source"] = (177, 180, 110, 9)
-    boxes["fond"] = (177, 189, 110, 5)
-    boxes["credits"] = (177, 195, 110, 5)
+    boxes["lecture"] = (10, 180.5, 136, 9)
+    boxes["champ"] = (10, 189.5, 136, 9)
+    boxes["source"] = (151, 180.5, 136, 9)
+    boxes["fond"] = (151, 189.5, 136, 5)
+    boxes["credits"] = (151, 194.5, 136, 5)
     return Page("a4_paysage", size, margin, fonts(15, 9.5, 8, 7.5), boxes)
 
 
@@ -129,7 +130,8 @@ def portrait() -> Page:
     boxes["nord"] = (191, 172.5, 8, 8.5)
     boxes["legende"] = (10, 186, 66, 70)
     boxes["graphique"] = (80, 186, 64, 70)
-    boxes |= inset("idf", (150, 186, 50, 60))
+    boxes["graphique_2"] = (150, 186, 50, 70)
+    boxes |= inset("idf", (150, 186, 50, 70))
     boxes["filet_bas"] = (10, 259.2, 190, 0.2)
     boxes["lecture"] = (10, 261, 190, 8)
     boxes["champ"] = (10, 269, 190, 5)
@@ -150,7 +152,8 @@ def slide() -> Page:
     boxes["echelle"] = (90, 149, 90, 9)
     boxes["nord"] = (228, 148.5, 9, 9.5)
     boxes["legende"] = (242, 34, 84.67, 76)
-    boxes["graphique"] = (242, 114, 84.67, 44)
+    boxes["graphique"] = (242, 114, 84.67, 24)
+    boxes["graphique_2"] = (242, 140, 84.67, 18)
     boxes["filet_bas"] = (12, 161.2, 314.67, 0.2)
     boxes["lecture"] = (12, 163, 186, 9)
     boxes["champ"] = (12, 172, 186, 8)
@@ -194,7 +197,8 @@ def build(page: Page) -> QgsPrintLayout:
     layout.pageCollection().setPageStyleSymbol(
         QgsFillSymbol.createSimple({"color": "#ffffff", "outline_style": "no"})
     )
-    for name, box in page.boxes.items():
+    # The key of a bivariate map stands where the legend begins.
+    for name, box in {**page.boxes, "cle": page.boxes["legende"]}.items():
         item = make(layout, page, name)
         item.setId(name)
         layout.addLayoutItem(item)
@@ -214,7 +218,7 @@ def make(layout: QgsPrintLayout, page: Page, name: str) -> QgsLayoutItem:
         return scale_bar(layout, page, main=name == "echelle")
     if name == "legende":
         return legend(layout, page)
-    if name in ("graphique", "nord", "logo"):
+    if name in ("graphique", "graphique_2", "nord", "logo", "cle"):
         return picture(layout, name)
     return label(layout, page, name)
 
@@ -305,7 +309,8 @@ def legend(layout: QgsPrintLayout, page: Page) -> QgsLayoutItemLegend:
         made.setStyle(kind, changed)
     spaces = (
         (QgsLegendStyle.Style.Title, QgsLegendStyle.Side.Bottom, 1.5),
-        (QgsLegendStyle.Style.Subgroup, QgsLegendStyle.Side.Top, 2.5),
+        (QgsLegendStyle.Style.Subgroup, QgsLegendStyle.Side.Top, 0),
+        (QgsLegendStyle.Style.Subgroup, QgsLegendStyle.Side.Bottom, 1.2),
         (QgsLegendStyle.Style.Symbol, QgsLegendStyle.Side.Top, 1.2),
         (QgsLegendStyle.Style.SymbolLabel, QgsLegendStyle.Side.Left, 2),
     )
@@ -322,6 +327,8 @@ def picture(layout: QgsPrintLayout, name: str) -> QgsLayoutItemPicture:
     made.setResizeMode(QgsLayoutItemPicture.ResizeMode.Zoom)
     anchors = {
         "graphique": QgsLayoutItem.ReferencePoint.UpperLeft,
+        "graphique_2": QgsLayoutItem.ReferencePoint.UpperLeft,
+        "cle": QgsLayoutItem.ReferencePoint.UpperLeft,
         "logo": QgsLayoutItem.ReferencePoint.UpperRight,
     }
     made.setPictureAnchor(anchors.get(name, QgsLayoutItem.ReferencePoint.Middle))

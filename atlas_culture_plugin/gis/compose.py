@@ -24,8 +24,9 @@ from . import context, layers, layouts, settings
 from .context import ContextFiles, frame_rectangle
 from .layers import BuiltMap
 from .layout_templates import TemplateInfo, find
-from .layouts import LegendEntry, Sheet
+from .legend import LegendEntry
 from .page_charts import charts_of, key_of
+from .sheet import Drawing, Sheet
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ class Page:
     frames: tuple[Frame, ...]
     context: ContextFiles | None
     options: Options
-    charts: tuple[layouts.Drawing, ...] = ()
-    key: layouts.Drawing | None = None
+    charts: tuple[Drawing, ...] = ()
+    key: Drawing | None = None
 
     @property
     def prepared(self) -> PreparedMap:

@@ -119,10 +119,7 @@ def flow(zones: Boxes, heights: dict[str, float], visible: Iterable[str]) -> Box
     columns = footer_columns(zones)
     shift, body = _body(zones, heights, columns)
     for column in columns:
-        first = zones[column[0]].top + shift
-        placed |= _stack(
-            {**zones, column[0]: zones[column[0]].moved(down=first - zones[column[0]].top)}, column, heights
-        )
+        placed |= _stack(zones, column, heights, shift)
     if "filet_bas" in zones:
         placed["filet_bas"] = zones["filet_bas"].moved(down=shift)
     names = [
@@ -141,10 +138,10 @@ def flow(zones: Boxes, heights: dict[str, float], visible: Iterable[str]) -> Box
     return placed
 
 
-def _stack(zones: Boxes, names: list[str], heights: dict[str, float]) -> Boxes:
-    """Texts one under the other, with the gaps of the template."""
+def _stack(zones: Boxes, names: list[str], heights: dict[str, float], shift: float = 0.0) -> Boxes:
+    """Texts one under the other, with the gaps of the template, all of them lower by ``shift``."""
     placed: Boxes = {}
-    top = zones[names[0]].top if names else 0.0
+    top = zones[names[0]].top + shift if names else 0.0
     for rank, name in enumerate(names):
         zone = zones[name]
         placed[name] = Box(zone.left, top, zone.width, heights.get(name, zone.height))
@@ -263,14 +260,13 @@ def legend_room(placed: Boxes, shown: Iterable[str], charts: float) -> Box:
     """The largest box that a legend may fill; ``charts`` is the height kept for charts under it."""
     zone = placed[LEGEND]
     limit = _limit(LEGEND, placed, set(shown) - {LEGEND, KEY, *CHARTS})
-    under = [n for n in CHARTS if n in shown and n in placed and placed[n].top >= zone.bottom - _NEAR]
-    under = [n for n in under if placed[n].above_or_below(zone)]
+    under = [n for n in CHARTS if n in shown and n in placed and _is_under_legend(placed[n], placed)]
     return edges(zone.left, zone.top, zone.right, limit - (charts if under else 0.0))
 
 
 def _limit(name: str, placed: Boxes, shown: set[str]) -> float:
     """How far down an item may go: to the next thing under it, or to the end of the body."""
-    box = placed[name]
+    box = placed[LEGEND] if name in CHARTS else placed[name]
     ends = [
         b.bottom
         for n, b in placed.items()
@@ -281,26 +277,45 @@ def _limit(name: str, placed: Boxes, shown: set[str]) -> float:
     return min([max(ends), *below])
 
 
-def place_charts(
-    placed: Boxes, shown: Iterable[str], legend: Box, ratios: dict[str, float], smallest: float
-) -> Boxes:
-    """Charts under the legend where the template has them there, else in their own zone.
+def place_charts(placed: Boxes, shown: Iterable[str], ratios: dict[str, tuple[float, float]]) -> Boxes:
+    """Charts under the legend, now as large as it will be, where the template has them there.
 
-    ``ratios`` gives height over width. One that would be lower than ``smallest`` is left out.
+    ``ratios`` gives height over width, as wished and at least: one that would be lower is left out.
     """
     made: Boxes = {}
-    visible = set(shown)
-    present = [name for name in CHARTS if name in ratios and name in placed]
-    under_zone = placed[LEGEND].bottom - _NEAR
-    top = legend.bottom + 3.0
-    for rank, name in enumerate(present):
-        zone = placed[name]
-        is_under = zone.above_or_below(placed[LEGEND]) and zone.top >= under_zone
-        limit = _limit(name, placed, visible - {LEGEND, KEY, *CHARTS}) if is_under else zone.bottom
+    others = set(shown) - {LEGEND, KEY, *CHARTS}
+    waiting = [name for name in CHARTS if name in ratios and name in placed]
+    top = placed[LEGEND].bottom + 3.0
+    while waiting:
+        name = waiting.pop(0)
+        zone, (wished, least) = placed[name], ratios[name]
+        is_under = _is_under_legend(zone, placed)
         start = top if is_under else zone.top
-        room = (limit - start) / (len(present) - rank if is_under else 1)
-        height = min(room, zone.width * ratios[name])
-        if height >= smallest:
-            made[name] = Box(zone.left, start, zone.width, height)
-            top = start + height + 2.0
+        limit = _limit(name, placed, others) if is_under else zone.bottom
+        # What the next charts need at least is kept for them.
+        kept = sum(zone.width * ratios[n][1] + 3.0 for n in waiting if _is_under_legend(placed[n], placed))
+        room = limit - start - (kept if is_under else 0.0)
+        # Beside the legend, a chart has its whole zone: it may be taller.
+        box = Box(zone.left, start, zone.width, min(room, zone.width * wished * (1 if is_under else 1.25)))
+        if box.height >= zone.width * least and not any(box.meets(placed[n]) for n in others if n in placed):
+            made[name] = box
+            top = box.bottom + 3.0 if is_under else top
     return made
+
+
+def _is_under_legend(zone: Box, placed: Boxes) -> bool:
+    return zone.above_or_below(placed[LEGEND]) and zone.top >= placed[LEGEND].bottom - _NEAR
+
+
+def settle(placed: Boxes, shown: Iterable[str]) -> Boxes:
+    """Give the map the height that what lies under it does not take."""
+    names = {n for n in placed if n not in (*HEADER, *FOOTER, "logo") and not n.startswith("filet")}
+    bottom = max(placed[n].bottom for n in names)
+    under = {n for n in names if placed[n].top >= placed[MAP].bottom - _NEAR} - set(ATTACHED)
+    visible = under & set(shown)
+    spare = bottom - max((placed[n].bottom for n in visible), default=bottom)
+    if spare <= _NEAR:
+        return placed
+    follow = {n: placed[n].moved(down=spare) for n in under | (set(ATTACHED) & names)}
+    over = placed[MAP]
+    return {**placed, **follow, MAP: Box(over.left, over.top, over.width, over.height + spare)}

@@ -13,10 +13,12 @@ from typing import cast
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsFillSymbol,
     QgsLayout,
     QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemMap,
+    QgsLayoutItemMapOverview,
     QgsLayoutItemPicture,
     QgsLayoutObject,
     QgsRectangle,
@@ -141,6 +143,25 @@ def set_view(frame: QgsLayoutItemMap, crs: str, extent: QgsRectangle) -> None:
     frame.setCrs(system)
     frame.zoomToExtent(extent)
     mark(frame, "view", _view(frame))
+
+
+def outline(frame: QgsLayoutItemMap, wanted: bool) -> None:
+    """Draw a line around a map, or not; unless the user chose."""
+    if is_ours(frame, "frame", _flag(frame.frameEnabled())):
+        frame.setFrameEnabled(wanted)
+        mark(frame, "frame", _flag(wanted))
+
+
+def point_at(main: QgsLayoutItemMap, inset: QgsLayoutItemMap) -> None:
+    """Show on the main map what an inset shows larger; once, for the user may not want it."""
+    if marked(main, "overview") is not None:
+        return
+    overview = QgsLayoutItemMapOverview(inset.id(), main)
+    overview.setLinkedMap(inset)
+    line = {"style": "no", "outline_color": "#1e1e1e", "outline_width": "0.25", "joinstyle": "miter"}
+    overview.setFrameSymbol(QgsFillSymbol.createSimple(line))
+    main.overviews().addOverview(overview)
+    mark(main, "overview", inset.id())
 
 
 def _view(frame: QgsLayoutItemMap) -> str:

@@ -128,6 +128,11 @@ def fit(
         size = max(floor, size - 0.5)
 
 
+def rise(legend: QgsLayoutItemLegend) -> float:
+    """Room that QGIS leaves above the first line, in mm: without it a legend aligns with its neighbours."""
+    return 0.5 * float(_text_format(legend, QgsLegendStyle.Style.Subgroup).size()) * 25.4 / 72
+
+
 def _nominal(legend: QgsLayoutItemLegend) -> float:
     """Size of the rows in the template; those of each style are noted the first time."""
     for style in _STYLES:
@@ -159,7 +164,7 @@ def _wrap(legend: QgsLayoutItemLegend, width: float, ruler: Ruler) -> None:
     for node in model.rootGroup().findLayers():
         heading = _written(node, "heading")
         if heading and str(node.customProperty(_TITLE)) == _written(node, "wrapped"):
-            wrapped = ruler.wrap(heading, heading_format, width)
+            wrapped = ruler.balanced(heading, heading_format, width)
             node.setCustomProperty(_TITLE, wrapped)
             node.setCustomProperty(f"{PREFIX}wrapped", wrapped)
         _wrap_rows(legend, node, width, row_format, ruler)

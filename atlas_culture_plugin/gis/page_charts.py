@@ -3,15 +3,25 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 from ..core import charts
+from ..core.charts import BarRow
+from ..core.codes import parse_reference
+from ..core.formatting import number
+from ..core.i18n import tr
 from ..core.library import Library
 from ..core.mapping import PreparedMap
-from ..core.model import Mode, ValueKind
+from ..core.model import Level, Mode, Territory, ValueKind
+from ..core.reference import Reference, reference_value
 from ..core.territories import Territories
-from .layouts import Drawing
+from .sheet import Drawing
 
 #: Height over width of a chart in its column.
 _DISTRIBUTION = 0.52
+#: Height of one bar over the width of the chart.
+_BAR = 0.065
 
 
 def charts_of(prepared: PreparedMap, library: Library, territories: Territories) -> tuple[Drawing, ...]:
@@ -19,7 +29,66 @@ def charts_of(prepared: PreparedMap, library: Library, territories: Territories)
     by_class = prepared.is_evolution or prepared.indicator.kind is ValueKind.RATIO
     if prepared.mode is Mode.BIVARIATE or not by_class or len(prepared.classification.counts) < 2:
         return ()
-    return (_distribution(prepared),)
+    rows = _references(prepared, library, territories)
+    return (_distribution(prepared), _bars(prepared, rows)) if len(rows) > 1 else (_distribution(prepared),)
+
+
+def _references(prepared: PreparedMap, library: Library, territories: Territories) -> list[BarRow]:
+    """The territory of the map beside the wider ones: its region, all the territories of its level."""
+    within = prepared.request.within.strip()
+    reference = parse_reference(within) if within else None
+    if reference is None or reference.level is None or prepared.mode is not Mode.SINGLE:
+        return []
+    territory = territories.find(reference)
+    wider = [territory]
+    if territory.level is not Level.REGION and territory.region:
+        wider.append(territories.find(f"{Level.REGION.prefix}-{territory.region}"))
+    rows = []
+    for one in wider:
+        value = _own_value(prepared, library, one)
+        if not math.isnan(value):
+            rows.append(BarRow(territories.label(one), value, emphasised=one is territory))
+    if not rows or not rows[0].emphasised:
+        return []
+    codes = territories.codes(territory.level)
+    common = reference_value(library, prepared.indicator, territory.level, prepared.year, codes)
+    if common.value is not None:
+        rows.append(BarRow(_everywhere(territory.level, common), common.value))
+    return rows
+
+
+def _everywhere(level: Level, common: Reference) -> str:
+    """France, or how many of its territories could be counted."""
+    if not common.is_partial:
+        return tr("France")
+    counted, total = number(common.counted), number(common.counted + common.missing)
+    return tr("{counted} {level} of {total}").format(counted=counted, level=level.label.lower(), total=total)
+
+
+def _own_value(prepared: PreparedMap, library: Library, territory: Territory) -> float:
+    """Published value of a territory at its own level; NaN when there is none that may be read."""
+    indicator, year = prepared.indicator, prepared.year
+    if year not in indicator.years_by_level.get(territory.level, ()):
+        return math.nan
+    table = library.table(indicator.package, territory.level)
+    row = table.index().get(territory.code)
+    return math.nan if row is None else float(table.columns[indicator.column(year)].values[row])
+
+
+def _bars(prepared: PreparedMap, rows: Sequence[BarRow]) -> Drawing:
+    def draw(width: float, height: float, font: str, size: float) -> str:
+        return charts.bars(
+            rows,
+            unit=prepared.unit,
+            decimals=prepared.decimals,
+            width=width,
+            height=height,
+            font=font,
+            title=tr("Compared with"),
+            text_size=size,
+        )
+
+    return Drawing(draw, _BAR * (len(rows) + 2), least=_BAR * len(rows))
 
 
 def _distribution(prepared: PreparedMap) -> Drawing:

@@ -60,6 +60,17 @@ class Ruler:
                 lines[-1:] = [longer]
         return "\n".join(lines)
 
+    def balanced(self, text: str, text_format: QgsTextFormat, width: float) -> str:
+        """The text on as few lines as :meth:`wrap` makes, but of about the same length."""
+        best = self.wrap(text, text_format, width)
+        count, share = best.count("\n"), 0.95
+        while count and share > 0.4:
+            narrower = self.wrap(text, text_format, width * share)
+            if narrower.count("\n") > count:
+                break
+            best, share = narrower, share - 0.05
+        return best
+
     def fit(self, text: str, text_format: QgsTextFormat, width: float, height: float, floor: float) -> Fitted:
         """Shrink a text from its own size down to ``floor`` points, then cut it, until it fits."""
         changed = QgsTextFormat(text_format)

@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Filling the items of a layout with a sheet: texts, then places, then maps and their scales."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsLayout,
+    QgsLayoutItem,
+    QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
+    QgsLayoutItemMap,
+    QgsLayoutItemPicture,
+    QgsLayoutItemScaleBar,
+    QgsPrintLayout,
+)
+
+from ..core.frames import TERRITORY, Frame
+from ..core.i18n import tr
+from ..core.territories import METROPOLE_CRS
+from . import layout_flow as flow
+from . import layout_items as items
+from . import layout_scale, legend
+from .context import frame_rectangle
+from .layout_flow import Box, Boxes
+from .layout_texts import Texts
+from .sheet import Drawing, Sheet
+from .text_fit import Ruler
+
+#: Smallest size of the rows of a legend, in points.
+_LEGEND_FLOOR = 6.5
+_POINT = 25.4 / 72
+#: Free space around what a frame shows, as a share of its size.
+_MARGINS = {flow.MAP: 1.02, "": 1.06}
+
+
+def items_of(layout: QgsLayout) -> list[QgsLayoutItem]:
+    """The items of a layout that have an identifier."""
+    return [item for item in layout.items() if isinstance(item, QgsLayoutItem) and item.id()]
+
+
+class PageFiller:
+    """A layout being filled."""
+
+    def __init__(self, layout: QgsPrintLayout, sheet: Sheet) -> None:
+        self.layout, self.sheet = layout, sheet
+        self.ruler = Ruler(layout)
+        self.notes: list[str] = []
+        self.items = {item.id(): item for item in items_of(layout)}
+        self.zones: Boxes = {name: items.zone_of(item) for name, item in self.items.items() if name in _NAMES}
+        self.frames = {_item_name(frame): frame for frame in sheet.frames}
+        self.visible: set[str] = set()
+
+    def label(self, name: str) -> QgsLayoutItemLabel | None:
+        """The text of this identifier, if the page has it."""
+        item = self.items.get(name)
+        return item if isinstance(item, QgsLayoutItemLabel) else None
+
+    def write_texts(self) -> None:
+        """Write what the page says."""
+        caption = self.sheet.caption
+        texts = {
+            "titre": caption.title,
+            "sous_titre": caption.subtitle,
+            "lecture": caption.reading,
+            "champ": "\n".join(filter(None, (caption.coverage, *caption.notes))),
+            "source": caption.source,
+            "fond": caption.base,
+            "credits": caption.credits,
+        }
+        texts |= {f"{name}_nom": frame.label for name, frame in self.frames.items()}
+        for name, text in texts.items():
+            label = self.label(name)
+            if label is not None:
+                items.set_text(label, text)
+
+    def choose_visible(self) -> None:
+        """Insets, pictures and texts that this page does not need are hidden, not lost."""
+        for name, item in self.items.items():
+            if name in _NAMES:
+                items.show(item, self._is_needed(name, item))
+                if item.isVisible():
+                    self.visible.add(name)
+
+    def _is_needed(self, name: str, item: QgsLayoutItem) -> bool:
+        if name == "nord":
+            return self.sheet.north
+        if name == "logo":
+            return isinstance(item, QgsLayoutItemPicture) and bool(item.picturePath())
+        if name == flow.KEY:
+            return self.sheet.key is not None
+        if name in flow.CHARTS:
+            return flow.CHARTS.index(name) < len(self.sheet.charts)
+        if name.startswith("encart_"):
+            return name.replace("_nom", "").replace("_echelle", "") in self.frames
+        return bool(item.text()) if isinstance(item, QgsLayoutItemLabel) else True
+
+    def arrange(self) -> None:
+        """Place everything: first what depends on texts alone, then the legend, then what is around it."""
+        self._make_room_for_logo()
+        texts = Texts(self.items, self.zones, self.visible, self.ruler)
+        heights = texts.fit()
+        self.notes += texts.notes
+        placed = flow.flow(self.zones, heights, self.visible)
+        placed |= self._size_legend(placed)
+        charts = dict(zip(flow.CHARTS, self.sheet.charts))
+        ratios = {name: (chart.ratio, chart.least) for name, chart in charts.items() if name in self.visible}
+        fitting = flow.place_charts(placed, self.visible, ratios)
+        self._leave_out(set(ratios) - set(fitting))
+        placed = flow.settle(placed | fitting, self.visible)
+        placed[flow.LEGEND] = placed[flow.LEGEND].moved(down=-self._rise())
+        for name, box in placed.items():
+            items.place(self.items[name], box)
+        for name in self.frames:
+            if f"{name}_nom" in placed:
+                texts.fit_width(f"{name}_nom", placed[f"{name}_nom"].width)
+        for name in fitting:
+            self._draw(name, charts[name])
+        if self.sheet.key is not None and flow.KEY in placed:
+            self._draw(flow.KEY, self.sheet.key)
+
+    def _leave_out(self, names: set[str]) -> None:
+        for name in names:
+            items.show(self.items[name], False)
+            self.visible.discard(name)
+        if flow.CHARTS[0] in names:
+            self.notes.append(tr("The legend leaves no room for a chart on this page."))
+
+    def _make_room_for_logo(self) -> None:
+        if "logo" not in self.visible or "logo" not in self.zones:
+            return
+        logo = self.zones["logo"]
+        for name in flow.HEADER:
+            box = self.zones.get(name)
+            if box is not None and box.meets(logo) and box.left < logo.left:
+                self.zones[name] = flow.edges(box.left, box.top, logo.left - 4, box.bottom)
+
+    def _rise(self) -> float:
+        item = self.items[flow.LEGEND]
+        return legend.rise(item) if isinstance(item, QgsLayoutItemLegend) else 0.0
+
+    def _size_legend(self, placed: Boxes) -> Boxes:
+        """Fill the legend, under its key if it has one, and find how much of its room it takes."""
+        item = self.items[flow.LEGEND]
+        if not isinstance(item, QgsLayoutItemLegend):
+            return {}
+        legend.fill(item, self.sheet.legend)
+        sized: Boxes = {}
+        wide, room = placed[flow.LEGEND].width, flow.legend_room(placed, self.visible, 0.0)
+        if flow.KEY in self.visible and self.sheet.key is not None:
+            height = min(wide * self.sheet.key.ratio, room.height * 0.7)
+            sized[flow.KEY] = Box(room.left, room.top, wide, height)
+            room = flow.edges(room.left, room.top + height + 2.0, room.right, room.bottom)
+        charts = flow.legend_room(
+            placed, self.visible, sum(one.least * wide + 3 for one in self.sheet.charts)
+        )
+        for limit in (charts.bottom, room.bottom):
+            room = flow.edges(room.left, room.top, room.right, limit)
+            width, height, fits = legend.fit(item, room.width, room.height, _LEGEND_FLOOR, self.ruler)
+            if fits:
+                break
+        else:
+            self.notes.append(tr("The legend is larger than its place on the page: choose a larger page."))
+        sized[flow.LEGEND] = Box(room.left, room.top, width, height)
+        return sized
+
+    def _draw(self, name: str, drawing: Drawing) -> None:
+        item, label = self.items[name], self.label("source")
+        if isinstance(item, QgsLayoutItemPicture) and label is not None:
+            box, text_format = items.box_of(item), label.textFormat()
+            size = items.nominal_size(label) * _POINT
+            items.set_svg(item, drawing.draw(box.width, box.height, text_format.font().family(), size))
+
+    def show_maps(self, theme: str) -> None:
+        """Lock the frames to a map theme, show in each what it is for, and say at which scale."""
+        for name, frame in self.frames.items():
+            item = self.items.get(name)
+            if not isinstance(item, QgsLayoutItemMap):
+                continue
+            item.setFollowVisibilityPreset(True)
+            item.setFollowVisibilityPresetName(theme)
+            if name == flow.MAP:
+                items.outline(item, frame.key == TERRITORY and frame.crs == METROPOLE_CRS)
+            extent = frame_rectangle(frame)
+            extent.scale(_MARGINS.get(name, _MARGINS[""]))
+            items.set_view(item, frame.crs, extent)
+            bar = self.items.get("echelle" if name == flow.MAP else f"{name}_echelle")
+            if isinstance(bar, QgsLayoutItemScaleBar):
+                layout_scale.fill(bar, item, frame.label if name == flow.MAP else "")
+        main, item = self.items.get(flow.MAP), self.items.get(flow.LEGEND)
+        if isinstance(main, QgsLayoutItemMap):
+            for name, frame in self.frames.items():
+                inset = self.items.get(name)
+                if frame.magnifies and isinstance(inset, QgsLayoutItemMap):
+                    items.point_at(main, inset)
+            self.layout.setReferenceMap(main)
+            if isinstance(item, QgsLayoutItemLegend):
+                item.setLinkedMap(main)
+
+
+def _item_name(frame: Frame) -> str:
+    return f"encart_{frame.key}" if frame.is_inset else flow.MAP
+
+
+_INSET_NAMES = tuple(f"encart_{key}{suffix}" for key in flow.INSETS for suffix in ("", "_nom", "_echelle"))
+_NAMES = frozenset(
+    (
+        *flow.HEADER,
+        *flow.FOOTER,
+        *flow.ATTACHED,
+        *flow.CHARTS,
+        *_INSET_NAMES,
+        flow.LEGEND,
+        flow.KEY,
+        flow.MAP,
+        "logo",
+        "filet_haut",
+        "filet_bas",
+    )
+)
