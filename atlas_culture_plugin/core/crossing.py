@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .errors import IndicatorError
+from .errors import ClassificationError, IndicatorError
 from .i18n import tr
 from .library import Library
 from .model import Indicator, Level, Method, Mode, ValueKind
@@ -84,10 +84,12 @@ def _bivariate(
             )
         )
     # Thirds of the territories, unless asked otherwise: each row and column is then as full.
-    method = request.method if request.method not in (None, Method.OFFICIAL) else Method.QUANTILE
-    sides = replace(request, method=method, classes=SIDE, palette="", manual_bounds=())
+    usual = Method.MANUAL if request.manual_bounds else Method.QUANTILE
+    method = request.method if request.method not in (None, Method.OFFICIAL) else usual
+    bounds, other_bounds = _halves(request.manual_bounds)
+    sides = replace(request, method=method, classes=SIDE, palette="", manual_bounds=bounds)
     across = prepare_one(library, territories, replace(sides, indicator=first.key))
-    up = _other(library, territories, sides, second, across, None)
+    up = _other(library, territories, sides, second, across, None, other_bounds)
     for side in (across, up):
         if len(side.classification.counts) not in (0, SIDE):
             raise IndicatorError(
@@ -98,11 +100,25 @@ def _bivariate(
             )
     return replace(
         across,
-        request=replace(across.request, second=second.key, palette=name),
+        request=replace(across.request, second=second.key, palette=name, manual_bounds=request.manual_bounds),
         second=up,
         cell_colors=chosen.cells(),
         notes=(*across.notes, *up.notes),
     )
+
+
+def _halves(bounds: tuple[float, ...]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The manual bounds of each side: the first half is that of the first indicator.
+
+    Raises:
+        ClassificationError: they are not as many for both.
+    """
+    middle = len(bounds) // 2
+    if len(bounds) % 2:
+        raise ClassificationError(
+            tr("Two indicators are cut at as many bounds: give those of the first, then those of the second.")
+        )
+    return bounds[:middle], bounds[middle:]
 
 
 def _other(
@@ -112,10 +128,11 @@ def _other(
     indicator: Indicator,
     beside: PreparedMap,
     year: int | None,
+    bounds: tuple[float, ...] = (),
 ) -> PreparedMap:
     """The second indicator, on the territories of the first and at the year nearest to it."""
     nearest = year or indicator.nearest_year(request.level, beside.year)
-    own = replace(request, indicator=indicator.key, year=nearest, second="", manual_bounds=())
+    own = replace(request, indicator=indicator.key, year=nearest, second="", manual_bounds=bounds)
     if indicator.kind is ValueKind.STOCK:
         own = replace(own, method=None, classes=None, palette="", threshold=0.0)
     prepared = prepare_one(library, territories, replace(own, mode=Mode.SINGLE), codes=beside.codes)
