@@ -131,7 +131,7 @@ class TestOpening:
         assert dialog.form.selected_key() == ID
         assert not dialog.form.remove.isVisible()
         assert not dialog.form.main.isVisible()
-        assert "5.0" in dialog.form.model.item(ID).summary
+        assert "6.0" in dialog.form.model.item(ID).summary
         details = dialog.form.details.facts.toPlainText()
         assert row(dialog).title in details
         assert "2026" in details
