@@ -383,7 +383,7 @@
         <layer class="SimpleFill" id="{c8437e73-070b-4f6d-9ac2-87315601caf4}" pass="0" locked="0" enabled="1">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="251,250,247,255,rgb:0.98431372549019602,0.98039215686274506,0.96862745098039216,1"/>
+            <Option name="color" type="QString" value="236,231,218,255,rgb:0.92549019607843142,0.90588235294117647,0.85490196078431369,1"/>
             <Option name="joinstyle" type="QString" value="bevel"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
@@ -407,16 +407,16 @@
             <Option name="angle" type="double" value="0"/>
             <Option name="clip_mode" type="QString" value="shape"/>
             <Option name="coordinate_reference" type="QString" value="viewport"/>
-            <Option name="displacement_x" type="QString" value="0.75"/>
+            <Option name="displacement_x" type="QString" value="0.6"/>
             <Option name="displacement_x_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="displacement_x_unit" type="QString" value="MM"/>
             <Option name="displacement_y" type="QString" value="0"/>
             <Option name="displacement_y_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="displacement_y_unit" type="QString" value="MM"/>
-            <Option name="distance_x" type="QString" value="1.5"/>
+            <Option name="distance_x" type="QString" value="1.2"/>
             <Option name="distance_x_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="distance_x_unit" type="QString" value="MM"/>
-            <Option name="distance_y" type="QString" value="1.5"/>
+            <Option name="distance_y" type="QString" value="1.2"/>
             <Option name="distance_y_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="distance_y_unit" type="QString" value="MM"/>
             <Option name="offset_x" type="QString" value="0"/>
@@ -454,7 +454,7 @@
               <Option type="Map">
                 <Option name="angle" type="QString" value="0"/>
                 <Option name="cap_style" type="QString" value="square"/>
-                <Option name="color" type="QString" value="138,138,138,255,rgb:0.54117647058823526,0.54117647058823526,0.54117647058823526,1"/>
+                <Option name="color" type="QString" value="111,105,92,255,rgb:0.43529411764705883,0.41176470588235292,0.36078431372549019,1"/>
                 <Option name="horizontal_anchor_point" type="QString" value="1"/>
                 <Option name="joinstyle" type="QString" value="bevel"/>
                 <Option name="name" type="QString" value="circle"/>

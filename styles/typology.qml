@@ -6,7 +6,7 @@
       <category render="true" type="string" uuid="{5c5d6e0a-58c5-47e7-89ec-7f9efdd76238}" symbol="1" value="nd" label="nd"/>
       <category render="true" type="string" uuid="{f2ccc8d5-3233-4129-827c-8f62f77fb9e2}" symbol="2" value="secret" label="secret"/>
       <category render="true" type="string" uuid="{9c36edb2-98b4-4837-be1a-2de3a4e91dbc}" symbol="3" value="sans_objet" label="sans objet"/>
-      <category render="true" type="string" uuid="{7579d17b-204d-46a6-a77a-688c706ae1fc}" symbol="4" value="sous_seuil" label="sous_seuil"/>
+      <category render="true" type="string" uuid="{7579d17b-204d-46a6-a77a-688c706ae1fc}" symbol="4" value="sous_seuil" label="sous seuil"/>
     </categories>
     <symbols>
       <symbol type="fill" alpha="1" force_rhr="0" clip_to_extent="1" frame_rate="10" name="0" is_animated="0">
@@ -255,7 +255,7 @@
         <layer class="SimpleFill" id="{060a8d96-2a69-4466-9fd5-52b490bd3592}" pass="0" locked="0" enabled="1">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="251,250,247,255,rgb:0.98431372549019602,0.98039215686274506,0.96862745098039216,1"/>
+            <Option name="color" type="QString" value="236,231,218,255,rgb:0.92549019607843142,0.90588235294117647,0.85490196078431369,1"/>
             <Option name="joinstyle" type="QString" value="bevel"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
@@ -279,16 +279,16 @@
             <Option name="angle" type="double" value="0"/>
             <Option name="clip_mode" type="QString" value="shape"/>
             <Option name="coordinate_reference" type="QString" value="viewport"/>
-            <Option name="displacement_x" type="QString" value="0.75"/>
+            <Option name="displacement_x" type="QString" value="0.6"/>
             <Option name="displacement_x_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="displacement_x_unit" type="QString" value="MM"/>
             <Option name="displacement_y" type="QString" value="0"/>
             <Option name="displacement_y_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="displacement_y_unit" type="QString" value="MM"/>
-            <Option name="distance_x" type="QString" value="1.5"/>
+            <Option name="distance_x" type="QString" value="1.2"/>
             <Option name="distance_x_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="distance_x_unit" type="QString" value="MM"/>
-            <Option name="distance_y" type="QString" value="1.5"/>
+            <Option name="distance_y" type="QString" value="1.2"/>
             <Option name="distance_y_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="distance_y_unit" type="QString" value="MM"/>
             <Option name="offset_x" type="QString" value="0"/>
@@ -326,7 +326,7 @@
               <Option type="Map">
                 <Option name="angle" type="QString" value="0"/>
                 <Option name="cap_style" type="QString" value="square"/>
-                <Option name="color" type="QString" value="138,138,138,255,rgb:0.54117647058823526,0.54117647058823526,0.54117647058823526,1"/>
+                <Option name="color" type="QString" value="111,105,92,255,rgb:0.43529411764705883,0.41176470588235292,0.36078431372549019,1"/>
                 <Option name="horizontal_anchor_point" type="QString" value="1"/>
                 <Option name="joinstyle" type="QString" value="bevel"/>
                 <Option name="name" type="QString" value="circle"/>

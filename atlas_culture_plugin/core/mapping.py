@@ -6,6 +6,9 @@ The one path that both front doors take. No QGIS here: values, statuses and clas
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
+
 from .crossing import prepare_crossing
 from .evolution import prepare_evolution
 from .formatting import number
@@ -38,12 +41,20 @@ def prepare(library: Library, territories: Territories, request: MapRequest) -> 
 
 def summary(prepared: PreparedMap) -> str:
     """One line on the states of the territories, for the dock and the log."""
-    parts = [tr("{count} with a value").format(count=number(prepared.count(Status.VALUE), 0))]
-    for status in (Status.MISSING, Status.SECRET, Status.NOT_APPLICABLE, Status.BELOW_THRESHOLD):
-        count = prepared.count(status)
-        if count:
+    crossed = prepared.mode is Mode.BIVARIATE
+    parts = _counts(prepared, prepared.joint_statuses() if crossed else prepared.statuses)
+    if prepared.mode is Mode.CIRCLES and prepared.second is not None:
+        others = _counts(prepared.second, prepared.second.statuses)
+        parts = f"{parts}; {prepared.second.title}{tr(': ')}{others}"
+    return tr("{total} territories: {parts}").format(total=number(len(prepared.codes), 0), parts=parts)
+
+
+def _counts(prepared: PreparedMap, statuses: npt.NDArray[np.uint8]) -> str:
+    """Numbers of values and of states, those that there are."""
+    found = np.bincount(statuses, minlength=len(Status))
+    parts = [tr("{count} with a value").format(count=number(int(found[Status.VALUE]), 0))]
+    for status in Status:
+        if status is not Status.VALUE and found[status]:
             label = prepared.state_label(status)
-            parts.append(f"{label[:1].lower()}{label[1:]}{tr(': ')}{number(count, 0)}")
-    return tr("{total} territories: {parts}").format(
-        total=number(len(prepared.codes), 0), parts=", ".join(parts)
-    )
+            parts.append(f"{label[:1].lower()}{label[1:]}{tr(': ')}{number(int(found[status]), 0)}")
+    return ", ".join(parts)

@@ -10,10 +10,12 @@ from qgis.core import (
     QgsCentroidFillSymbolLayer,
     QgsFillSymbol,
     QgsMarkerSymbol,
+    QgsProperty,
     QgsRendererCategory,
     QgsRuleBasedRenderer,
     QgsSimpleMarkerSymbolLayer,
     QgsSymbol,
+    QgsSymbolLayer,
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
@@ -33,6 +35,9 @@ from .templates import SENTINELS, Template
 #: Colours offered to the circles; the one that is farthest from all the colours of the areas is taken.
 CIRCLE_COLORS = ("#d95f02", "#7a0177", "#08519c", "#1b7837", "#b2182b", "#252525")
 
+#: Width in mm of the white halo of a circle, and the share of its diameter that it may take: a small number
+#: must not become a white dot.
+HALO, HALO_SHARE = 0.25, 0.15
 #: Size in mm of the mark of a stock that is not known, by level.
 MARKS = {Level.REGION: 2.4, Level.DEPARTEMENT: 1.9, Level.EPCI: 1.1, Level.COMMUNE: 0.7}
 #: Share of the territories beyond which a mark on each would hide the map: the legend says it alone.
@@ -110,14 +115,9 @@ def circle_colors(areas: tuple[str, ...]) -> tuple[str, str]:
 
 def _gap(color: str, areas: tuple[str, ...]) -> float:
     """Distance to the nearest colour, as the eye that tells them least apart sees them."""
-    seen = distance
-    return min(
-        min(
-            seen(color, area),
-            *(seen(simulate(color, one), simulate(area, one)) for one in DEFICIENCIES),
-        )
-        for area in areas
-    )
+    seen = [(color, area) for area in areas]
+    seen += [(simulate(color, one), simulate(area, one)) for one in DEFICIENCIES for area in areas]
+    return min(distance(circle, area) for circle, area in seen)
 
 
 def _circle_rules(
@@ -126,6 +126,7 @@ def _circle_rules(
     symbol = _only_circle(template)
     found = legend(stock, symbol, colors)
     size_circles(symbol, stock, names, colors)
+    _thin_halo(symbol)
     label = f"{tr('Territories with a value')} {count_label(stock.count(Status.VALUE))}"
     found.append(rule(symbol, has_value(names), label, CIRCLE_RULE))
     status = status_expression(names)
@@ -149,8 +150,18 @@ def _only_circle(template: QgsSymbol) -> QgsSymbol:
     layer.setRenderingPass(1)
     for part in layer.subSymbol().symbolLayers():
         part.setStrokeColor(QColor("#ffffff"))
-        part.setStrokeWidth(0.25)
+        part.setStrokeWidth(HALO)
     return made_of(QgsFillSymbol(), layer)
+
+
+def _thin_halo(symbol: QgsSymbol) -> None:
+    marker = marker_of(symbol)
+    diameter = marker.dataDefinedSize().expressionString()
+    width = f"min({HALO!r}, {HALO_SHARE!r} * ({diameter}))"
+    for part in marker.symbolLayers():
+        part.setDataDefinedProperty(
+            QgsSymbolLayer.Property.PropertyStrokeWidth, QgsProperty.fromExpression(width)
+        )
 
 
 def _mark(status: Status, level: Level) -> QgsSymbol:

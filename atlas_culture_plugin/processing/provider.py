@@ -7,6 +7,8 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .. import paths
+from .cross_indicators import CrossIndicators
+from .evolution import Evolution
 from .install_package import InstallPackage
 from .join_indicators import JoinIndicators
 from .list_indicators import ListIndicators
@@ -40,5 +42,12 @@ class AtlasCultureProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Register the algorithms."""
-        for algorithm in (InstallPackage(), ListIndicators(), LoadIndicator(), JoinIndicators()):
+        for algorithm in (
+            InstallPackage(),
+            ListIndicators(),
+            LoadIndicator(),
+            CrossIndicators(),
+            Evolution(),
+            JoinIndicators(),
+        ):
             self.addAlgorithm(algorithm)

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""``atlasculture:evolution``: the change of an indicator between two years, as a styled vector layer."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from ..core.i18n import tr
+from ..core.model import Level, Mode
+from .base import Parameters, level_parameter, palette_parameter
+from .map_algorithm import MapAlgorithm
+
+#: What the classes are centred on.
+ZERO, NATIONAL = "zero", "national"
+
+
+class Evolution(MapAlgorithm):
+    """Rates of change of a stock, differences of a ratio, and the perimeters that changed."""
+
+    ID = "evolution"
+    INDICATOR, FROM, TO, LEVEL = "INDICATOR", "FROM", "TO", "LEVEL"
+    PALETTE, CLASSES, CENTRE = "PALETTE", "CLASSES", "CENTRE"
+
+    def displayName(self) -> str:
+        """Name in the toolbox."""
+        return tr("Map an evolution")
+
+    def initAlgorithm(self, configuration: Parameters | None = None) -> None:
+        """Declare parameters and outputs."""
+        self.addParameter(QgsProcessingParameterString(self.INDICATOR, tr("Indicator (id or package/id)")))
+        for name, label in (
+            (self.FROM, tr("From the year (default: the first)")),
+            (self.TO, tr("To the year (default: the latest)")),
+        ):
+            self.addParameter(QgsProcessingParameterNumber(name, label, optional=True))
+        self.addParameter(level_parameter(self.LEVEL))
+        self.add_within()
+        palette = palette_parameter(self.PALETTE)
+        palette.setDescription(tr("Diverging palette"))
+        self.add_advanced(palette)
+        classes = QgsProcessingParameterNumber(
+            self.CLASSES, tr("Number of classes (even)"), optional=True, minValue=2
+        )
+        self.add_advanced(classes)
+        centre = QgsProcessingParameterEnum(
+            self.CENTRE,
+            tr("Centre of the classes: zero, or the change of the whole country"),
+            [ZERO, NATIONAL],
+            defaultValue=ZERO,
+            optional=True,
+        )
+        centre.setUsesStaticStrings(True)
+        self.add_advanced(centre)
+        self.add_map_parameters(sizes=False)
+
+    def run_algorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
+        """Prepare the map, write it, style it."""
+        from ..core.mapping import MapRequest
+
+        request = MapRequest(
+            indicator=self.parameterAsString(parameters, self.INDICATOR, context),
+            level=Level(self.choice(parameters, self.LEVEL, context)),
+            year=self.year(parameters, self.TO, context),
+            since=self.year(parameters, self.FROM, context),
+            within=self.parameterAsString(parameters, self.WITHIN, context),
+            classes=self.classes(parameters, self.CLASSES, context),
+            palette=self.choice(parameters, self.PALETTE, context),
+            detail=self.choice(parameters, self.DETAIL, context) or "auto",
+            mode=Mode.EVOLUTION,
+            around_national=self.choice(parameters, self.CENTRE, context) == NATIONAL,
+            threshold=self.number(parameters, self.THRESHOLD, context),
+        )
+        return self.write_map(request, parameters, context, feedback)
