@@ -13,7 +13,7 @@ from .errors import PackageError
 from .i18n import tr
 from .manifest import FORMAT, MANIFEST_NAME, Package, is_version, parse_manifest, version_key
 from .model import Level, ValueKind
-from .palettes import palettes
+from .palettes import ORDINARY, palettes
 from .table import MAX_PROBLEMS, Table, code_problems, parse_table
 from .writer import write_package
 
@@ -107,8 +107,9 @@ def _palette_problems(package: Package) -> list[str]:
     """Say which palettes this plugin does not have: a package could be installed and never drawn."""
     wanted = {name for i in package.indicators for name in (i.default_palette, i.official_palette) if name}
     sentence = tr("There is no palette “{name}”. Choose among: {names}.")
-    unknown = sorted(wanted - palettes().keys())
-    return [sentence.format(name=name[:40], names=", ".join(palettes())) for name in unknown]
+    known = palettes(*ORDINARY)
+    unknown = sorted(wanted - known.keys())
+    return [sentence.format(name=name[:40], names=", ".join(known)) for name in unknown]
 
 
 def _parse_level(package: Package, level: Level) -> tuple[Table | None, list[str]]:

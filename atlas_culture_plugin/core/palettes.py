@@ -3,7 +3,7 @@
 
 The file gives the authors' own list of colours for each number of classes they published; what they
 did not publish is interpolated in CIELAB. The ColorBrewer lists of five classes are those of the
-Atlas Culture.
+Atlas Culture. Bivariate palettes are nine colours that go together and nothing else.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ from .i18n import tr
 from .model import localised
 
 MAX_COLORS = 12
+#: Palette of a map of two ratios for which none was chosen.
+BIVARIATE_DEFAULT = "BlueOrange"
+#: Classes on each side of a bivariate palette.
+SIDE = 3
 
 
 class PaletteKind(str, Enum):
@@ -28,6 +32,7 @@ class PaletteKind(str, Enum):
     SEQUENTIAL = "sequential"  #: from little to much, light to dark
     DIVERGING = "diverging"  #: two directions from a neutral middle
     QUALITATIVE = "qualitative"  #: categories without an order
+    BIVARIATE = "bivariate"  #: two ratios at once, three classes each
 
     @property
     def label(self) -> str:
@@ -36,6 +41,7 @@ class PaletteKind(str, Enum):
             "sequential": tr("Sequential"),
             "diverging": tr("Diverging"),
             "qualitative": tr("Qualitative"),
+            "bivariate": tr("Bivariate"),
         }[self.value]
 
 
@@ -62,8 +68,14 @@ class Palette:
         again in lighter shades.
 
         Raises:
-            StyleError: ``count`` is not from 1 to 12.
+            StyleError: ``count`` is not from 1 to 12, or the palette is for two ratios.
         """
+        if self.kind is PaletteKind.BIVARIATE:
+            raise StyleError(
+                tr("The palette “{name}” is for maps of two ratios: choose another one.").format(
+                    name=self.name
+                )
+            )
         if not 1 <= count <= MAX_COLORS:
             raise StyleError(
                 tr("A palette has from 1 to {largest} colours, not {count}.").format(
@@ -74,6 +86,23 @@ class Palette:
             return self._categories(count)
         published = self.lists.get(count)
         return list(published) if published else _sampled(self._nearest(count), count)
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the nine colours of a bivariate palette, row by row from the lowest class.
+
+        The first three are the lowest class of the vertical axis, from left to right: the cell of a row and
+        a column, from 1, is at ``(row - 1) * 3 + column - 1``.
+
+        Raises:
+            StyleError: it is not a bivariate palette.
+        """
+        if self.kind is not PaletteKind.BIVARIATE:
+            raise StyleError(
+                tr("The palette “{name}” has no nine colours for two ratios: choose among {names}.").format(
+                    name=self.name, names=", ".join(palettes(PaletteKind.BIVARIATE))
+                )
+            )
+        return self.lists[SIDE * SIDE]
 
     def _nearest(self, count: int) -> tuple[str, ...]:
         """The shortest list for fewer colours than were published, else the longest."""
@@ -124,13 +153,17 @@ def _read() -> dict[str, Palette]:
         ) from error
 
 
-def palettes() -> dict[str, Palette]:
-    """Return every palette by name, in the order of the interface.
+#: Palettes of maps of one indicator.
+ORDINARY = (PaletteKind.SEQUENTIAL, PaletteKind.DIVERGING, PaletteKind.QUALITATIVE)
+
+
+def palettes(*kinds: PaletteKind) -> dict[str, Palette]:
+    """Return the palettes of these kinds by name, or all of them, in the order of the interface.
 
     Raises:
         StyleError: the file of the palettes is missing or damaged.
     """
-    return dict(_read())
+    return {name: one for name, one in _read().items() if not kinds or one.kind in kinds}
 
 
 def palette(name: str) -> Palette:

@@ -27,7 +27,7 @@ from .. import paths
 from ..core.errors import AtlasError, IndicatorError
 from ..core.i18n import language, tr
 from ..core.model import Level, Method
-from ..core.palettes import palettes
+from ..core.palettes import ORDINARY, PaletteKind, palettes
 from ..gis import settings, tasks
 
 if TYPE_CHECKING:
@@ -176,9 +176,10 @@ def method_parameter(name: str) -> QgsProcessingParameterEnum:
     )
 
 
-def palette_parameter(name: str) -> QgsProcessingParameterEnum:
-    """The choice of a palette; default: the indicator's own."""
-    return _choice(name, tr("Palette (default: the indicator's own)"), list(palettes()), True)
+def palette_parameter(name: str, *kinds: PaletteKind) -> QgsProcessingParameterEnum:
+    """The choice of a palette of these kinds, by default those of one indicator; default: its own."""
+    names = list(palettes(*(kinds or ORDINARY)))
+    return _choice(name, tr("Palette (default: the indicator's own)"), names, True)
 
 
 def _choice(name: str, label: str, options: list[str], optional: bool) -> QgsProcessingParameterEnum:

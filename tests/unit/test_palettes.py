@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -34,6 +36,10 @@ def named(kind):
 
 
 SEQUENTIAL, DIVERGING = named(PaletteKind.SEQUENTIAL), named(PaletteKind.DIVERGING)
+BIVARIATE = named(PaletteKind.BIVARIATE)
+ORDINARY = list(palettes.palettes(*palettes.ORDINARY))
+#: Green to red is what many eyes cannot tell: it is there for those who must use the State's colours.
+SAFE_DIVERGING = [name for name in DIVERGING if name != "DSFRDivergent"]
 
 
 @pytest.mark.parametrize(
@@ -56,11 +62,13 @@ def test_one_color_is_the_middle_and_two_are_the_ends():
 
 def test_the_state_palettes():
     assert [palette("DSFR").colors(7)[end] for end in (0, -1)] == ["#dbdaff", "#00005f"]
+    divergent = "#298641 #79d289 #efb900 #ffa373 #e91719"
+    assert palette("DSFRDivergent").colors(5) == divergent.split()
     categories = "#5c68e5 #82b5f2 #29598f #31a7ae #81eef5 #b478f1 #cfb1f5 #cecece"
     assert palette("DSFRCategories").colors(8) == categories.split()
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", ORDINARY)
 @pytest.mark.parametrize("count", range(1, 13))
 def test_every_count_gives_that_many_different_colors(name, count):
     colors = palette(name).colors(count)
@@ -87,7 +95,7 @@ def test_diverging_is_lightest_in_the_middle(name, count):
     assert all(step < 0 for step in steps[half:])
 
 
-@pytest.mark.parametrize("name", ["OrRd", "BuGn", "Blues", "DSFR", *DIVERGING])
+@pytest.mark.parametrize("name", ["OrRd", "BuGn", "Blues", "DSFR", *SAFE_DIVERGING])
 @pytest.mark.parametrize("deficiency", [None, *DEFICIENCIES])
 def test_neighbouring_classes_differ_for_every_eye(name, deficiency):
     colors = palette(name).colors(5)
@@ -100,6 +108,61 @@ def test_these_stay_readable_for_every_eye_at_seven_classes(name):
     for deficiency in DEFICIENCIES:
         seen = [simulate(color, deficiency) for color in palette(name).colors(7)]
         assert min(distance(a, b) for a, b in zip(seen, seen[1:])) > 5
+
+
+@pytest.mark.parametrize("name", BIVARIATE)
+@pytest.mark.parametrize("deficiency", [None, *DEFICIENCIES])
+def test_nine_colors_are_told_apart_by_every_eye(name, deficiency):
+    seen = [simulate(color, deficiency) if deficiency else color for color in palette(name).cells()]
+    assert len(seen) == 9
+    assert min(distance(a, b) for a, b in combinations(seen, 2)) > 14
+    assert min(distance(a, b) for a, b in combinations([seen[i] for i in (0, 2, 6, 8)], 2)) > 26
+
+
+@pytest.mark.parametrize("name", BIVARIATE)
+def test_nine_colors_darken_along_both_axes(name):
+    cells = palette(name).cells()
+    for row in range(3):
+        assert all(step < -8 for step in lightness_steps(cells[3 * row : 3 * row + 3]))
+    for column in range(3):
+        assert all(step < -8 for step in lightness_steps(cells[column::3]))
+    assert lab(cells[0])[0] > 92
+
+
+def test_there_is_a_choice_of_bivariate_palettes_and_a_default_one():
+    assert len(BIVARIATE) >= 3
+    assert palettes.BIVARIATE_DEFAULT in BIVARIATE
+    assert not set(BIVARIATE) & set(ORDINARY)
+    assert set(BIVARIATE) | set(ORDINARY) == set(ALL)
+
+
+def test_a_bivariate_palette_is_not_a_list_of_classes_nor_the_reverse():
+    with pytest.raises(StyleError, match="two ratios"):
+        palette("BlueOrange").colors(5)
+    with pytest.raises(StyleError, match="BlueOrange"):
+        palette("Blues").cells()
+
+
+def steps_of(found, count):
+    """Lightness between neighbouring classes; in the middle of a diverging palette, it is the hue that tells."""
+    steps = [abs(step) for step in lightness_steps(found.colors(count))]
+    if found.kind is PaletteKind.DIVERGING and count % 2 == 0:
+        del steps[count // 2 - 1]
+    return steps
+
+
+def test_the_page_gives_the_lightness_steps_of_every_palette():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "palettes.md").read_text(encoding="utf-8")
+    rows = {}
+    for line in page.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if cells[0].strip("`") in [*SEQUENTIAL, *DIVERGING] and len(cells) == 8:
+            rows[cells[0].strip("`")] = cells[1:]
+    expected = {}
+    for name in [*SEQUENTIAL, *DIVERGING]:
+        smallest = [min(steps_of(palette(name), count)) for count in range(3, 10)]
+        expected[name] = [f"{step:.1f}" if step >= 8 else f"**{step:.1f}**" for step in smallest]
+    assert rows == expected
 
 
 @pytest.mark.parametrize("count", [0, -1, 13])
