@@ -177,6 +177,20 @@ class Category:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """Another way of counting the same thing, such as without historic monuments."""
+
+    indicator: str  #: id of the other indicator, in the same package
+    label_fr: str
+    label_en: str
+
+    @property
+    def label(self) -> str:
+        """What a switch between both says, in the interface's language."""
+        return localised(self.label_fr, self.label_en)
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One measured thing.
 
@@ -215,6 +229,8 @@ class Indicator:
     official_palette: str = ""
     categories: tuple[Category, ...] = ()
     style_file: str = ""
+    #: Other indicators of the package that count the same thing another way.
+    variants: tuple[Variant, ...] = ()
 
     @property
     def key(self) -> str:
