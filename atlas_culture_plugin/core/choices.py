@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from .classify import MAX_CLASSES
 from .errors import ClassificationError
+from .evolution import DEFAULT_PALETTE as EVOLUTION_DEFAULT
 from .i18n import tr
 from .mapping import MapRequest
-from .model import Indicator, Level, Method, ValueKind
-from .palettes import Palette, PaletteKind, palettes
+from .model import Indicator, Level, Method, Mode, ValueKind
+from .palettes import BIVARIATE_DEFAULT, ORDINARY, Palette, PaletteKind, palettes
 from .territories import plain
 
 #: Methods whose number of classes is not asked for: the bounds decide.
@@ -31,9 +32,45 @@ class Touched:
     palette: bool = False
 
 
-def is_classified(indicator: Indicator) -> bool:
-    """Whether values are put in classes: stocks are circles, typologies are categories."""
-    return indicator.kind is ValueKind.RATIO
+def is_classified(indicator: Indicator, mode: Mode = Mode.SINGLE) -> bool:
+    """Whether the user chooses how values are put in classes.
+
+    Stocks are circles and typologies are categories; the classes of an evolution are symmetrical, and
+    those of two ratios are thirds.
+    """
+    if mode is Mode.CIRCLES:
+        return indicator.kind is not ValueKind.TYPOLOGY
+    return mode is Mode.SINGLE and indicator.kind is ValueKind.RATIO
+
+
+def has_class_count(indicator: Indicator, mode: Mode, method: Method) -> bool:
+    """Whether the number of classes is the user's to choose."""
+    if mode is Mode.EVOLUTION:
+        return True
+    return is_classified(indicator, mode) and method not in FIXED_CLASSES
+
+
+def default_palette(indicator: Indicator, mode: Mode) -> str:
+    """Palette of a map for which none was chosen."""
+    if mode is Mode.BIVARIATE:
+        return BIVARIATE_DEFAULT
+    return EVOLUTION_DEFAULT if mode is Mode.EVOLUTION else default_request(indicator).palette
+
+
+def for_mode(request: MapRequest, indicator: Indicator, touched: Touched) -> MapRequest:
+    """The request without the choices that its mode leaves to the map itself."""
+    mode = request.mode
+    if mode is Mode.SINGLE:
+        return request if is_classified(indicator) else without_classes(request, indicator)
+    if mode is Mode.CIRCLES and indicator.kind is not ValueKind.STOCK:
+        return request
+    if mode is Mode.CIRCLES:
+        # What the form shows are the defaults of the stock: the areas under it have their own.
+        request = replace(request, method=request.method if touched.method else None, threshold=0.0)
+        request = replace(request, classes=request.classes if touched.classes else None)
+        return replace(request, palette=request.palette if touched.palette else "")
+    classes = request.classes if mode is Mode.EVOLUTION and touched.classes else None
+    return replace(request, method=None, classes=classes)
 
 
 def methods_for(indicator: Indicator) -> list[Method]:
@@ -52,7 +89,51 @@ def palettes_for(indicator: Indicator) -> list[Palette]:
         name, kind = indicator.default_palette, PaletteKind.QUALITATIVE
         return [Palette(name, kind, *labels, indicator.source, {len(colors): colors})]
     wanted = indicator.kind is ValueKind.TYPOLOGY
-    return [p for p in palettes().values() if (p.kind is PaletteKind.QUALITATIVE) == wanted]
+    return [p for p in palettes(*ORDINARY).values() if (p.kind is PaletteKind.QUALITATIVE) == wanted]
+
+
+def modes_for(indicator: Indicator, level: Level) -> list[Mode]:
+    """What a map can show of an indicator at a level, in the order of the interface."""
+    modes = [Mode.SINGLE, Mode.CIRCLES]
+    if indicator.kind is ValueKind.RATIO:
+        modes.append(Mode.BIVARIATE)
+    if indicator.kind is not ValueKind.TYPOLOGY and len(indicator.years_by_level.get(level, ())) > 1:
+        modes.append(Mode.EVOLUTION)
+    return modes
+
+
+def partners(
+    indicator: Indicator, indicators: Iterable[Indicator], mode: Mode, level: Level
+) -> list[Indicator]:
+    """Indicators that can be crossed with one at a level: those of its theme first, then by label."""
+    if mode is Mode.BIVARIATE:
+        kinds = {ValueKind.RATIO}
+    elif indicator.kind is ValueKind.STOCK:
+        kinds = {ValueKind.RATIO, ValueKind.TYPOLOGY}
+    else:
+        kinds = {ValueKind.STOCK}
+    found = [
+        one
+        for one in indicators
+        if one.kind in kinds and level in one.levels and one.key != indicator.key and one.offered
+    ]
+    return sorted(found, key=lambda one: (one.theme != indicator.theme, plain(one.label)))
+
+
+def earlier_years(indicator: Indicator, level: Level, year: int | None) -> list[int]:
+    """Years that an evolution up to ``year`` can start from, the earliest first."""
+    years = indicator.years_by_level.get(level, ())
+    until = year or (years[-1] if years else 0)
+    return [one for one in years if one < until]
+
+
+def palettes_of(indicator: Indicator, mode: Mode) -> list[Palette]:
+    """Palettes that can say what a map says, in the order of the interface."""
+    if mode is Mode.BIVARIATE:
+        return [p for p in palettes().values() if p.kind is PaletteKind.BIVARIATE]
+    if mode is Mode.EVOLUTION:
+        return [p for p in palettes().values() if p.kind is PaletteKind.DIVERGING]
+    return palettes_for(indicator)
 
 
 def levels_of_territories(level: Level) -> tuple[Level, ...]:
@@ -90,6 +171,8 @@ def carry_over(previous: MapRequest | None, indicator: Indicator, touched: Touch
         request = replace(request, within=previous.within)
     if previous.year in indicator.years_by_level[request.level]:
         request = replace(request, year=previous.year)
+    if indicator.denominator:
+        request = replace(request, threshold=previous.threshold)
     if touched.method and previous.method in methods_for(indicator) and previous.method is not Method.MANUAL:
         request = replace(request, method=previous.method)
     if touched.classes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..gis import layers
+from ..gis import displaced, layers
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -51,8 +51,12 @@ class Binding(QObject):
             self.changed.emit()
 
     def _on_current(self, layer: QgsMapLayer | None) -> None:
-        if isinstance(layer, QgsVectorLayer) and layers.request_of(layer) is not None:
-            self.bind(layer.id())
+        if not isinstance(layer, QgsVectorLayer) or layers.request_of(layer) is None:
+            return
+        # The overseas territories beside metropole follow the map that they accompany.
+        shown = displaced.accompanied(self._project, layer) if displaced.is_displaced(layer) else layer
+        if shown is not None:
+            self.bind(shown.id())
             self.chosen.emit()
 
     def _on_removed(self, identifiers: list[str]) -> None:

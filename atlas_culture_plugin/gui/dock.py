@@ -3,20 +3,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QFileDialog
 
 from ..core.errors import AtlasError
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
 from ..gis import layers, settings, toolbox
+from ..gis.layout_templates import templates
 from .binding import Binding
 from .dock_view import DockView
 from .holdings import Holdings, reader
 from .jobs import Job, Jobs
 from .map_work import MapWork
+from .page_work import PageWork, series_parameters
 from .project_link import ProjectLink, State
 
 if TYPE_CHECKING:
@@ -40,6 +45,7 @@ class AtlasDock(QgsDockWidget):
         self.jobs = Jobs(self)
         self.loading = Jobs(self)
         self.work = MapWork(iface, self.jobs, self)
+        self.pages = PageWork(iface, self.jobs, self)
         self.binding = Binding(iface, self)
         self.project = ProjectLink(self)
         self._timer = QTimer(self)
@@ -59,9 +65,14 @@ class AtlasDock(QgsDockWidget):
         view.settingsWanted.connect(self._open_settings)
         view.joinWanted.connect(self.join)
         view.follow.toggled.connect(self._on_change)
+        view.beside.clicked.connect(self._on_beside)
         view.status.cancelled.connect(self.jobs.cancel)
         view.status.cancelled.connect(self._timer.stop)
         self._timer.timeout.connect(self._update)
+        view.page.layoutWanted.connect(self.create_layout)
+        view.page.refreshWanted.connect(self.renew_layout)
+        view.page.exportWanted.connect(self._choose_file)
+        view.page.seriesWanted.connect(self.open_series)
         self._connect_work()
 
     def _connect_work(self) -> None:
@@ -74,6 +85,8 @@ class AtlasDock(QgsDockWidget):
         self.work.added.connect(self._on_added)
         self.work.shown.connect(status.tell)
         self.work.shown.connect(self._show_binding)
+        self.pages.told.connect(status.tell)
+        self.pages.laidOut.connect(self._show_binding)
         self.binding.changed.connect(self._show_binding)
         self.binding.chosen.connect(self._show_layer)
         self.project.restored.connect(self._restore)
@@ -103,7 +116,7 @@ class AtlasDock(QgsDockWidget):
         request = self.view.form.request()
         if self._holdings is not None and request is not None:
             self._timer.stop()
-            self.work.add(self._holdings, request)
+            self.work.add(self._holdings, request, self.view.beside.isChecked())
 
     def join(self) -> None:
         """Open the algorithm that joins indicators to the user's own layer, filled in as far as known."""
@@ -112,6 +125,63 @@ class AtlasDock(QgsDockWidget):
         known = {"INPUT": layer.id() if is_own else "", "INDICATORS": self.view.tree.selected()}
         try:
             toolbox.open_dialog("atlasculture:joinindicators", known)
+        except AtlasError as error:
+            self.view.status.fail(error)
+
+    def create_layout(self) -> None:
+        """Add the print layout of what is chosen to the project, and open it."""
+        request = self.view.form.request()
+        if self._holdings is not None and request is not None:
+            options = self.view.page.options()
+            self._try(lambda holdings: self.pages.create(holdings, request, options, self._printed(request)))
+
+    def renew_layout(self) -> None:
+        """Put the figures of the layer into its layouts."""
+        options = self.view.page.options()
+        self._try(lambda holdings: self.pages.renew(holdings, options, self.binding.layer_id()))
+
+    def export_to(self, target: Path) -> None:
+        """Write the page of what is chosen to a file."""
+        request = self.view.form.request()
+        if request is not None:
+            options = self.view.page.options()
+            self._try(lambda holdings: self.pages.export(holdings, request, options, target))
+
+    def open_series(self) -> None:
+        """Open the algorithm that exports a page for each territory, filled in with what is chosen."""
+        request = self.view.form.request()
+        if request is not None:
+            known = series_parameters(request, self.view.page.options())
+            self._try(lambda _holdings: toolbox.open_dialog("atlasculture:exportseries", known))
+
+    def _choose_file(self) -> None:
+        formats = (
+            (tr("PDF, vector"), "pdf"),
+            (tr("SVG, vector"), "svg"),
+            (tr("PNG image"), "png"),
+            (tr("JPEG image"), "jpg"),
+        )
+        filters = ";;".join(f"{label} (*.{suffix})" for label, suffix in formats)
+        name, chosen = QFileDialog.getSaveFileName(self, tr("Export the page"), "", filters)
+        if name:
+            target = Path(name)
+            suffix = next(suffix for label, suffix in formats if chosen.startswith(label))
+            self.export_to(target if target.suffix else target.with_suffix(f".{suffix}"))
+
+    def _printed(self, request: MapRequest) -> str:
+        """The layer that already shows what is to be printed; empty when there is none."""
+        layer = self.binding.layer()
+        follows = layer is not None and self.view.follow.isChecked()
+        shown = layers.request_of(layer) if layer is not None else None
+        is_same = shown is not None and shown.indicator == request.indicator and shown.level == request.level
+        return self.binding.layer_id() if follows and is_same else ""
+
+    def _try(self, act: Callable[[Holdings], None]) -> None:
+        """Do something that the indicators are needed for, and say what prevents it."""
+        if self._holdings is None:
+            return
+        try:
+            act(self._holdings)
         except AtlasError as error:
             self.view.status.fail(error)
 
@@ -139,6 +209,7 @@ class AtlasDock(QgsDockWidget):
         first = self._holdings is None
         self._holdings = holdings
         self.view.fill(holdings)
+        self.view.page.set_templates(templates())
         self.view.status.tell(holdings.broken.values())
         if first:
             self._restore()
@@ -154,6 +225,13 @@ class AtlasDock(QgsDockWidget):
             self.view.show_indicator(indicator, self._holdings.ratio(indicator))
             self._on_change()
 
+    def _on_beside(self) -> None:
+        """The overseas territories come or go beside the layer that is bound, without waiting."""
+        layer, holdings = self.binding.layer(), self._holdings
+        request = layers.request_of(layer) if layer is not None else None
+        if holdings is not None and layer is not None and request is not None:
+            self.work.update(holdings, request, layer.id(), self.view.beside.isChecked())
+
     def _on_ratio(self, key: str) -> None:
         self.view.select(key)
 
@@ -167,7 +245,7 @@ class AtlasDock(QgsDockWidget):
         if self._holdings is None or layer is None or request is None:
             return
         if self.jobs.is_busy() or request != layers.request_of(layer):
-            self.work.update(self._holdings, request, layer.id())
+            self.work.update(self._holdings, request, layer.id(), self.view.beside.isChecked())
 
     def _on_added(self, layer_id: str) -> None:
         self.binding.bind(layer_id)
@@ -178,13 +256,16 @@ class AtlasDock(QgsDockWidget):
     def _show_binding(self, *_lines: object) -> None:
         layer = self.binding.layer()
         self.view.show_bound(layer.name() if layer else "")
+        has_map = self.view.form.request() is not None
+        self.view.page.set_state(has_map=has_map, has_layout=self.pages.has_layout(self.binding.layer_id()))
 
     def _show_layer(self) -> None:
         """Show what the bound layer shows."""
         layer = self.binding.layer()
         request = layers.request_of(layer) if layer is not None else None
-        if request is not None:
+        if request is not None and layer is not None:
             self._timer.stop()
+            self.view.beside.setChecked(self.work.has_companion(layer))
             self._show_request(request)
 
     def _show_request(self, request: MapRequest) -> None:

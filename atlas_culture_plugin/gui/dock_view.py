@@ -30,6 +30,7 @@ from .icons import icon
 from .indicator_card import IndicatorCard
 from .indicator_tree import IndicatorTree
 from .map_form import MapForm
+from .page_form import PageForm
 from .status_panel import Offer, StatusPanel
 
 MINIMUM_WIDTH = 250
@@ -82,11 +83,14 @@ class DockView(QWidget):
 
     def _make_bottom(self) -> None:
         self.card = IndicatorCard(self)
-        self.about = QgsCollapsibleGroupBox(tr("Description"), self)
-        inside = QVBoxLayout(self.about)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.card)
+        self.about = _group(tr("Description"), self, self.card)
         self.form = MapForm(self)
+        self.crossing = _group(tr("Cross"), self, self.form.crossing)
+        self.page = PageForm(self)
+        self.printing = _group(tr("Layout"), self, self.page)
+        self.printing.setCollapsed(True)
+        self.beside = ElidedCheckBox(self)
+        self.beside.set_full_text(tr("&Overseas territories beside metropole"))
         self.follow = ElidedCheckBox(self)
         self.follow.setChecked(True)
         self.add = QPushButton(icon("add_to_map"), tr("&Add to map"), self)
@@ -109,6 +113,7 @@ class DockView(QWidget):
         layout.addLayout(self._toolbar())
         layout.addWidget(self.found)
         layout.addWidget(split, 1)
+        layout.addWidget(self.beside)
         layout.addWidget(self.follow)
         layout.addWidget(self.add)
         layout.addWidget(self.status)
@@ -126,6 +131,8 @@ class DockView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.about)
         layout.addWidget(self.form)
+        layout.addWidget(self.crossing)
+        layout.addWidget(self.printing)
         layout.addStretch(1)
         area = QScrollArea(self)
         area.setWidget(page)
@@ -151,7 +158,7 @@ class DockView(QWidget):
     def fill(self, holdings: Holdings) -> None:
         """Show what can be mapped."""
         self.tree.fill(holdings.themes, holdings.indicators.values())
-        self.form.set_territories(holdings.territories)
+        self.form.fill(holdings.territories, holdings.indicators)
         self._search(self.search.text())
 
     def select(self, key: str) -> None:
@@ -170,6 +177,7 @@ class DockView(QWidget):
         else:
             self.form.show_request(indicator, ratio, request)
         self.add.setEnabled(True)
+        self.page.set_state(has_map=True, has_layout=self.page.refresh.isEnabled())
 
     def show_bound(self, name: str) -> None:
         """Name the layer that follows the choices; empty when there is none."""
@@ -189,6 +197,7 @@ class DockView(QWidget):
         self.card.show_indicator(None)
         self.form.forget()
         self.add.setEnabled(False)
+        self.page.set_state(has_map=False, has_layout=False)
         self.follow.setChecked(True)
         self.show_bound("")
         self.offer.hide()
@@ -218,6 +227,15 @@ def _found(count: int, text: str) -> str:
         sentence = tr("No indicator matches “{text}”. Try another word, or look for a package that has it.")
         return sentence.format(text=text.strip())
     return tr("1 indicator") if count == 1 else tr("{count} indicators").format(count=number(count, 0))
+
+
+def _group(title: str, parent: QWidget, content: QWidget) -> QgsCollapsibleGroupBox:
+    """A part of the dock that folds."""
+    group = QgsCollapsibleGroupBox(title, parent)
+    inside = QVBoxLayout(group)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.addWidget(content)
+    return group
 
 
 def _tool(parent: QWidget, name: str, text: str) -> QToolButton:

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QLabel,
     QLineEdit,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -24,9 +25,14 @@ from ..core.i18n import tr
 from ..core.mapping import MapRequest, stock_notice
 from ..core.model import Indicator, Level, Method, ValueKind
 from ..core.territories import Territories
+from .combos import combo, fill
+from .crossing_form import CrossingForm
 from .elided import ElidedButton
 from .icons import RAMP_SIZE, ramp
 from .territory_field import TerritoryField
+
+#: Largest denominator that may be asked for: a region's population.
+MAX_THRESHOLD = 20_000_000
 
 
 class MapForm(QWidget):
@@ -41,24 +47,36 @@ class MapForm(QWidget):
         self._ratio: Indicator | None = None
         self._detail = "auto"
         self._touched = Touched()
+        self._known: dict[str, Indicator] = {}
         self._make_fields()
         self._lay_out()
         self._connect()
         self.forget()
 
     def _make_fields(self) -> None:
-        self.level = _combo(self, tr("Level"))
-        self.year = _combo(self, tr("Year"))
+        self.level = combo(self, tr("Level"))
+        self.year = combo(self, tr("Year"))
         self.territory = TerritoryField(self)
-        self.method = _combo(self, tr("Method"))
+        self.method = combo(self, tr("Method"))
         self.bounds = QLineEdit(self)
         self.bounds.setPlaceholderText(tr("10; 20,5; 40"))
         self.bounds.setAccessibleName(tr("Bounds"))
         self.classes = QSpinBox(self)
         self.classes.setRange(1, MAX_CLASSES)
         self.classes.setAccessibleName(tr("Number of classes"))
-        self.palette_box = _combo(self, tr("Palette"))
+        self.palette_box = combo(self, tr("Palette"))
         self.palette_box.setIconSize(RAMP_SIZE)
+        self.threshold = QSpinBox(self)
+        self.threshold.setRange(0, MAX_THRESHOLD)
+        # Its widest number and unit would ask for more than a narrow dock has.
+        self.threshold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.threshold.setSpecialValueText(tr("Nothing hidden"))
+        self.threshold.setAccessibleName(tr("Hide ratios under"))
+        self.threshold.setToolTip(
+            tr("A ratio that rests on very few people says little: it is hidden, and the legend says so.")
+        )
+        #: Laid out apart, in a group of its own: see :class:`~.dock_view.DockView`.
+        self.crossing = CrossingForm(self)
         self.problem = _sentence(self)
         self.notice = _sentence(self)
         self.ratio = ElidedButton(self)
@@ -76,6 +94,7 @@ class MapForm(QWidget):
         layout.addRow(tr("&Bounds"), self._bounds_row())
         layout.addRow(tr("&Classes"), self.classes)
         layout.addRow(tr("&Palette"), self.palette_box)
+        layout.addRow(tr("T&hreshold"), self.threshold)
 
     def _stock_row(self) -> QWidget:
         """What is said of a stock, in one row that takes no room when it is empty."""
@@ -91,17 +110,22 @@ class MapForm(QWidget):
 
     def _connect(self) -> None:
         self.level.activated.connect(self._on_level)
-        self.year.activated.connect(self.changed)
+        self.year.activated.connect(self._on_year)
         self.territory.changed.connect(self.changed)
         self.method.activated.connect(self._on_method)
         self.bounds.textEdited.connect(self._on_bounds)
         self.classes.valueChanged.connect(self._on_classes)
         self.palette_box.activated.connect(self._on_palette)
         self.ratio.clicked.connect(self._on_ratio)
+        self.threshold.valueChanged.connect(self.changed)
+        self.crossing.changed.connect(self.changed)
+        self.crossing.modeChanged.connect(self._on_mode)
 
-    def set_territories(self, territories: Territories) -> None:
-        """Give the territories that a map can be restricted to."""
+    def fill(self, territories: Territories, indicators: Mapping[str, Indicator]) -> None:
+        """Give the territories that a map can be restricted to, and the indicators of a crossing."""
         self.territory.set_territories(territories)
+        self._known = dict(indicators)
+        self.crossing.set_indicators(indicators.values())
 
     def set_indicator(self, indicator: Indicator, ratio: Indicator | None) -> None:
         """Offer another indicator; the choices that it allows stay.
@@ -117,14 +141,16 @@ class MapForm(QWidget):
         """Show the choices of a map, without telling of a change."""
         self._indicator, self._ratio, self._detail = indicator, ratio, request.detail
         self.setEnabled(True)
-        _fill(self.level, [(level.label, level) for level in indicator.levels], request.level)
+        fill(self.level, [(level.label, level) for level in indicator.levels], request.level)
         self._fill_years(request.year)
         self.territory.set_level(request.level)
         self.territory.set_reference(request.within)
-        _fill(self.method, [(m.label, m) for m in choices.methods_for(indicator)], request.method)
+        fill(self.method, [(m.label, m) for m in choices.methods_for(indicator)], request.method)
         self.bounds.setText(choices.write_bounds(request.manual_bounds))
         self._set_classes(request.classes or indicator.default_classes)
+        self.crossing.show_request(indicator, request)
         self._fill_palettes(request.palette)
+        self._show_threshold(request.threshold)
         self._constrain()
 
     def forget(self) -> None:
@@ -133,8 +159,9 @@ class MapForm(QWidget):
         self.territory.set_reference("")
         for row in (self.stock, self.manual, self._layout.labelForField(self.manual)):
             row.hide()
-        for combo in (self.level, self.year, self.method, self.palette_box):
-            combo.clear()
+        for box in (self.level, self.year, self.method, self.palette_box):
+            box.clear()
+        self.crossing.forget()
         self.setEnabled(False)
 
     def request(self) -> MapRequest | None:
@@ -142,10 +169,10 @@ class MapForm(QWidget):
         request = self._previous()
         if request is None or self._indicator is None or not self.territory.is_understood():
             return None
-        if not choices.is_classified(self._indicator):
-            # What is greyed keeps the user's choice for the next ratio, and must not prevent this map.
-            return choices.without_classes(request, self._indicator)
-        if request.method is not Method.MANUAL:
+        if not self.crossing.is_complete():
+            return None
+        request = choices.for_mode(self.crossing.apply(request), self._indicator, self._touched)
+        if request.method is not Method.MANUAL or not self._is_classified():
             return request
         try:
             bounds = choices.parse_bounds(self.bounds.text())
@@ -154,6 +181,10 @@ class MapForm(QWidget):
             return None
         self._tell("")
         return replace(request, manual_bounds=bounds)
+
+    def _is_classified(self) -> bool:
+        """Whether the user chooses the classes: not those of circles alone, categories or evolutions."""
+        return self._indicator is not None and choices.is_classified(self._indicator, self.crossing.mode())
 
     def _previous(self) -> MapRequest | None:
         """The fields as they are, typed bounds left aside."""
@@ -168,6 +199,7 @@ class MapForm(QWidget):
             classes=self.classes.value(),
             palette=self.palette_box.currentData() or "",
             detail=self._detail,
+            threshold=self.threshold.value() if self.threshold.isEnabled() else 0,
         )
 
     def _fill_years(self, wanted: int | None) -> None:
@@ -175,14 +207,25 @@ class MapForm(QWidget):
             return
         level = Level(self.level.currentData())
         years = sorted(self._indicator.years_by_level[level], reverse=True)
-        _fill(self.year, [(str(year), year) for year in years], wanted)
+        fill(self.year, [(str(year), year) for year in years], wanted)
 
     def _fill_palettes(self, wanted: str) -> None:
         if self._indicator is None:
             return
-        _fill(self.palette_box, [(p.label, p.name) for p in choices.palettes_for(self._indicator)], wanted)
-        for row, palette in enumerate(choices.palettes_for(self._indicator)):
+        offered = choices.palettes_of(self._indicator, self.crossing.mode())
+        fill(self.palette_box, [(p.label, p.name) for p in offered], wanted)
+        for row, palette in enumerate(offered):
             self.palette_box.setItemIcon(row, ramp(palette))
+
+    def _show_threshold(self, value: float) -> None:
+        """Name what the threshold counts: the inhabitants, the cinemas under the ratio."""
+        indicator = self._indicator
+        below = indicator and self._known.get(f"{indicator.package}/{indicator.denominator}")
+        self.threshold.setEnabled(below is not None)
+        self.threshold.setSuffix(f" {below.unit}" if below else "")
+        self.threshold.blockSignals(True)
+        self.threshold.setValue(round(value))
+        self.threshold.blockSignals(False)
 
     def _set_classes(self, count: int) -> None:
         self.classes.blockSignals(True)
@@ -193,12 +236,13 @@ class MapForm(QWidget):
         """Disable what the indicator or the method decides."""
         if self._indicator is None:
             return
-        classified = choices.is_classified(self._indicator)
+        classified = self._is_classified()
         method = Method(self.method.currentData())
         manual = classified and method is Method.MANUAL
         self.method.setEnabled(classified)
         self.palette_box.setEnabled(self.palette_box.count() > 1)
-        self.classes.setEnabled(classified and method not in choices.FIXED_CLASSES)
+        by_hand = choices.has_class_count(self._indicator, self.crossing.mode(), method)
+        self.classes.setEnabled(by_hand)
         self.bounds.setEnabled(manual)
         self.manual.setVisible(manual)
         self._layout.labelForField(self.manual).setVisible(manual)
@@ -221,8 +265,22 @@ class MapForm(QWidget):
 
     def _on_level(self) -> None:
         self._fill_years(self.year.currentData())
-        self.territory.set_level(Level(self.level.currentData()))
+        level = Level(self.level.currentData())
+        self.territory.set_level(level)
+        self.crossing.set_place(level, self.year.currentData())
         self.changed.emit()
+
+    def _on_year(self) -> None:
+        self.crossing.set_place(Level(self.level.currentData()), self.year.currentData())
+        self.changed.emit()
+
+    def _on_mode(self) -> None:
+        """The palettes of another mode: the default one, since the user's was for something else."""
+        self._touched = replace(self._touched, palette=False)
+        mode = self.crossing.mode()
+        if self._indicator is not None:
+            self._fill_palettes(choices.default_palette(self._indicator, mode))
+        self._constrain()
 
     def _on_method(self) -> None:
         self._touched = replace(self._touched, method=True)
@@ -246,15 +304,6 @@ class MapForm(QWidget):
             self.ratioWanted.emit(self._ratio.key)
 
 
-def _combo(parent: QWidget, name: str) -> QComboBox:
-    """A drop-down list that never asks for more width than a narrow dock has."""
-    combo = QComboBox(parent)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(6)
-    combo.setAccessibleName(name)
-    return combo
-
-
 def _column(parent: QWidget, *widgets: QWidget) -> QWidget:
     """Widgets one below the other, as one field of a form."""
     column = QWidget(parent)
@@ -270,11 +319,3 @@ def _sentence(parent: QWidget) -> QLabel:
     label.setWordWrap(True)
     label.hide()
     return label
-
-
-def _fill(combo: QComboBox, items: list[tuple[str, object]], wanted: object) -> None:
-    """Offer other items; the first when the one wanted is not among them."""
-    combo.clear()
-    for text, data in items:
-        combo.addItem(text, data)
-    combo.setCurrentIndex(max(0, combo.findData(wanted)))

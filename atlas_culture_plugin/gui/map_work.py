@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from ..core.i18n import tr
 from ..core.mapping import MapRequest
 from ..core.progress import Progress
 from ..core.territories import METROPOLE_CRS, WORLD_CRS, Territories
-from ..gis import layers, settings
+from ..gis import displaced, layers, settings
 from ..gis.layers import BuiltMap
 from ..gis.project import data_folder
 from .holdings import Holdings
@@ -27,11 +27,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Made:
-    """What a task hands over: the map, the CRS of a project without layers, what to tell."""
+    """What a task hands over: the map, the CRS of a project without layers, what to tell.
+
+    ``beside`` and ``frames`` are the overseas territories drawn beside metropole, where they are wanted.
+    """
 
     built: BuiltMap
     crs: str
     lines: list[str]
+    beside: BuiltMap | None = None
+    frames: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -53,21 +58,22 @@ class MapWork(QObject):
         self._project = QgsProject.instance()
         self._view: _View | None = None
 
-    def add(self, holdings: Holdings, request: MapRequest) -> None:
-        """Add a layer that shows ``request``, and zoom to it."""
+    def add(self, holdings: Holdings, request: MapRequest, beside: bool = False) -> None:
+        """Add a layer that shows ``request``, and zoom to it; ``beside``: overseas beside metropole."""
 
         def done(made: _Made) -> None:
             layer = layers.create_layer(made.built, settings.load().styles)
             crs = made.crs if not self._project.mapLayers() else ""
             layers.add_to_project(layer, self._project)
+            self._accompany(layer, made)
             self._look(made.built, crs)
             self.added.emit(layer.id())
             self.shown.emit(made.lines)
 
-        work = _maker(holdings, request, data_folder(self._project))
+        work = _maker(holdings, request, data_folder(self._project), beside)
         self._jobs.run(Job(tr("Making the map"), work, done))
 
-    def update(self, holdings: Holdings, request: MapRequest, layer_id: str) -> None:
+    def update(self, holdings: Holdings, request: MapRequest, layer_id: str, beside: bool = False) -> None:
         """Show ``request`` with a layer of the project, if it is still there when the map is ready."""
         territory = self._territory_of(layer_id)
 
@@ -76,12 +82,13 @@ class MapWork(QObject):
             if not isinstance(layer, QgsVectorLayer):
                 return
             layers.update_layer(layer, made.built, settings.load().styles)
+            self._accompany(layer, made)
             if request.within != territory:
                 self._look(made.built)
             self._project.setDirty(True)
             self.shown.emit(made.lines)
 
-        work = _maker(holdings, request, data_folder(self._project))
+        work = _maker(holdings, request, data_folder(self._project), beside)
         self._jobs.run(Job(tr("Updating the map"), work, done))
 
     def repair(self, holdings: Holdings, broken: dict[str, MapRequest]) -> None:
@@ -102,6 +109,31 @@ class MapWork(QObject):
             self.shown.emit([tr("The data of {count} layers was rebuilt.").format(count=len(made))])
 
         self._jobs.run(Job(tr("Rebuilding the data"), work, done))
+
+    def has_companion(self, layer: QgsVectorLayer) -> bool:
+        """Whether the overseas territories are drawn beside a map."""
+        return displaced.find_companion(self._project, layer) is not None
+
+    def _accompany(self, layer: QgsVectorLayer, made: _Made) -> None:
+        """Add, change or remove the overseas territories that accompany a map."""
+        former = displaced.find_companion(self._project, layer)
+        if made.beside is None:
+            if former is not None:
+                self._project.removeMapLayer(former.id())
+                self._drop_frames()
+        elif former is not None:
+            layers.update_layer(former, made.beside, settings.load().styles)
+        else:
+            companion = layers.create_layer(made.beside, settings.load().styles)
+            known = displaced.find_frames(self._project)
+            new = displaced.create_frames(made.frames) if known is None and made.frames else None
+            displaced.add_to_project(layer, companion, new, self._project)
+
+    def _drop_frames(self) -> None:
+        """Remove the frames when nothing is drawn in them any more."""
+        frames = displaced.find_frames(self._project)
+        if frames is not None and not any(map(displaced.is_displaced, layers.find_layers(self._project))):
+            self._project.removeMapLayer(frames.id())
 
     def _territory_of(self, layer_id: str) -> str:
         layer = self._project.mapLayer(layer_id)
@@ -146,9 +178,17 @@ def _first_crs(built: BuiltMap, territories: Territories) -> str:
     return METROPOLE_CRS if official == WORLD_CRS else official
 
 
-def _maker(holdings: Holdings, request: MapRequest, folder: Path) -> Callable[[Progress], _Made]:
+def _maker(
+    holdings: Holdings, request: MapRequest, folder: Path, beside: bool = False
+) -> Callable[[Progress], _Made]:
     def work(progress: Progress) -> _Made:
-        built = layers.build_map(holdings.library, holdings.territories, request, folder, progress)
-        return _Made(built, _first_crs(built, holdings.territories), layers.describe(built))
+        library, territories = holdings.library, holdings.territories
+        built = layers.build_map(library, territories, request, folder, progress)
+        made = _Made(built, _first_crs(built, territories), layers.describe(built))
+        wanted = displaced.companion(built.prepared.request) if beside else None
+        if wanted is None:
+            return made
+        companion = layers.build_map(library, territories, wanted, folder, progress)
+        return replace(made, beside=companion, frames=displaced.prepare_frames(folder))
 
     return work

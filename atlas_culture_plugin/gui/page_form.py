@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a printed page looks like, and what to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QLineEdit, QWidget
+
+from ..core.frames import Insets
+from ..core.i18n import tr
+from ..gis.compose import Options
+from ..gis.layout_templates import TemplateInfo
+from .combos import combo, fill
+from .elided import ElidedButton
+from .icons import icon
+
+
+class PageForm(QWidget):
+    """Offers the page templates and the insets; :meth:`options` says what is chosen."""
+
+    layoutWanted = pyqtSignal()
+    refreshWanted = pyqtSignal()
+    exportWanted = pyqtSignal()
+    seriesWanted = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.template = combo(self, tr("Page"))
+        self.insets = combo(self, tr("Insets"))
+        fill(self.insets, _insets(), Insets.AUTO)
+        self.title = QLineEdit(self)
+        self.title.setPlaceholderText(tr("Found from the map"))
+        self.title.setAccessibleName(tr("Title"))
+        self.chart = QCheckBox(tr("Chart of the distribution"), self)
+        self.chart.setChecked(True)
+        self.north = QCheckBox(tr("North arrow"), self)
+        self._make_buttons()
+        self._lay_out()
+        self.set_state(has_map=False, has_layout=False)
+
+    def _make_buttons(self) -> None:
+        self.create = _button(self, "layout", tr("Create the &layout"))
+        self.refresh = _button(self, "update", tr("Re&new the layout"))
+        self.refresh.setToolTip(
+            tr("Puts the figures, texts and legend of the map in its layout. What you edited by hand stays.")
+        )
+        self.export = _button(self, "export", tr("E&xport…"))
+        self.series = _button(self, "series", tr("&Series…"))
+        self.create.clicked.connect(self.layoutWanted)
+        self.refresh.clicked.connect(self.refreshWanted)
+        self.export.clicked.connect(self.exportWanted)
+        self.series.clicked.connect(self.seriesWanted)
+
+    def _lay_out(self) -> None:
+        layout = QFormLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        layout.addRow(tr("Pa&ge"), self.template)
+        layout.addRow(tr("&Insets"), self.insets)
+        layout.addRow(tr("Ti&tle"), self.title)
+        layout.addRow(self.chart)
+        layout.addRow(self.north)
+        buttons = QGridLayout()
+        for place, button in enumerate((self.create, self.refresh, self.export, self.series)):
+            buttons.addWidget(button, place // 2, place % 2)
+        layout.addRow(buttons)
+
+    def set_templates(self, templates: Sequence[TemplateInfo]) -> None:
+        """Offer page templates; the one chosen stays where it still exists."""
+        chosen = self.template.currentData()
+        fill(self.template, [(one.label, one.name) for one in templates], chosen or "a4_paysage")
+
+    def set_state(self, *, has_map: bool, has_layout: bool) -> None:
+        """Say whether there is a map to print, and whether its layer already has a layout."""
+        for button in (self.create, self.export, self.series):
+            button.setEnabled(has_map)
+        self.refresh.setEnabled(has_layout)
+
+    def options(self) -> Options:
+        """What is chosen."""
+        return Options(
+            template=self.template.currentData() or "",
+            insets=Insets(self.insets.currentData()),
+            title=self.title.text().strip(),
+            north=self.north.isChecked(),
+            chart=self.chart.isChecked(),
+        )
+
+
+def _insets() -> list[tuple[str, object]]:
+    return [
+        (tr("Those that the map needs"), Insets.AUTO),
+        (tr("None"), Insets.NONE),
+        (tr("All"), Insets.ALL),
+    ]
+
+
+def _button(parent: QWidget, name: str, text: str) -> ElidedButton:
+    button = ElidedButton(icon(name), "", parent)
+    button.set_full_text(text)
+    return button
