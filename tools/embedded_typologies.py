@@ -35,7 +35,7 @@ def _typology(
 TYPOLOGIES = (
     _typology(
         "grille_densite", 2020,
-        ("Grille communale de densité", "Degree of urbanisation of communes"),
+        ("Grille communale de densité", "Communal density grid"),
         (
             "Classement des communes en quatre niveaux selon la densité de leurs zones habitées, mesurée sur des carreaux d'un kilomètre carré (grille européenne de l'Insee). Les communes peu denses et très peu denses sont rurales.",
             "Communes in four levels, after the density of their inhabited areas, measured on squares of one kilometre (Insee's version of the European degree of urbanisation). Communes of low and very low density are rural.",
@@ -59,8 +59,8 @@ TYPOLOGIES = (
         ),
         "Insee, zonage en aires d'attraction des villes 2020, via « Aires d'attraction des villes » (Atlas Culture)",
         (
-            "34 965 communes publiées (métropole et DROM, COG 2021), ramenées aux 34 875 du COG 2026 ; 699 aires, dont 14 de plus de 700 000 habitants, Paris comprise ; la population étrangère compte dans la taille des aires transfrontalières (Genève, Luxembourg, Sarrebruck...) ; la distinction pôle / couronne de la source, erronée, n'est pas reprise ; nd : 13 communes fusionnées depuis dont les parties diffèrent, 10 communes scindées depuis ou issues de ces scissions",
-            "34,965 communes published (mainland France and overseas departements, geographic code 2021), brought to the 34,875 of 2026; 699 areas, 14 of them of over 700,000 inhabitants, Paris included; the population abroad counts in the size of cross-border areas (Genève, Luxembourg, Sarrebruck...); the source's distinction of centres and commuting zones, which is wrong, is left out; nd: 13 communes merged since, whose parts differ, and 10 communes split since or born of these splits",
+            "34 965 communes publiées (métropole et DROM, COG 2021), ramenées aux 34 875 du COG 2026 ; population étrangère comprise dans la taille des aires transfrontalières ; pôles et couronnes non distingués (erronés dans la source) ; nd : 13 communes fusionnées depuis dont les parties diffèrent, 10 communes scindées depuis ou issues de ces scissions",
+            "34,965 communes published (mainland France and overseas departements, geographic code 2021), brought to the 34,875 of 2026; population abroad counted in the size of cross-border areas; centres and commuting zones not told apart (wrong in the source); nd: 13 communes merged since, whose parts differ, and 10 communes split since or born of these splits",
         ),
         Category("plus_700000", "Aire de plus de 700 000 habitants", "Area of over 700,000 inhabitants", "#b30000"),
         Category("200000_700000", "Aire de 200 000 à 700 000 habitants", "Area of 200,000 to 700,000 inhabitants", "#e34a33"),
