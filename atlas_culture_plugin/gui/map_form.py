@@ -66,6 +66,7 @@ class MapForm(QWidget):
         self.classes.setAccessibleName(tr("Number of classes"))
         self.palette_box = combo(self, tr("Palette"))
         self.palette_box.setIconSize(RAMP_SIZE)
+        self.palette_box.setMinimumContentsLength(4)
         self.threshold = QSpinBox(self)
         self.threshold.setRange(0, MAX_THRESHOLD)
         # Its widest number and unit would ask for more than a narrow dock has.
