@@ -36,6 +36,6 @@ def ramp(palette: Palette) -> QIcon:
 
 def _rows(palette: Palette) -> list[list[str]]:
     if palette.kind is not PaletteKind.BIVARIATE:
-        return [palette.colors(_COLORS)]
+        return [palette.colors(min(_COLORS, max(palette.lists)))]
     cells = list(palette.cells())
     return [cells[6:], cells[3:6], cells[:3]]
