@@ -271,7 +271,8 @@ def _sheet(page: Page, made: _Layers) -> Sheet:
 def _legend(page: Page, layer: QgsVectorLayer) -> tuple[LegendEntry, ...]:
     prepared = page.prepared
     if prepared.mode is Mode.CIRCLES and prepared.second is not None:
-        return (LegendEntry(layer, prepared.heading),)
+        headings = (prepared.heading, prepared.second.heading)
+        return tuple(LegendEntry(layer, heading, headings) for heading in headings)
     if prepared.mode is Mode.BIVARIATE:
         return (LegendEntry(layer, "", states_only=True),)
     heading = prepared.heading if prepared.indicator.kind is not ValueKind.TYPOLOGY else prepared.title

@@ -256,11 +256,11 @@ def _attached(placed: Boxes, wider: Box) -> Boxes:
     return moved
 
 
-def legend_room(placed: Boxes, shown: Iterable[str], charts: float) -> Box:
+def legend_room(placed: Boxes, shown: set[str], charts: float) -> Box:
     """The largest box that a legend may fill; ``charts`` is the height kept for charts under it."""
     zone = placed[LEGEND]
-    limit = _limit(LEGEND, placed, set(shown) - {LEGEND, KEY, *CHARTS})
-    under = [n for n in CHARTS if n in shown and n in placed and _is_under_legend(placed[n], placed)]
+    limit = _limit(LEGEND, placed, shown - {LEGEND, KEY, *CHARTS})
+    under = [name for name in under_legend(placed) if name in shown]
     return edges(zone.left, zone.top, zone.right, limit - (charts if under else 0.0))
 
 
@@ -277,8 +277,10 @@ def _limit(name: str, placed: Boxes, shown: set[str]) -> float:
     return min([max(ends), *below])
 
 
-def place_charts(placed: Boxes, shown: Iterable[str], ratios: dict[str, tuple[float, float]]) -> Boxes:
-    """Charts under the legend, now as large as it will be, where the template has them there.
+def place_charts(
+    placed: Boxes, shown: Iterable[str], ratios: dict[str, tuple[float, float]], under: Iterable[str]
+) -> Boxes:
+    """Charts under the legend, now as large as it will be, where the template has them there (``under``).
 
     ``ratios`` gives height over width, as wished and at least: one that would be lower is left out.
     """
@@ -289,11 +291,11 @@ def place_charts(placed: Boxes, shown: Iterable[str], ratios: dict[str, tuple[fl
     while waiting:
         name = waiting.pop(0)
         zone, (wished, least) = placed[name], ratios[name]
-        is_under = _is_under_legend(zone, placed)
+        is_under = name in under
         start = top if is_under else zone.top
         limit = _limit(name, placed, others) if is_under else zone.bottom
         # What the next charts need at least is kept for them.
-        kept = sum(zone.width * ratios[n][1] + 3.0 for n in waiting if _is_under_legend(placed[n], placed))
+        kept = sum(zone.width * ratios[n][1] + 3.0 for n in waiting if n in under)
         room = limit - start - (kept if is_under else 0.0)
         # Beside the legend, a chart has its whole zone: it may be taller.
         box = Box(zone.left, start, zone.width, min(room, zone.width * wished * (1 if is_under else 1.25)))
@@ -303,8 +305,11 @@ def place_charts(placed: Boxes, shown: Iterable[str], ratios: dict[str, tuple[fl
     return made
 
 
-def _is_under_legend(zone: Box, placed: Boxes) -> bool:
-    return zone.above_or_below(placed[LEGEND]) and zone.top >= placed[LEGEND].bottom - _NEAR
+def under_legend(placed: Boxes) -> list[str]:
+    """The charts that the template has under the legend, before the legend has its own size."""
+    zone = placed[LEGEND]
+    charts = [name for name in CHARTS if name in placed]
+    return [n for n in charts if placed[n].above_or_below(zone) and placed[n].top >= zone.bottom - _NEAR]
 
 
 def settle(placed: Boxes, shown: Iterable[str]) -> Boxes:

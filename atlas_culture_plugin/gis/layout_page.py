@@ -28,6 +28,8 @@ from .text_fit import Ruler
 
 #: Smallest size of the rows of a legend, in points.
 _LEGEND_FLOOR = 6.5
+#: How much larger an inset of a part of the map must be, to be of any use.
+_MAGNIFIED = 1.6
 _POINT = 25.4 / 72
 #: Free space around what a frame shows, as a share of its size.
 _MARGINS = {flow.MAP: 1.02, "": 1.06}
@@ -47,8 +49,15 @@ class PageFiller:
         self.notes: list[str] = []
         self.items = {item.id(): item for item in items_of(layout)}
         self.zones: Boxes = {name: items.zone_of(item) for name, item in self.items.items() if name in _NAMES}
-        self.frames = {_item_name(frame): frame for frame in sheet.frames}
+        self.frames = {_item_name(frame): frame for frame in sheet.frames if self._serves(frame)}
         self.visible: set[str] = set()
+
+    def _serves(self, frame: Frame) -> bool:
+        """Whether an inset that magnifies a part of the map is larger than the map on this page."""
+        main, inset = self.zones.get(flow.MAP), self.zones.get(_item_name(frame))
+        if not frame.magnifies or main is None or inset is None:
+            return True
+        return _scale(self.sheet.frames[0], main) > _MAGNIFIED * _scale(frame, inset)
 
     def label(self, name: str) -> QgsLayoutItemLabel | None:
         """The text of this identifier, if the page has it."""
@@ -101,10 +110,11 @@ class PageFiller:
         heights = texts.fit()
         self.notes += texts.notes
         placed = flow.flow(self.zones, heights, self.visible)
+        under = flow.under_legend(placed)
         placed |= self._size_legend(placed)
         charts = dict(zip(flow.CHARTS, self.sheet.charts))
         ratios = {name: (chart.ratio, chart.least) for name, chart in charts.items() if name in self.visible}
-        fitting = flow.place_charts(placed, self.visible, ratios)
+        fitting = flow.place_charts(placed, self.visible, ratios, under)
         self._leave_out(set(ratios) - set(fitting))
         placed = flow.settle(placed | fitting, self.visible)
         placed[flow.LEGEND] = placed[flow.LEGEND].moved(down=-self._rise())
@@ -195,6 +205,12 @@ class PageFiller:
             self.layout.setReferenceMap(main)
             if isinstance(item, QgsLayoutItemLegend):
                 item.setLinkedMap(main)
+
+
+def _scale(frame: Frame, box: Box) -> float:
+    """Metres in a mm of the page, for a frame shown in a box."""
+    extent = frame_rectangle(frame)
+    return float(max(extent.width() / box.width, extent.height() / box.height))
 
 
 def _item_name(frame: Frame) -> str:

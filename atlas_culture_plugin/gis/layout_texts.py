@@ -15,6 +15,8 @@ from .text_fit import Ruler
 
 #: Share of its usual size to which the title and the notes are shrunk before they are cut.
 TITLE_FLOOR, NOTE_FLOOR = 0.7, 0.93
+#: Share to which a title is shrunk to stay on one line.
+LINE_FLOOR = 0.9
 #: Lines that the title and the subtitle may take at their smallest.
 MOST_LINES = {"titre": 4, "sous_titre": 3}
 #: Notes that may be long, and are cut first; a source is never.
@@ -43,7 +45,9 @@ class Texts:
         header, columns = flow.header_of(self._zones), flow.footer_columns(self._zones)
         for name in header:
             limit = MOST_LINES[name] * self._size(name) * TITLE_FLOOR * _POINT * _LINE
-            heights[name] = self._fit(name, limit, TITLE_FLOOR)
+            # One line, if it takes no more than a slightly smaller text.
+            alone = self._size(name) * _POINT * _LINE
+            heights[name] = self._fit_line(name, alone) or self._fit(name, limit, TITLE_FLOOR)
         room = flow.footer_room(self._zones, sum(heights.values()))
         for column in columns:
             heights |= self._fit_column(column, room)
@@ -79,6 +83,19 @@ class Texts:
             items.set_text(label, fitted.text)
             sentence = tr("A text is too long for the page and was cut: “{text}”.")
             self.notes.append(sentence.format(text=fitted.text))
+        return fitted.height
+
+    def _fit_line(self, name: str, limit: float) -> float:
+        """Height of a text that holds on one line at nearly its size, else 0."""
+        label = self._labels.get(name)
+        if label is None:
+            return 0.0
+        text_format, size = label.textFormat(), self._size(name)
+        text_format.setSize(size)
+        fitted = self._ruler.fit(label.text(), text_format, self._zones[name].width, limit, size * LINE_FLOOR)
+        if fitted.cut:
+            return 0.0
+        items.set_font_size(label, fitted.size)
         return fitted.height
 
     def _fit_column(self, column: Sequence[str], room: float) -> dict[str, float]:

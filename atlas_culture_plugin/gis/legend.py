@@ -32,63 +32,87 @@ _STYLES = (
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """A layer of the legend. Without a heading, only its rows are printed.
+    """A part of the legend: the rows of a layer under a heading. Without one, only the rows are printed.
 
-    With ``states_only``, only the rows of the states ("not available"...): a key has the classes.
+    A layer whose own rows hold headings (``headings``) is printed part by part: each entry has the rows
+    that follow its heading. With ``states_only``, only the rows of the states ("not available"...) are
+    kept: a key shows the classes.
     """
 
     layer: QgsMapLayer
     heading: str
+    headings: tuple[str, ...] = ()
     states_only: bool = False
 
 
 def fill(legend: QgsLayoutItemLegend, entries: Sequence[LegendEntry]) -> None:
-    """Put layers in a legend, in order. What the user removed, added or renamed stays so."""
+    """Write the parts of a legend, in order. What the user removed, added or renamed stays so."""
     legend.setAutoUpdateModel(False)
     root = legend.model().rootGroup()
-    known = marked(legend, "layers")
+    known = marked(legend, "entries")
     if known is None:
         root.removeAllChildren()
-    ours = {node.layerId(): node for node in root.findLayers() if _written(node, "heading") is not None}
-    before = known.split("|") if known else []
+    nodes = {key: node for node in root.findLayers() if (key := _written(node, "entry")) is not None}
     for rank, entry in enumerate(entries):
-        node = ours.pop(entry.layer.id(), None)
-        if node is None and entry.layer.id() in before:
+        node = nodes.pop(str(rank), None)
+        if node is None and known is not None and rank < int(known):
             continue
-        if node is None:
-            former = ours.pop(before[rank], None) if rank < len(before) else None
-            node = _replace(legend, former, entry.layer)
-        _head(node, entry.heading)
-        if entry.states_only:
-            _keep_states(legend, node)
+        node = _node(legend, node, entry.layer)
+        node.setCustomProperty(f"{PREFIX}entry", str(rank))
+        _forget_rows(node)
         legend.model().refreshLayerLegend(node)
-    for node in ours.values():
+        _head(node, entry.heading)
+        _keep_rows(legend, node, entry)
+        legend.model().refreshLayerLegend(node)
+    for node in nodes.values():
         node.parent().removeChildNode(node)
-    mark(legend, "layers", "|".join(entry.layer.id() for entry in entries))
+    mark(legend, "entries", str(len(entries)))
 
 
-def _keep_states(legend: QgsLayoutItemLegend, node: QgsLayerTreeLayer) -> None:
-    """Leave out the rows that a key of its own shows better."""
-    states = tuple(status.label for status in Status if status is not Status.VALUE)
-    rows = legend.model().layerOriginalLegendNodes(node)
-    texts = [str(row.data(Qt.ItemDataRole.DisplayRole) or "") for row in rows]
-    kept = [rank for rank, text in enumerate(texts) if text.startswith(states)]
-    QgsMapLayerLegendUtils.setLegendNodeOrder(node, kept)
-
-
-def _replace(
+def _node(
     legend: QgsLayoutItemLegend, former: QgsLayerTreeLayer | None, layer: QgsMapLayer
 ) -> QgsLayerTreeLayer:
-    """Add a layer, in the place of a former one whose heading was perhaps written by hand."""
+    """The node of a part; another layer takes the place of the former one, and its heading."""
     root = legend.model().rootGroup()
     if former is None:
         return root.addLayer(layer)
+    if former.layerId() == layer.id():
+        return former
     rank = root.children().index(former) if former in root.children() else -1
     node = root.insertLayer(rank, layer)
-    for name in (_TITLE, f"{PREFIX}heading"):
+    for name in (_TITLE, f"{PREFIX}heading", f"{PREFIX}wrapped"):
         node.setCustomProperty(name, former.customProperty(name))
     former.parent().removeChildNode(former)
     return node
+
+
+def _forget_rows(node: QgsLayerTreeLayer) -> None:
+    """Take back the rows that we broke in lines: the layer may name them otherwise now."""
+    for name in [one for one in node.customProperties() if one.startswith(f"{PREFIX}row/")]:
+        rank = int(name.rpartition("/")[2])
+        if QgsMapLayerLegendUtils.legendNodeUserLabel(node, rank) == node.customProperty(name):
+            node.removeCustomProperty(f"legend/label-{rank}")
+        node.removeCustomProperty(name)
+
+
+def _keep_rows(legend: QgsLayoutItemLegend, node: QgsLayerTreeLayer, entry: LegendEntry) -> None:
+    """Leave out the rows of the other parts, unless the user chose the rows."""
+    before = _written(node, "order")
+    if before is not None and before != str(QgsMapLayerLegendUtils.legendNodeOrder(node)):
+        return
+    rows = legend.model().layerOriginalLegendNodes(node)
+    texts = [str(row.data(Qt.ItemDataRole.DisplayRole) or "") for row in rows]
+    kept = list(range(len(texts)))
+    if entry.states_only:
+        states = tuple(status.label for status in Status if status is not Status.VALUE)
+        kept = [rank for rank, text in enumerate(texts) if text.startswith(states)]
+    elif entry.heading in texts and entry.heading in entry.headings:
+        start = texts.index(entry.heading) + 1
+        ends = [texts.index(one) for one in entry.headings if one in texts and texts.index(one) >= start]
+        kept = list(range(start, min(ends, default=len(texts))))
+    if len(kept) < len(texts) or before is not None:
+        QgsMapLayerLegendUtils.setLegendNodeOrder(node, kept)
+        node.setCustomProperty(f"{PREFIX}order", str(kept))
 
 
 def _head(node: QgsLayerTreeLayer, heading: str) -> None:
