@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .i18n import tr
-from .model import Category, Indicator, Level, Method, Status, Theme, Titled, ValueKind
+from .model import Category, Indicator, Level, Method, Status, Theme, Titled, ValueKind, Variant
 from .names import file_problem, is_package_id
 from .reader import Reader
 
@@ -167,7 +167,23 @@ def _indicators(
                 reader.problem(where, sentence.format(key=key, reference=reference[:60]))
         if bool(indicator.numerator) != bool(indicator.denominator):
             reader.problem(where, tr("numerator and denominator go together"))
+    _check_variants(reader, indicators, [where for _, where in items])
     return tuple(indicators)
+
+
+def _check_variants(reader: Reader, indicators: list[Indicator], places: list[str]) -> None:
+    """A variant is another indicator of the package that can take the place of the first on a map."""
+    known = {indicator.id: indicator for indicator in indicators}
+    for indicator, where in zip(indicators, places):
+        for variant in indicator.variants:
+            other = known.get(variant.indicator)
+            if other is None or other is indicator:
+                sentence = tr('variants: "{id}" is not another indicator of the package')
+                reader.problem(where, sentence.format(id=variant.indicator[:60]))
+            elif other.kind is not indicator.kind or other.unit != indicator.unit:
+                sentence = tr('variants: "{id}" is not of the same kind and unit')
+                reader.problem(where, sentence.format(id=variant.indicator[:60]))
+        reader.unique([variant.indicator for variant in indicator.variants], f"{where}.variants")
 
 
 def _indicator(
@@ -212,6 +228,7 @@ def _indicator(
         official_palette=reader.text(item, "official_palette", where, required=False),
         categories=_categories(reader, item, where, kind),
         style_file=_style(reader, item, where),
+        variants=_variants(reader, item, where),
     )
 
 
@@ -270,6 +287,15 @@ def _categories(
         reader.problem(where, sentence.format(largest=MAX_CLASSES))
     reader.unique([category.value for category in categories], f"{where}.categories")
     return tuple(categories)
+
+
+def _variants(reader: Reader, item: Mapping[str, object], where: str) -> tuple[Variant, ...]:
+    if "variants" not in item:
+        return ()
+    return tuple(
+        Variant(reader.text(child, "id", place), *reader.bilingual(child, "label", place))
+        for child, place in reader.items(item, "variants", where)
+    )
 
 
 def _style(reader: Reader, item: Mapping[str, object], where: str) -> str:

@@ -128,6 +128,9 @@ def _optional(indicator: Indicator) -> dict[str, object]:
         "official_palette": indicator.official_palette,
         "categories": categories,
         "style": indicator.style_file,
+        "variants": [
+            {"id": v.indicator, "label": {"fr": v.label_fr, "en": v.label_en}} for v in indicator.variants
+        ],
     }
     return {key: value for key, value in found.items() if value}
 

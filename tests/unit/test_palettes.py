@@ -144,7 +144,7 @@ def test_a_bivariate_palette_is_not_a_list_of_classes_nor_the_reverse():
 
 
 def steps_of(found, count):
-    """Lightness between neighbouring classes; in the middle of a diverging palette, it is the hue that tells."""
+    """Lightness between neighbouring classes; in the middle of a diverging palette, hue tells."""
     steps = [abs(step) for step in lightness_steps(found.colors(count))]
     if found.kind is PaletteKind.DIVERGING and count % 2 == 0:
         del steps[count // 2 - 1]
