@@ -157,7 +157,7 @@ def _method(prepared: PreparedMap) -> str:
     kind, mode = prepared.indicator.kind, prepared.mode
     if mode is Mode.EVOLUTION:
         around = tr("the change of the whole country") if prepared.request.around_national else tr("zero")
-        return tr("Classes: symmetrical around {centre}").format(centre=around)
+        return tr("Classification: symmetrical around {centre}").format(centre=around)
     if kind is ValueKind.STOCK:
         return tr("Area of the circles proportional to the value")
     return _classes(prepared) if kind is ValueKind.RATIO else ""
@@ -166,11 +166,13 @@ def _method(prepared: PreparedMap) -> str:
 def _classes(prepared: PreparedMap) -> str:
     method = prepared.request.method or Method.QUANTILE
     if method is Method.OFFICIAL:
-        return tr("Classes: bounds of the Atlas Culture")
+        return tr("Classification: bounds of the Atlas Culture")
     name, count = lower_first(method.label), len(prepared.classification.counts)
     if prepared.mode is Mode.BIVARIATE:
-        return tr("Classes: {method}, 3 for each indicator").format(method=name)
-    return tr("Classes: {method}, {count} classes").format(method=name, count=count) if count > 1 else ""
+        return tr("Classification: {method}, 3 for each indicator").format(method=name)
+    return (
+        tr("Classification: {method}, {count} classes").format(method=name, count=count) if count > 1 else ""
+    )
 
 
 def _common(common_bounds: str) -> str:
@@ -194,19 +196,26 @@ def _states(prepared: PreparedMap) -> str:
 
 
 def _details(prepared: PreparedMap) -> list[str]:
-    """Coverage of each indicator, told apart where they differ."""
+    """Coverage of each indicator: what is said of both once, then what is of one alone."""
     years = (prepared.request.since, prepared.year)
-    found = {prepared.indicator.label: coverage_of(prepared.indicator, years)}
-    if prepared.second is not None:
-        other = prepared.second
-        found[other.indicator.label] = coverage_of(other.indicator, (other.year,))
-    texts = {text for text in found.values() if text}
-    if len(found) == 1 or len(texts) == 1:
-        return [sentence(upper_first(text)) for text in texts]
-    return [sentence(f"{typeset(label)}{tr(': ')}{text}") for label, text in found.items() if text]
+    first = coverage_parts(prepared.indicator, years)
+    if prepared.second is None:
+        return _joined(first)
+    other = coverage_parts(prepared.second.indicator, (prepared.second.year,))
+    common = [part for part in first if part in other]
+    texts = _joined(common)
+    for indicator, parts in ((prepared.indicator, first), (prepared.second.indicator, other)):
+        own = tr("; ").join(part for part in parts if part not in common)
+        if own:
+            texts.append(sentence(f"{typeset(indicator.label)}{tr(': ')}{own}"))
+    return texts
 
 
-def coverage_of(indicator: Indicator, years: tuple[int | None, ...]) -> str:
+def _joined(parts: list[str]) -> list[str]:
+    return [sentence(upper_first(tr("; ").join(parts)))] if parts else []
+
+
+def coverage_parts(indicator: Indicator, years: tuple[int | None, ...]) -> list[str]:
     """Coverage of an indicator for some years, as printed: without what is about other years.
 
     Parts are separated by " ; " (English: "; "); one that begins with a year, and those after it until
@@ -214,13 +223,13 @@ def coverage_of(indicator: Indicator, years: tuple[int | None, ...]) -> str:
     """
     kept: list[str] = []
     wanted = True
+    single = len({year for year in years if year}) == 1
     for part in re.split(r"\s?; ", indicator.coverage):
         about = _ABOUT_A_YEAR.match(part)
         wanted = wanted if about is None else int(about["year"]) in years
-        if wanted:
-            text = part[about.end() :] if about and len({y for y in years if y}) == 1 else part
-            kept.append(text)
-    return typeset(_spelt_out(tr("; ").join(kept)))
+        if wanted and part.strip():
+            kept.append(typeset(_spelt_out(part[about.end() :] if about and single else part)))
+    return kept
 
 
 def _spelt_out(text: str) -> str:
@@ -241,18 +250,20 @@ def _threshold(prepared: PreparedMap, library: Library) -> str:
 
 
 def _source(prepared: PreparedMap, library: Library) -> str:
-    """Producer, data set and year of every indicator shown and of its denominator; then the licences."""
-    texts: dict[str, None] = {}
-    licences: dict[str, None] = {}
+    """Producer, data set and year of every indicator shown and of its denominator, with the licences."""
+    texts: dict[str, str] = {}
     level = prepared.request.level
     for indicator, year in _indicators(prepared):
         years = [year] if prepared.request.since is None else [prepared.request.since, year]
         for one, when in [(indicator, years), *_denominator(indicator, years, level, library)]:
-            licences[typeset(one.licence)] = None
             for text in one.source.split(" ; "):
-                _add_source(texts, typeset(text), when)
+                _add_source(texts, typeset(text), when, typeset(one.licence))
     label = tr("Source: {text}") if len(texts) == 1 else tr("Sources: {text}")
-    return f"{label.format(text=sentence(tr('; ').join(texts)))} {sentence(', '.join(licences))}"
+    licences = dict.fromkeys(texts.values())
+    if len(licences) == 1:
+        return f"{label.format(text=sentence(tr('; ').join(texts)))} {sentence(next(iter(licences)))}"
+    each = (f"{text}, {licence}" for text, licence in texts.items())
+    return label.format(text=sentence(tr("; ").join(each)))
 
 
 def _denominator(
@@ -261,18 +272,17 @@ def _denominator(
     if not indicator.denominator:
         return []
     one = next(i for i in library.indicators(indicator.package) if i.id == indicator.denominator)
-    known = one.years_by_level.get(level)
-    if not known:
+    if level not in one.years_by_level:
         return []
-    return [(one, [min(known, key=lambda k: (abs(k - year), -k)) for year in years])]
+    return [(one, [one.nearest_year(level, year) for year in years])]
 
 
-def _add_source(texts: dict[str, None], text: str, years: list[int]) -> None:
+def _add_source(texts: dict[str, str], text: str, years: list[int], licence: str) -> None:
     """Add a source with its years, once; years that the text has are not written again."""
     if any(known == text or known.startswith(f"{text}, ") for known in texts):
         return
     missing = [str(year) for year in dict.fromkeys(years) if str(year) not in text]
-    texts[", ".join([text, tr(" and ").join(missing)]) if missing else text] = None
+    texts[", ".join([text, tr(" and ").join(missing)]) if missing else text] = licence
 
 
 def _base(prepared: PreparedMap, territories: Territories) -> str:

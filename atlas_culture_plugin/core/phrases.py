@@ -123,8 +123,8 @@ class Phrases(ABC):
         """The whole note: its name, and sentences made of clauses."""
 
     @abstractmethod
-    def fact(self, figure: Figure, year: int, subject: Subject, *, again: bool = False) -> str:
-        """« en 2022, on compte 12 cinémas dans… »; ``again``: the territory was just named."""
+    def fact(self, figure: Figure, year: int | None, subject: Subject, *, again: bool = False) -> str:
+        """« en 2022, on compte 12 cinémas dans… »; ``again``: the territory was just named, the year too without one."""
 
     @abstractmethod
     def compared(self, figure: Figure, year: int, subject: Subject, group: Group) -> str:

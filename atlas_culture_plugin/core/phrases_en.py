@@ -31,14 +31,15 @@ class English(Phrases):
             sentence(upper_first(one) if rank else one) for rank, one in enumerate(sentences)
         )
 
-    def fact(self, figure: Figure, year: int, subject: Subject, *, again: bool = False) -> str:
+    def fact(self, figure: Figure, year: int | None, subject: Subject, *, again: bool = False) -> str:
         """Return "in 2022, there are 12 cinemas in the region of Bretagne"."""
+        when = f"in {year}, " if year else ""
         level = subject.territory.level
         where = f"in this {level_noun(level, 1)}" if again else f"in {named(subject.territory, subject.name)}"
         if _is_count(figure):
             shown = number(figure.value, figure.decimals)
-            return f"in {year}, there are {shown}{NO_BREAK}{figure.label} {where}"
-        return f"in {year}, {_thing(figure)} is {_quantity(figure)} {where}"
+            return f"{when}there are {shown}{NO_BREAK}{figure.label} {where}"
+        return f"{when}{_thing(figure)} is {_quantity(figure)} {where}"
 
     def compared(self, figure: Figure, year: int, subject: Subject, group: Group) -> str:
         """Return a fact followed by ", against 3.1 in all the regions together"."""

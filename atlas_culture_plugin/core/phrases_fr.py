@@ -41,9 +41,10 @@ class French(Phrases):
             sentence(upper_first(one) if rank else one) for rank, one in enumerate(sentences)
         )
 
-    def fact(self, figure: Figure, year: int, subject: Subject, *, again: bool = False) -> str:
+    def fact(self, figure: Figure, year: int | None, subject: Subject, *, again: bool = False) -> str:
         """Return « en 2022, on compte 12 cinémas dans la région Bretagne »."""
-        return f"en {year}, {_clause(figure, subject, again)}"
+        when = f"en {year}, " if year else ""
+        return f"{when}{_clause(figure, subject, again)}"
 
     def compared(self, figure: Figure, year: int, subject: Subject, group: Group) -> str:
         """Return a fact followed by « , contre 3,1 dans l’ensemble des régions »."""

@@ -87,7 +87,8 @@ class _Reader:
         if np.isnan(value):
             return []
         figure = Figure(second.indicator, value)
-        return [self.words.fact(figure, second.year, chosen.subject, again=True)]
+        year = second.year if second.year != self.prepared.year else None
+        return [self.words.fact(figure, year, chosen.subject, again=True)]
 
     def _typology(self) -> str:
         prepared = self.prepared

@@ -3,7 +3,8 @@
 
 A ratio is the ratio of the sums, never the mean of ratios; a stock is a sum; a median or an index that
 nothing recomposes has no common value. Only cells that may be read are added up: what is missing or
-secret stays out, and is counted, so that no total gives a hidden cell away by difference.
+secret stays out, and is counted. Where one cell alone is secret, nothing is given: the difference with a
+total published elsewhere would be that cell.
 """
 
 from __future__ import annotations
@@ -13,13 +14,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
-import numpy.typing as npt
 
 from .library import Library
 from .model import Indicator, Level, Status, ValueKind
 from .table import Column, Table
-
-_Mask = npt.NDArray[np.bool_]
 
 
 class Basis(str, Enum):
@@ -69,11 +67,14 @@ def reference_value(
     index = table.index()
     rows = np.array([index[code] for code in codes if code in index], dtype=np.intp)
     # A ratio that is secret or unknown stays out even where its parts are known: the producer hides it.
-    readable, hidden = _read(own, *parts, rows=rows)
+    statuses = np.array([column.statuses[rows] for column in (own, *parts)])
+    readable = (statuses == Status.VALUE).all(axis=0)
+    secret = int(np.count_nonzero((statuses == Status.SECRET).any(axis=0)))
+    hidden = np.isin(statuses, (Status.MISSING, Status.SECRET)).any(axis=0)
     missing = int(np.count_nonzero(hidden)) + len(codes) - len(rows)
     counted = int(np.count_nonzero(readable))
     sums = [float(np.sum(part.values[rows][readable])) for part in parts]
-    if not counted or (len(sums) > 1 and sums[1] == 0):
+    if not counted or secret == 1 or (len(sums) > 1 and sums[1] == 0):
         return Reference(None, Basis.NONE, missing, counted)
     if len(sums) == 1:
         return Reference(sums[0], Basis.SUM, missing, counted)
@@ -91,11 +92,3 @@ def _parts(library: Library, indicator: Indicator, level: Level, year: int, tabl
     if not all(level in one.years_by_level for one in found):
         return []
     return [table.columns[one.column(one.nearest_year(level, year))] for one in found]
-
-
-def _read(*columns: Column, rows: npt.NDArray[np.intp]) -> tuple[_Mask, _Mask]:
-    """Return which rows may be added up, and which are hidden: not available or secret somewhere."""
-    statuses = np.array([column.statuses[rows] for column in columns])
-    hidden: _Mask = np.isin(statuses, (Status.MISSING, Status.SECRET)).any(axis=0)
-    readable: _Mask = (statuses == Status.VALUE).all(axis=0)
-    return readable, hidden & ~readable
