@@ -31,7 +31,12 @@ class Plot:
 
 
 def caption(title: str, unit: str, width: float, size: float) -> list[str]:
-    """Title and unit in two lines; of a title that is too long, what leaves room for the unit."""
+    """Title and unit in two lines; of a title that is too long, what leaves room for the unit.
+
+    A unit that the title spells out ("per 10,000 inhabitants") is not said twice.
+    """
+    if unit.replace("hab.", "habitants").casefold() in title.casefold():
+        unit = ""
     short, whole = 0, len(title)
     lines = _caption_lines(title, unit, width, size)
     if lines is not None or not title:

@@ -15,7 +15,7 @@ from .chart_bars import BarRow, bars
 from .chart_keys import bivariate_key, circles_key
 from .chart_parts import SMALLEST, TEXT, Plot, caption, nothing
 from .classify import Classification
-from .formatting import number, with_unit
+from .formatting import number
 from .histogram import Histogram, bound_decimals, histogram, pieces, ticks
 from .i18n import tr
 from .svg import ASCENT, GREY, INK, LEADING, MIDDLE, PALE, Drawing, elided, spread, text_width, wrapped
@@ -65,7 +65,7 @@ def distribution(
     shown = [(float(value), label) for value, label in marks if math.isfinite(value)][:3]
     size = text_size
     while True:
-        head = wrapped(_head(bins, unit, decimals), width, size, 2)
+        head = wrapped(_head(bins, decimals), width, size, 2)
         foot = caption(title, unit, width, size)
         above = (len(head) + len(shown) + bool(classification.inner)) * LEADING * size + _LEADER
         below = (1 + len(foot)) * LEADING * size + 1
@@ -74,7 +74,7 @@ def distribution(
         size *= 0.95
     left = max(text_width(number(tick), size) for tick in ticks(0, bins.tallest, 3)) + 1.2
     # Half of a figure may stand out at both ends of the axis.
-    right = width - max(1.5, text_width(number(bins.high, decimals), size) / 2)
+    right = width - max(0.8 * size, text_width(number(bins.high, decimals), size) / 2)
     plot = Plot(left, right, above, max(height - below, above + 1), bins.low, bins.high)
     drawing.lines(0, 0, head, size)
     _grid(drawing, plot, bins, size)
@@ -88,14 +88,14 @@ def distribution(
     return drawing.svg()
 
 
-def _head(bins: Histogram, unit: str, decimals: int) -> str:
+def _head(bins: Histogram, decimals: int) -> str:
     """Number of territories, and how many of them the axis leaves out."""
     sides = []
     if bins.below:
-        limit = with_unit(number(bins.low, bound_decimals([bins.low], decimals)), unit)
+        limit = number(bins.low, bound_decimals([bins.low], decimals))
         sides.append(tr("{count} below {limit}").format(count=number(bins.below), limit=limit))
     if bins.above:
-        limit = with_unit(number(bins.high, bound_decimals([bins.high], decimals)), unit)
+        limit = number(bins.high, bound_decimals([bins.high], decimals))
         sides.append(tr("{count} beyond {limit}").format(count=number(bins.above), limit=limit))
     count = tr("Number of territories (n = {count})").format(count=number(bins.total))
     if not sides:
@@ -148,7 +148,10 @@ def _axis(drawing: Drawing, plot: Plot, bins: Histogram, size: float, decimals: 
 
 
 def _bounds(drawing: Drawing, plot: Plot, inner: Sequence[float], size: float, decimals: int) -> None:
-    """Lines of the bounds; their values in one row above, some left out where there is no room for all."""
+    """Lines of the bounds; their values in one row above, some left out where there is no room for all.
+
+    A bound beyond the axis has an arrow in the place of a line.
+    """
     shown = bound_decimals(inner, decimals)
     texts = [number(bound, shown) for bound in inner]
     gap = size * 0.5
@@ -167,7 +170,10 @@ def _bounds(drawing: Drawing, plot: Plot, inner: Sequence[float], size: float, d
     base = plot.top - _LEADER
     for rank, bound in enumerate(inner):
         x = plot.x(bound)
-        drawing.line(x, plot.top, x, plot.bottom + 0.7, INK, 0.12)
+        if plot.low <= bound <= plot.high:
+            drawing.line(x, plot.top, x, plot.bottom + 0.7, INK, 0.12)
+        else:
+            _outward(drawing, x, plot.top, size * 0.3, 1 if bound > plot.high else -1, INK)
         if rank in places:
             drawing.line(places[rank], base, x, plot.top, INK, 0.12)
             drawing.text(places[rank], base - 0.4, texts[rank], small, anchor="middle")
@@ -189,13 +195,16 @@ def _mark(
     figures = y - _LEADER
     drawing.line(x, top + LEADING * size, x, figures - gap, MARK, 0.3)
     drawing.line(x, figures, x, plot.bottom, MARK, 0.3)
-    if value > plot.high:
-        drawing.polygon([(x, y), (x + 2 * side, y + side), (x, y + 2 * side)], MARK)
-    elif value < plot.low:
-        drawing.polygon([(x, y), (x - 2 * side, y + side), (x, y + 2 * side)], MARK)
-    else:
+    if plot.low <= value <= plot.high:
         drawing.polygon([(x - side, y), (x + side, y), (x, y + 2 * side)], MARK)
+    else:
+        _outward(drawing, x, y, side, 1 if value > plot.high else -1, MARK)
     text = elided(label, drawing.width, size, bold=True)
     half = text_width(text, size, bold=True) / 2
     x = min(max(x, half), drawing.width - half)
     drawing.text(x, top + ASCENT * size, text, size, anchor="middle", bold=True, color=MARK)
+
+
+def _outward(drawing: Drawing, x: float, y: float, side: float, way: int, color: str) -> None:
+    """An arrow that points out of the axis, at what lies beyond."""
+    drawing.polygon([(x, y), (x + way * 2 * side, y + side), (x, y + 2 * side)], color)

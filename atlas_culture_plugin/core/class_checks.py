@@ -147,7 +147,7 @@ def color_report(colors: Sequence[str], neighbours: Sequence[tuple[int, int]] | 
     pairs = neighbours
     if pairs is None:
         pairs = [(rank, rank + 1) for rank in range(len(colors) - 1)]
-    seen = [(tr("Most people"), tuple(colors))]
+    seen = [(tr("Ordinary eyes"), tuple(colors))]
     for deficiency in DEFICIENCIES:
         seen.append((vision_label(deficiency), tuple(simulate(color, deficiency) for color in colors)))
     visions = tuple(
@@ -179,7 +179,7 @@ def grey(color: str) -> str:
 def vision_label(deficiency: str) -> str:
     """Name in the interface of a deficiency of :data:`~atlas_culture_plugin.core.colors.DEFICIENCIES`."""
     return {
-        "protanopia": tr("Protanopes (no red)"),
-        "deuteranopia": tr("Deuteranopes (no green)"),
-        "tritanopia": tr("Tritanopes (no blue)"),
+        "protanopia": tr("Protanopes"),
+        "deuteranopia": tr("Deuteranopes"),
+        "tritanopia": tr("Tritanopes"),
     }[deficiency]

@@ -4,7 +4,8 @@
 Rule: the width of a bin is that of Freedman and Diaconis (2 IQR / n^(1/3)), or that of Sturges where
 half of the values are equal, made round (1, 2, 2.5 or 5 times a power of ten) so that there are 10 to
 60 bins. The axis shows every value, unless the extreme 2 % of one side would take more than half of
-it: it then stops there, and the number of values left out is told. It always shows every class bound.
+it: it then stops there, and the number of values left out is told. It goes on to the bounds of classes
+as long as the values keep half of it; a bound farther away is shown at its end.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def histogram(values: npt.ArrayLike, inner: Sequence[float] = ()) -> Histogram:
 
     Args:
         values: the values; NaN is "no value".
-        inner: limits between classes, that the axis must show.
+        inner: limits between classes, ascending.
     """
     x = np.asarray(values, dtype=np.float64).ravel()
     x = np.sort(x[np.isfinite(x)])
@@ -86,11 +87,11 @@ def histogram(values: npt.ArrayLike, inner: Sequence[float] = ()) -> Histogram:
         return Histogram()
     low, high = _extent(x)
     drawn = x[(x >= low) & (x <= high)]
-    low, high = min([low, *inner]), max([high, *inner])
+    low, high = _reaching(low, high, inner)
     if high - low <= _NO_SPREAD * max(abs(low), abs(high)):
         half = abs(low) / 2 or 0.5
         low, high = low - half, high + half
-    edges = _edges(low, high, _width(drawn, high - low), inner)
+    edges = _edges(low, high, _width(drawn, high - low), [bound for bound in inner if bound <= high])
     counts, _ = np.histogram(x, edges)
     return Histogram(
         edges=tuple(edges),
@@ -109,6 +110,19 @@ def _extent(x: Floats) -> tuple[float, float]:
     if body <= 0:
         return low, high
     return (start if start - low > body else low), (end if high - end > body else high)
+
+
+def _reaching(low: float, high: float, inner: Sequence[float]) -> tuple[float, float]:
+    """The axis, made longer for the bounds that leave half of it to the values, or that are all it has."""
+    body = high - low
+    for bound in inner:
+        if high < bound <= low + 2 * body or (body == 0 and bound > high):
+            high = bound
+    start = low
+    for bound in reversed(inner):
+        if start - body <= bound < low or (body == 0 and bound < low):
+            low = bound
+    return low, high
 
 
 def _width(drawn: Floats, span: float) -> float:
@@ -130,7 +144,7 @@ def _edges(low: float, high: float, width: float, inner: Sequence[float]) -> lis
             step = digit.scaleb(exponent)
             first, last = _multiple(bottom, step, ROUND_FLOOR), _multiple(top, step, ROUND_CEILING)
             # A class that starts where the axis ends would not be seen.
-            if inner and Decimal(repr(float(max(inner)))) >= last * step:
+            if inner and Decimal(repr(float(inner[-1]))) >= last * step:
                 last += 1
             if FEWEST <= last - first <= MOST:
                 found.append((abs(math.log(float(step) / width)), step, first, last))

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas_culture_plugin.core.chart_parts import caption
 from atlas_culture_plugin.core.charts import MARK, BarRow, bars, bivariate_key, circles_key, distribution
 from atlas_culture_plugin.core.classify import classify
 from atlas_culture_plugin.core.histogram import histogram, pieces
@@ -132,7 +133,7 @@ def test_a_cut_tail_is_told_with_its_count_and_limit():
     said = " ".join(texts(parsed(text)))
     bins = histogram(values, classification.inner)
     assert bins.above == 10
-    assert f"10 beyond {bins.high:.0f}\u00a0€" in said
+    assert f"10 beyond {bins.high:.0f}" in said
     assert "(n = 1,000)" in said
 
 
@@ -147,6 +148,20 @@ def test_marks_point_at_their_values():
     assert float(lines[-1].get("x1")) == pytest.approx(right, abs=0.01)
     assert {"Here", "Far & away"} <= set(texts(root))
     assert "Nowhere" not in texts(root)
+
+
+def test_a_bound_beyond_the_axis_has_an_arrow_instead_of_a_line():
+    values = [*range(100), 9000.0]
+    classification = classify(values, Method.MANUAL, manual=(50.0, 8000.0))
+    text = distribution(
+        values, classification, ["#111111", "#222222", "#333333"],
+        unit="", decimals=0, width=80.0, height=45.0, font="Open Sans",
+    )  # fmt: skip
+    root = parsed(text)
+    assert {"50", "8,000"} <= set(texts(root))
+    assert len(all_of(root, "polygon")) == 1
+    fills = {rect.get("fill") for rect in all_of(root, "rect")}
+    assert fills == {"#111111", "#222222"}
 
 
 @pytest.mark.parametrize(
@@ -193,6 +208,16 @@ def test_the_same_data_gives_the_same_bytes():
     colors = palette("Blues").colors(5)
     made = {distribution(list(values), classification, colors, font="x", **options) for _ in range(2)}
     assert len(made) == 1
+
+
+def test_the_unit_is_told_once_and_never_lost():
+    title = "Bibliothèques pour 10 000 habitants"
+    said = " ".join(caption(title, "pour 10 000 hab.", 60.0, 2.5))
+    assert said == title.replace("10 000", "10\u202f000")
+    assert caption("", "%", 60.0, 2.5) == ["%"]
+    assert caption("Densité", "hab./km²", 60.0, 2.5) == ["Densité (hab./km²)"]
+    assert caption(LONG, "€/hab.", 40.0, 2.5)[-1].endswith("… (€/hab.)")
+    assert len(caption(LONG, LONG, 40.0, 2.5)) == 2
 
 
 def draw_bars(rows, **options):

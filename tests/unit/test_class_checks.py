@@ -106,7 +106,7 @@ def test_the_eyes_that_confuse_colors_are_named():
     unsafe = [vision.label for vision in report.visions if vision.closest < APART]
     assert all(label.lower() in report.sentences()[1] for label in unsafe)
     twins = color_report(["#336699", "#336699"])
-    assert "most people" in twins.sentences()[1]
+    assert "ordinary eyes" in twins.sentences()[1]
 
 
 def test_one_color_calls_for_nothing():
