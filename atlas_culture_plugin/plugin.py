@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QCoreApplication, Qt, QTranslator
+from qgis.core import QgsApplication, QgsSettings
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QDialog
 
@@ -131,7 +131,18 @@ class AtlasCulturePlugin:
 
 
 def user_language() -> str:
-    """Two letters of the language that QGIS shows."""
-    # What QGIS translated itself into, --lang included; "C" and nothing mean English.
-    language = str(QgsApplication.instance().translation() or "")[:2].lower()
+    """Two letters of the language that QGIS shows, or would show if it had a window."""
+    # What QGIS translated itself into, --lang included; "C" means English.
+    language = str(QgsApplication.instance().translation() or "") or _chosen_locale()
+    language = language[:2].lower()
     return language if len(language) == 2 else "en"
+
+
+def _chosen_locale() -> str:
+    """The language of the profile, else of the system: ``qgis_process`` does not translate itself, but what
+    the user prints with it is read by the same people.
+    """
+    store = QgsSettings()
+    if store.value("locale/overrideFlag", False, type=bool):
+        return str(store.value("locale/userLocale", "") or "")
+    return str(QLocale.system().name())

@@ -12,6 +12,9 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# The language of the machine is that of what the plugin prints: the tests read English.
+os.environ["LC_ALL"] = "C.UTF-8"
+
 # A shared machine is slow at times: a rule that holds is not broken by a late answer.
 settings.register_profile("atlas", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("atlas")

@@ -10,11 +10,12 @@ import textwrap
 import time
 
 import pytest
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
 
 from atlas_culture_plugin import classFactory
 from atlas_culture_plugin.core import i18n
+from atlas_culture_plugin.plugin import user_language
 
 PROJECT_SIGNALS = (
     "readProject", "projectSaved", "cleared", "layersAdded", "layersRemoved", "layersWillBeRemoved",
@@ -87,7 +88,16 @@ def test_unloading_twice_or_before_starting_is_harmless(qgis_iface, qgis_process
 def test_the_provider_is_complete_while_the_plugin_runs(plugin):
     provider = QgsApplication.processingRegistry().providerById("atlasculture")
     names = sorted(algorithm.name() for algorithm in provider.algorithms())
-    assert names == ["installpackage", "joinindicators", "listindicators", "loadindicator"]
+    assert names == [
+        "crossindicators",
+        "evolution",
+        "exportmap",
+        "exportseries",
+        "installpackage",
+        "joinindicators",
+        "listindicators",
+        "loadindicator",
+    ]
     for algorithm in provider.algorithms():
         assert len(algorithm.shortHelpString()) > 500
         assert not algorithm.icon().isNull()
@@ -139,3 +149,18 @@ def test_starting_brings_in_nothing_heavy_and_opens_no_socket(root, tmp_path, gu
         command, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False
     )
     assert done.stdout.splitlines()[-3:] == ["heavy: []", "gui: []", "sockets: []"], done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("override", "chosen", "expected"), [(True, "fr", "fr"), (True, "fr_FR", "fr"), (False, "fr", "en")]
+)
+def test_without_a_window_the_language_is_that_of_the_profile_then_of_the_system(override, chosen, expected):
+    store = QgsSettings()
+    assert not QgsApplication.instance().translation()
+    store.setValue("locale/overrideFlag", override)
+    store.setValue("locale/userLocale", chosen)
+    try:
+        assert user_language() == expected
+    finally:
+        store.remove("locale/overrideFlag")
+        store.remove("locale/userLocale")
