@@ -124,7 +124,10 @@ class Phrases(ABC):
 
     @abstractmethod
     def fact(self, figure: Figure, year: int | None, subject: Subject, *, again: bool = False) -> str:
-        """« en 2022, on compte 12 cinémas dans… »; ``again``: the territory was just named, the year too without one."""
+        """« en 2022, on compte 12 cinémas dans… »; ``again``: of the territory just named.
+
+        Without a year: of the year just said.
+        """
 
     @abstractmethod
     def compared(self, figure: Figure, year: int, subject: Subject, group: Group) -> str:
