@@ -4,8 +4,24 @@
     <context>
         <name>AtlasCulture</name>
         <message>
+            <source> ({year} was asked for)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> and </source>
+            <translation> et </translation>
+        </message>
+        <message>
+            <source> in metropolitan France</source>
+            <translation> en France métropolitaine</translation>
+        </message>
+        <message>
             <source> or </source>
             <translation> ou </translation>
+        </message>
+        <message>
+            <source> – overseas, displaced</source>
+            <translation> – outre-mer déplacé</translation>
         </message>
         <message>
             <source>"{key}" is missing</source>
@@ -84,6 +100,10 @@
             <translation>&amp;Aide</translation>
         </message>
         <message>
+            <source>&amp;Insets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>&amp;Install</source>
             <translation>&amp;Installer</translation>
         </message>
@@ -104,12 +124,24 @@
             <translation>&amp;Bibliothèque :</translation>
         </message>
         <message>
+            <source>&amp;Map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>&amp;Method</source>
             <translation>Mét&amp;hode</translation>
         </message>
         <message>
             <source>&amp;Organisation:</source>
             <translation>&amp;Organisme :</translation>
+        </message>
+        <message>
+            <source>&amp;Over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Overseas territories beside metropole</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>&amp;Palette</source>
@@ -128,8 +160,20 @@
             <translation>&amp;Supprimer…</translation>
         </message>
         <message>
+            <source>&amp;Round the bounds</source>
+            <translation>&amp;Arrondir les bornes</translation>
+        </message>
+        <message>
+            <source>&amp;Series…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>&amp;Settings…</source>
             <translation>&amp;Paramètres…</translation>
+        </message>
+        <message>
+            <source>&amp;Since</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>&amp;Style templates:</source>
@@ -148,6 +192,10 @@
             <translation>&amp;Mettre à jour en {version}</translation>
         </message>
         <message>
+            <source>&amp;With</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>&amp;Year</source>
             <translation>A&amp;nnée</translation>
         </message>
@@ -164,12 +212,32 @@
             <translation>10 ; 20,5 ; 40</translation>
         </message>
         <message>
+            <source>16:9 slide</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>: </source>
             <translation> : </translation>
         </message>
         <message>
+            <source>; </source>
+            <translation> ; </translation>
+        </message>
+        <message>
             <source>A &amp;file…</source>
             <translation>Un &amp;fichier…</translation>
+        </message>
+        <message>
+            <source>A black-and-white print does not read: both ends are as dark, so that high and low classes look alike (smallest lightness step: {step}).</source>
+            <translation>Une impression en noir et blanc n’est pas lisible : les deux extrémités sont aussi sombres, et les classes hautes et basses se confondent (plus petit écart de clarté : {step}).</translation>
+        </message>
+        <message>
+            <source>A black-and-white print hardly reads: lightness changes by only {step} between two classes, and {least} are needed. Take fewer classes or another palette.</source>
+            <translation>Une impression en noir et blanc serait peu lisible : la clarté ne change que de {step} entre deux classes, et il faut {least}. Prenez moins de classes ou une autre palette.</translation>
+        </message>
+        <message>
+            <source>A black-and-white print still reads: lightness changes by {step} or more.</source>
+            <translation>Une impression en noir et blanc reste lisible : la clarté change de {step} au moins d’une classe à l’autre.</translation>
         </message>
         <message>
             <source>A f&amp;older…</source>
@@ -180,16 +248,64 @@
             <translation>Une progression géométrique demande des valeurs supérieures à zéro, et la plus petite est ici {value} : choisissez les quantiles, les seuils naturels ou les têtes et queues.</translation>
         </message>
         <message>
+            <source>A page for each territory of the level “{coverage}” cannot show the level “{level}”, which is wider: choose a finer level for the map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A page for each territory of this level</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A palette has from 1 to {largest} colours, not {count}.</source>
             <translation>Une palette a de 1 à {largest} couleurs, et non {count}.</translation>
+        </message>
+        <message>
+            <source>A ratio that rests on very few people says little: it is hidden, and the legend says so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A resolution of {dpi} dots per inch is not possible: choose from {least} to {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A series goes to a folder or to one PDF: {file} is neither.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A text is too long for the page and was cut: “{text}”.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>A user name or a password holds a character that HTTP cannot carry: check the proxy in QGIS, Settings &gt; Options &gt; Network.</source>
             <translation>Un nom d’utilisateur ou un mot de passe contient un caractère que HTTP ne peut pas transmettre : vérifiez le proxy dans QGIS, Préférences &gt; Options &gt; Réseau.</translation>
         </message>
         <message>
+            <source>A3 landscape</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A3 portrait</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A4 landscape</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A4 portrait</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add the places</source>
+            <translation>Ajouter les lieux</translation>
+        </message>
+        <message>
             <source>Address of the zip (https://…):</source>
             <translation>Adresse du zip (https://…) :</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>All files (*)</source>
@@ -204,8 +320,16 @@
             <translation>Une &amp;adresse…</translation>
         </message>
         <message>
+            <source>An evolution goes both ways: choose a diverging palette, not “{palette}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Another QGIS is changing the library {folder}: wait until it has finished, then try again.</source>
             <translation>Un autre QGIS modifie la bibliothèque {folder} : attendez qu’il ait fini, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>Area of the circles proportional to the value</source>
+            <translation>Surface des cercles proportionnelle à la valeur</translation>
         </message>
         <message>
             <source>Atlas Culture</source>
@@ -216,12 +340,36 @@
             <translation>Atlas Culture : guide d’utilisation</translation>
         </message>
         <message>
+            <source>Author (default: the one of the settings)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Available version</source>
             <translation>Version disponible</translation>
         </message>
         <message>
+            <source>Base map: {attribution}. Geographic code: {cog}</source>
+            <translation>Fond de carte : {attribution}. Code géographique : {cog}</translation>
+        </message>
+        <message>
+            <source>Below</source>
+            <translation>Sous</translation>
+        </message>
+        <message>
+            <source>Bivariate</source>
+            <translation>Bivariée</translation>
+        </message>
+        <message>
+            <source>Black and white</source>
+            <translation>Noir et blanc</translation>
+        </message>
+        <message>
             <source>Bound</source>
             <translation>Borne</translation>
+        </message>
+        <message>
+            <source>Bound {rank} of {count}: {value}</source>
+            <translation>Borne {rank} sur {count} : {value}</translation>
         </message>
         <message>
             <source>Boundaries: {attribution}</source>
@@ -232,8 +380,16 @@
             <translation>Bornes</translation>
         </message>
         <message>
+            <source>Bounds common to {what}</source>
+            <translation>Bornes communes à {what}</translation>
+        </message>
+        <message>
             <source>Bounds of the Atlas</source>
             <translation>Bornes de l’Atlas</translation>
+        </message>
+        <message>
+            <source>Bounds of the classes</source>
+            <translation>Bornes des classes</translation>
         </message>
         <message>
             <source>C&amp;lose</source>
@@ -252,6 +408,10 @@
             <translation>Annulé : rien n’a été modifié.</translation>
         </message>
         <message>
+            <source>Cancelled: the pages made so far ({count}) are in {folder}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Cancelling…</source>
             <translation>Annulation…</translation>
         </message>
@@ -264,8 +424,28 @@
             <translation>Catalogues</translation>
         </message>
         <message>
+            <source>Centre of the classes: zero, or the change of the whole country</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Centre on the change of France</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chart of the distribution</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check at least one type of place.</source>
+            <translation>Cochez au moins un type de lieu.</translation>
+        </message>
+        <message>
             <source>Checking the package…</source>
             <translation>Vérification du paquet…</translation>
+        </message>
+        <message>
+            <source>Choose a second indicator to cross “{first}” with.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Choose an indicator in the tree above.</source>
@@ -276,16 +456,72 @@
             <translation>Choisissez au moins un indicateur à joindre.</translation>
         </message>
         <message>
+            <source>Choose at least one type of place among {names}.</source>
+            <translation>Choisissez au moins un type de lieu parmi {names}.</translation>
+        </message>
+        <message>
+            <source>Choose or type a word</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose the ratio “{ratio}”</source>
             <translation>Choisir le ratio « {ratio} »</translation>
+        </message>
+        <message>
+            <source>Choose “{ratio}” ({key}) instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Circles over coloured areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Circles: {indicator}</source>
+            <translation>Cercles : {indicator}</translation>
         </message>
         <message>
             <source>Class</source>
             <translation>Classe</translation>
         </message>
         <message>
+            <source>Class (2)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Class {rank} holds {share} of the territories: the map shows few differences. Move its bounds or choose another method.</source>
+            <translation>La classe {rank} réunit {share} des territoires : la carte montre peu de différences. Déplacez ses bornes ou choisissez une autre méthode.</translation>
+        </message>
+        <message>
+            <source>Class {rank} is empty: move one of its bounds, or remove it.</source>
+            <translation>La classe {rank} est vide : déplacez l’une de ses bornes, ou supprimez-la.</translation>
+        </message>
+        <message>
+            <source>Classes of the map</source>
+            <translation>Classes de la carte</translation>
+        </message>
+        <message>
+            <source>Classes {ranks} are empty: move their bounds, or remove some.</source>
+            <translation>Les classes {ranks} sont vides : déplacez leurs bornes, ou supprimez-en.</translation>
+        </message>
+        <message>
             <source>Classification (default: the indicator's own)</source>
             <translation>Discrétisation (par défaut : celle de l’indicateur)</translation>
+        </message>
+        <message>
+            <source>Classification: bounds of the Atlas Culture</source>
+            <translation>Discrétisation : bornes de l’Atlas Culture</translation>
+        </message>
+        <message>
+            <source>Classification: symmetrical around {centre}</source>
+            <translation>Discrétisation : classes symétriques autour de {centre}</translation>
+        </message>
+        <message>
+            <source>Classification: {method}, 3 for each indicator</source>
+            <translation>Discrétisation : {method}, 3 classes par indicateur</translation>
+        </message>
+        <message>
+            <source>Classification: {method}, {count} classes</source>
+            <translation>Discrétisation : {method}, {count} classes</translation>
         </message>
         <message>
             <source>Close this message</source>
@@ -308,12 +544,36 @@
             <translation>Codes absents des contours</translation>
         </message>
         <message>
+            <source>Colour</source>
+            <translation>Couleur</translation>
+        </message>
+        <message>
+            <source>Colours: {indicator}</source>
+            <translation>Couleurs : {indicator}</translation>
+        </message>
+        <message>
             <source>Comes with the plugin</source>
             <translation>Fourni avec l’extension</translation>
         </message>
         <message>
+            <source>Commune</source>
+            <translation>Commune</translation>
+        </message>
+        <message>
+            <source>Commune (code)</source>
+            <translation>Commune (code)</translation>
+        </message>
+        <message>
             <source>Communes</source>
             <translation>Communes</translation>
+        </message>
+        <message>
+            <source>Communes: {attribution}</source>
+            <translation>Communes : {attribution}</translation>
+        </message>
+        <message>
+            <source>Compared with</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Coverage</source>
@@ -324,12 +584,32 @@
             <translation>Couverture : {coverage}</translation>
         </message>
         <message>
+            <source>Coverage: {text}</source>
+            <translation>Champ : {text}</translation>
+        </message>
+        <message>
+            <source>Create the &amp;layout</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Created</source>
             <translation>Créé le</translation>
         </message>
         <message>
+            <source>Cross</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cross two indicators</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Departement</source>
             <translation>Département</translation>
+        </message>
+        <message>
+            <source>Departement (code)</source>
+            <translation>Département (code)</translation>
         </message>
         <message>
             <source>Departements</source>
@@ -356,8 +636,24 @@
             <translation>Détails du paquet</translation>
         </message>
         <message>
+            <source>Deuteranopes</source>
+            <translation>Deutéranopes</translation>
+        </message>
+        <message>
+            <source>Distribution of the values and bounds of the classes</source>
+            <translation>Distribution des valeurs et bornes des classes</translation>
+        </message>
+        <message>
             <source>Diverging</source>
             <translation>Divergente</translation>
+        </message>
+        <message>
+            <source>Diverging palette</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Doubtful position, moved back to their commune</source>
+            <translation>Position douteuse, ramenés dans leur commune</translation>
         </message>
         <message>
             <source>Downloading needs the Python package "requests", which this QGIS does not have. Install it (python3-requests on Linux, python3-requests in the OSGeo4W setup on Windows), or use a local file.</source>
@@ -368,8 +664,20 @@
             <translation>Téléchargement de {url}…</translation>
         </message>
         <message>
+            <source>Drag a bound, or move it with the left and right arrows (up and down: another bound). Double click or Insert: one bound more. Delete: one bound less.</source>
+            <translation>Faites glisser une borne, ou déplacez-la avec les flèches gauche et droite (haut et bas : une autre borne). Double clic ou Inser : une borne de plus. Suppr : une borne de moins.</translation>
+        </message>
+        <message>
+            <source>E&amp;xport…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>EPCI</source>
             <translation>EPCI</translation>
+        </message>
+        <message>
+            <source>EPCI (code)</source>
+            <translation>EPCI (code)</translation>
         </message>
         <message>
             <source>EPCI code</source>
@@ -384,8 +692,48 @@
             <translation>Intervalles égaux</translation>
         </message>
         <message>
+            <source>Evolution between two years</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Evolution from {since} to {until}, on the perimeters of {cog_year}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Evolution: {indicator}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export a map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export a series of maps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export the page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exported: {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fewer than {threshold}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Field of the territory code (default: found from the values)</source>
             <translation>Champ du code des territoires (par défaut : trouvé d’après les valeurs)</translation>
+        </message>
+        <message>
+            <source>First indicator (id or package/id)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First year, for an evolution</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Fixed by the environment variable {name} of this computer.</source>
@@ -412,8 +760,32 @@
             <translation>Dossier des modèles de style</translation>
         </message>
         <message>
+            <source>Folder, or one file ending in .pdf</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>For coloured areas, choose “{ratio}” ({key}).</source>
             <translation>Pour des aplats de couleur, choisissez « {ratio} » ({key}).</translation>
+        </message>
+        <message>
+            <source>Found from the map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Frames of the overseas territories</source>
+            <translation>Cadres de l’outre-mer</translation>
+        </message>
+        <message>
+            <source>France</source>
+            <translation>France</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>De</translation>
+        </message>
+        <message>
+            <source>From the year (default: the first)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>GB</source>
@@ -440,6 +812,22 @@
             <translation>Les têtes et queues font {made} classes de ces valeurs.</translation>
         </message>
         <message>
+            <source>Hidden: ratios over less than {smallest}.</source>
+            <translation>Masqués : ratios rapportés à moins de {smallest}.</translation>
+        </message>
+        <message>
+            <source>Hide ratios under</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hide ratios whose denominator is smaller than (default: 0)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How two indicators are crossed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Identifier</source>
             <translation>Identifiant</translation>
         </message>
@@ -464,8 +852,16 @@
             <translation>Indicateurs</translation>
         </message>
         <message>
+            <source>Indicators (ids separated by semicolons)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Indicators (ids, separated by commas)</source>
             <translation>Indicateurs (identifiants séparés par des virgules)</translation>
+        </message>
+        <message>
+            <source>Insets</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Install a package from a file</source>
@@ -508,6 +904,10 @@
             <translation>Installation de {title}</translation>
         </message>
         <message>
+            <source>JPEG image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>JSON files (*.json)</source>
             <translation>Fichiers JSON (*.json)</translation>
         </message>
@@ -524,12 +924,24 @@
             <translation>Joindre, paramètres, aide</translation>
         </message>
         <message>
+            <source>Kind</source>
+            <translation>Catégorie</translation>
+        </message>
+        <message>
+            <source>Kind of map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Layer or table</source>
             <translation>Couche ou table</translation>
         </message>
         <message>
             <source>Layer with the indicators</source>
             <translation>Couche avec les indicateurs</translation>
+        </message>
+        <message>
+            <source>Layout</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Level</source>
@@ -546,6 +958,14 @@
         <message>
             <source>Licence: {licence}</source>
             <translation>Licence : {licence}</translation>
+        </message>
+        <message>
+            <source>Limits of departements</source>
+            <translation>Limites des départements</translation>
+        </message>
+        <message>
+            <source>Limits of regions</source>
+            <translation>Limites des régions</translation>
         </message>
         <message>
             <source>Limits of the classes</source>
@@ -568,6 +988,10 @@
             <translation>Mo</translation>
         </message>
         <message>
+            <source>Made by {who}, {date}</source>
+            <translation>Réalisation : {who}, {date}</translation>
+        </message>
+        <message>
             <source>Making the map</source>
             <translation>Création de la carte</translation>
         </message>
@@ -578,6 +1002,14 @@
         <message>
             <source>Manual bounds are empty: type at least one limit.</source>
             <translation>Les bornes manuelles sont vides : saisissez au moins une borne.</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Map an evolution</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Messages</source>
@@ -600,6 +1032,10 @@
             <translation>Nom</translation>
         </message>
         <message>
+            <source>Name at least one indicator. The list of indicators gives those that exist.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Name or code of a region, a departement, an EPCI or a commune</source>
             <translation>Nom ou code d’une région, d’un département, d’un EPCI ou d’une commune</translation>
         </message>
@@ -612,8 +1048,16 @@
             <translation>Montant négatif</translation>
         </message>
         <message>
+            <source>Neighbouring classes remain apart for every eye (smallest distance: {closest}).</source>
+            <translation>Les classes voisines restent distinctes pour tous les yeux (plus petite distance : {closest}).</translation>
+        </message>
+        <message>
             <source>Neither an http(s) address nor a file of this computer: {lines}.</source>
             <translation>Ni une adresse http(s), ni un fichier de cet ordinateur : {lines}.</translation>
+        </message>
+        <message>
+            <source>Neither “{first}” nor “{second}” is a number or an amount that circles could show: choose the bivariate mode to cross two ratios.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Nested means</source>
@@ -640,12 +1084,24 @@
             <translation>Aucun paquet n’est indiqué : écrivez un identifiant du catalogue, un chemin ou une adresse.</translation>
         </message>
         <message>
+            <source>No place of these types: {territory}. What the sources cover: {coverage}.</source>
+            <translation>Aucun lieu de ces types : {territory}. Ce que couvrent les sources : {coverage}.</translation>
+        </message>
+        <message>
             <source>No secure connection could be agreed with {host}: try again, or tell its publisher.</source>
             <translation>Aucune connexion sécurisée n’a pu être établie avec {host} : réessayez, ou prévenez son éditeur.</translation>
         </message>
         <message>
             <source>No territory of this level or wider is called “{text}”: type a name or a code.</source>
             <translation>Aucun territoire de cet échelon ou plus vaste ne s’appelle « {text} » : saisissez un nom ou un code.</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>North arrow</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Not applicable</source>
@@ -664,12 +1120,28 @@
             <translation>Pas maintenant</translation>
         </message>
         <message>
+            <source>Nothing hidden</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Nombre</translation>
+        </message>
+        <message>
             <source>Number of classes</source>
             <translation>Nombre de classes</translation>
         </message>
         <message>
+            <source>Number of classes (even)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Number of indicators</source>
             <translation>Nombre d’indicateurs</translation>
+        </message>
+        <message>
+            <source>Number of territories (n = {count})</source>
+            <translation>Nombre de territoires (n = {count})</translation>
         </message>
         <message>
             <source>Number or amount, drawn as circles</source>
@@ -680,8 +1152,36 @@
             <translation>Une adresse ou un chemin par ligne. Ils ne sont lus que si vous le demandez, dans Paquets.</translation>
         </message>
         <message>
+            <source>One indicator</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ordinary eyes</source>
+            <translation>Vue ordinaire</translation>
+        </message>
+        <message>
+            <source>Other values</source>
+            <translation>Autres valeurs</translation>
+        </message>
+        <message>
             <source>Outlines</source>
             <translation>Contours</translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;JPEG (*.jpg *.jpeg)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PDF, vector</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PNG image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pa&amp;ge</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Package (default: all)</source>
@@ -716,12 +1216,36 @@
             <translation>Paquets…</translation>
         </message>
         <message>
+            <source>Page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Page template (name, or path of a .qpt file)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Page {rank} of {count}: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pages that failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pages written</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Palette</source>
             <translation>Palette</translation>
         </message>
         <message>
             <source>Palette (default: the indicator's own)</source>
             <translation>Palette (par défaut : celle de l’indicateur)</translation>
+        </message>
+        <message>
+            <source>Paris and inner suburbs</source>
+            <translation>Paris et petite couronne</translation>
         </message>
         <message>
             <source>Paused</source>
@@ -740,12 +1264,56 @@
             <translation>Mise en pause…</translation>
         </message>
         <message>
+            <source>Perimeter changed between {since} and {until}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Perimeter changed between {since} and {until}: {count}. Both years are given on the perimeter of {cog_year}; these territories are hatched.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Placed at the point of their commune</source>
+            <translation>Placés au point de leur commune</translation>
+        </message>
+        <message>
+            <source>Places of culture</source>
+            <translation>Lieux culturels</translation>
+        </message>
+        <message>
+            <source>Places of culture: {types}</source>
+            <translation>Lieux culturels : {types}</translation>
+        </message>
+        <message>
             <source>Population</source>
             <translation>Population</translation>
         </message>
         <message>
+            <source>Position</source>
+            <translation>Position</translation>
+        </message>
+        <message>
+            <source>Preparing the page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Progress</source>
             <translation>Progression</translation>
+        </message>
+        <message>
+            <source>Protanopes</source>
+            <translation>Protanopes</translation>
+        </message>
+        <message>
+            <source>Protanopes do not see red, deuteranopes do not see green, tritanopes do not see blue.</source>
+            <translation>Les protanopes ne voient pas le rouge, les deutéranopes le vert, les tritanopes le bleu.</translation>
+        </message>
+        <message>
+            <source>Published at (km from the commune)</source>
+            <translation>Position publiée (km de la commune)</translation>
+        </message>
+        <message>
+            <source>Puts the figures, texts and legend of the map in its layout. What you edited by hand stays.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Q6 (min, P5, Q1, median, Q3, P95, max)</source>
@@ -778,6 +1346,10 @@
         <message>
             <source>Re&amp;fresh</source>
             <translation>A&amp;ctualiser</translation>
+        </message>
+        <message>
+            <source>Re&amp;new the layout</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Re&amp;sume</source>
@@ -816,6 +1388,10 @@
             <translation>Région</translation>
         </message>
         <message>
+            <source>Region (code)</source>
+            <translation>Région (code)</translation>
+        </message>
+        <message>
             <source>Regions</source>
             <translation>Régions</translation>
         </message>
@@ -840,6 +1416,14 @@
             <translation>Suppression…</translation>
         </message>
         <message>
+            <source>Renewed: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Resolution, in dots per inch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Rounding the bounds moved {count} territories to another class.</source>
             <translation>L’arrondi des bornes a fait changer {count} territoire(s) de classe.</translation>
         </message>
@@ -860,8 +1444,24 @@
             <translation>SHA256SUMS : la ligne « {line} » n’est pas comprise.</translation>
         </message>
         <message>
+            <source>SVG, vector</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Search an indicator</source>
             <translation>Chercher un indicateur</translation>
+        </message>
+        <message>
+            <source>Second indicator</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Second indicator (id or package/id)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Second indicator, to be crossed</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Sequential</source>
@@ -876,8 +1476,20 @@
             <translation>Montrer ou cacher les détails techniques</translation>
         </message>
         <message>
+            <source>Since</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Size</source>
             <translation>Taille</translation>
+        </message>
+        <message>
+            <source>Size and figure: number of places grouped</source>
+            <translation>Taille et chiffre : nombre de lieux regroupés</translation>
+        </message>
+        <message>
+            <source>Smallest denominator drawn</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Some values are infinite or too large to be classified: correct them in the data.</source>
@@ -892,8 +1504,16 @@
             <translation>Source : {source}</translation>
         </message>
         <message>
+            <source>Source: {text}</source>
+            <translation>Source : {text}</translation>
+        </message>
+        <message>
             <source>Sources</source>
             <translation>Sources</translation>
+        </message>
+        <message>
+            <source>Sources: {text}</source>
+            <translation>Sources : {text}</translation>
         </message>
         <message>
             <source>Standard deviation</source>
@@ -908,12 +1528,24 @@
             <translation>Statut</translation>
         </message>
         <message>
+            <source>Status (2)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Stopped: the catalogues were not read.</source>
             <translation>Interrompu : les catalogues n’ont pas été lus.</translation>
         </message>
         <message>
             <source>Styled layer</source>
             <translation>Couche stylée</translation>
+        </message>
+        <message>
+            <source>Surrounding territories</source>
+            <translation>Territoires voisins</translation>
+        </message>
+        <message>
+            <source>T&amp;hreshold</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Technical details</source>
@@ -956,6 +1588,18 @@
             <translation>La réponse du serveur n’est pas comprise.</translation>
         </message>
         <message>
+            <source>The bound {value} must stay above the one before, {below}.</source>
+            <translation>La borne {value} doit rester au-dessus de la précédente, {below}.</translation>
+        </message>
+        <message>
+            <source>The bound {value} must stay below the next one, {above}.</source>
+            <translation>La borne {value} doit rester sous la suivante, {above}.</translation>
+        </message>
+        <message>
+            <source>The bound {value} must stay between its neighbours, {below} and {above}.</source>
+            <translation>La borne {value} doit rester entre ses voisines, {below} et {above}.</translation>
+        </message>
+        <message>
             <source>The boundaries {file} are missing or damaged: install the plugin again.</source>
             <translation>Les contours {file} sont absents ou endommagés : réinstallez l’extension.</translation>
         </message>
@@ -990,6 +1634,18 @@
         <message>
             <source>The certificate shown by {host} is that of another server: check the address.</source>
             <translation>Le certificat présenté par {host} est celui d’un autre serveur : vérifiez l’adresse.</translation>
+        </message>
+        <message>
+            <source>The change of the whole country is not known for “{indicator}”: classes start from zero.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The classes are shown here once a map is made.</source>
+            <translation>Les classes s’affichent ici une fois la carte faite.</translation>
+        </message>
+        <message>
+            <source>The colours as different eyes see them</source>
+            <translation>Les couleurs telles que les voient différents yeux</translation>
         </message>
         <message>
             <source>The connection to {host} was cut during the download.</source>
@@ -1056,6 +1712,10 @@
             <translation>Le dossier {folder} n’existe pas : créez-le ou choisissez-en un autre.</translation>
         </message>
         <message>
+            <source>The font “{font}” of the page template “{name}” is not installed: “{default}” replaces it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The indicator "{id}" does not exist at the level {level}. Its levels: {levels}.</source>
             <translation>L’indicateur « {id} » n’existe pas à l’échelon {level}. Ses échelons : {levels}.</translation>
         </message>
@@ -1080,8 +1740,28 @@
             <translation>La couche à joindre ne peut pas être lue : vérifiez que son fichier existe toujours.</translation>
         </message>
         <message>
+            <source>The layer {layer} is not one of points with a field {field}: choose another one.</source>
+            <translation>La couche {layer} n’est pas une couche de points avec un champ {field} : choisissez-en une autre.</translation>
+        </message>
+        <message>
             <source>The layers already made keep their data.</source>
             <translation>Les couches déjà faites gardent leurs données.</translation>
+        </message>
+        <message>
+            <source>The layout uses transparency or blending, which a vector file cannot keep everywhere: look at the result, or export an image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layout “{name}” was added.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The legend is larger than its place on the page: choose a larger page.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The legend leaves no room for a chart on this page.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The library {folder} cannot be read: {reason}.</source>
@@ -1094,6 +1774,10 @@
         <message>
             <source>The one that comes with the plugin will be used again.</source>
             <translation>Celui qui est fourni avec l’extension servira de nouveau.</translation>
+        </message>
+        <message>
+            <source>The overseas territories are displaced: they are drawn beside metropole, each enlarged or reduced. These coordinates are for the eye: never measure, cross or export them as if they were true.</source>
+            <translation>Les territoires d’outre-mer sont déplacés : ils sont dessinés à côté de la métropole, chacun agrandi ou réduit. Ces coordonnées sont faites pour l’œil : ne les mesurez, ne les croisez et ne les exportez jamais comme si elles étaient vraies.</translation>
         </message>
         <message>
             <source>The package "{id}" comes with the plugin and cannot be removed.</source>
@@ -1124,8 +1808,52 @@
             <translation>Le paquet est refusé : {problem}.</translation>
         </message>
         <message>
+            <source>The page template {file} cannot be read: {reason}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The page template {file} is not a QGIS layout template (QPT). Restore the original file, or save a layout as a template from QGIS under this name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The page template {file} is too large to be one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The page template “{name}” has no item “{item}”: give this identifier to one of its items in QGIS, or start again from a copy of a template of the plugin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The page template “{name}” has no page to print: start again from one of the plugin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The page template “{name}” was read without what could run or fetch something: frames of web pages, tables, pictures of the network, expressions.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The pages cannot be joined in {file}: this version of QGIS writes them in an unknown way. Choose a folder, and each page will be a file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The palette “{name}” has no nine colours for two ratios: choose among {names}.</source>
+            <translation>La palette « {name} » n’a pas neuf couleurs pour deux ratios : choisissez parmi {names}.</translation>
+        </message>
+        <message>
+            <source>The palette “{name}” is for maps of two ratios: choose another one.</source>
+            <translation>La palette « {name} » est faite pour les cartes de deux ratios : choisissez-en une autre.</translation>
+        </message>
+        <message>
+            <source>The palette “{palette}” has no nine colours for two ratios: choose a bivariate one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The palettes cannot be read from {file}: reinstall the plugin.</source>
             <translation>Les palettes ne peuvent pas être lues dans {file} : réinstallez l’extension.</translation>
+        </message>
+        <message>
+            <source>The places in {folder} are missing or damaged: install the plugin again.</source>
+            <translation>Les lieux de {folder} manquent ou sont abîmés : réinstallez l’extension.</translation>
         </message>
         <message>
             <source>The proxy asks for a user name and a password: set them in QGIS, Settings &gt; Options &gt; Network, then try again.</source>
@@ -1138,6 +1866,10 @@
         <message>
             <source>The proxy refuses to connect to {host} (HTTP {status}): ask your network's managers.</source>
             <translation>Le proxy refuse la connexion à {host} (HTTP {status}) : adressez-vous à votre service informatique.</translation>
+        </message>
+        <message>
+            <source>The series has no page.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The server {host} is not found: check the address and the network connection.</source>
@@ -1158,6 +1890,10 @@
         <message>
             <source>The style template {file} is too large to be one.</source>
             <translation>Le fichier {file} est trop volumineux pour être un modèle de style.</translation>
+        </message>
+        <message>
+            <source>The style template {file} lacks a category of points for each type of place or for the others (“{others}”). Restore the original file, or start again from a copy of it.</source>
+            <translation>Le modèle de style {file} n’a pas de catégorie de points pour chaque type de lieu ou pour les autres (« {others} »). Rétablissez le fichier d’origine, ou repartez d’une copie de celui-ci.</translation>
         </message>
         <message>
             <source>The style template {file} lacks a symbol for the values or for one of the three states (not available, secret, not applicable). Restore the original file, or start again from a copy of it.</source>
@@ -1192,12 +1928,24 @@
             <translation>L’indicateur « {id} » n’existe pas. La liste des indicateurs donne ceux qui existent.</translation>
         </message>
         <message>
+            <source>There is no page template “{name}”. Choose one of {choices}, or give the path of a .qpt file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no palette “{name}”. Choose among: {names}.</source>
             <translation>La palette « {name} » n’existe pas. Choisissez parmi : {names}.</translation>
         </message>
         <message>
             <source>There is no value to classify here.</source>
             <translation>Il n’y a ici aucune valeur à répartir en classes.</translation>
+        </message>
+        <message>
+            <source>There is no value to show here.</source>
+            <translation>Il n’y a ici aucune valeur à montrer.</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for {file} at {dpi} dots per inch: choose a lower resolution.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>These bounds make {count} classes: at most {largest} can be drawn.</source>
@@ -1208,12 +1956,60 @@
             <translation>Cet indicateur n’a pas de bornes de l’Atlas : choisissez une autre méthode.</translation>
         </message>
         <message>
+            <source>This map has no classes.</source>
+            <translation>Cette carte n’a pas de classes.</translation>
+        </message>
+        <message>
             <source>This package follows version {found} of the package format and this plugin reads version {known}: update the plugin, or ask for another package.</source>
             <translation>Ce paquet suit la version {found} du format de paquet et cette extension lit la version {known} : mettez l’extension à jour, ou demandez un autre paquet.</translation>
         </message>
         <message>
+            <source>Those that the map needs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ti&amp;tle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Title</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Title (default: found by itself)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To the year (default: the latest)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tritanopes</source>
+            <translation>Tritanopes</translation>
+        </message>
+        <message>
+            <source>Two indicators are cut at as many bounds: give those of the first, then those of the second.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Two neighbouring classes are hard to tell apart for: {eyes} (distance {closest}, and {least} are needed). Take fewer classes or another palette.</source>
+            <translation>Deux classes voisines se distinguent mal pour : {eyes} (distance de {closest}, et il faut {least}). Prenez moins de classes ou une autre palette.</translation>
+        </message>
+        <message>
+            <source>Two ratios, 3 × 3 classes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Type</translation>
+        </message>
+        <message>
             <source>Typology, drawn as coloured areas</source>
             <translation>Typologie, dessinée en aplats de couleur</translation>
+        </message>
+        <message>
+            <source>Under the threshold</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Unexpected error: {error}. The details are in the log panel, tab “Atlas Culture”.</source>
@@ -1244,6 +2040,10 @@
             <translation>Valeur</translation>
         </message>
         <message>
+            <source>Value of the largest circle, for maps of one scale (default: that of the map)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Version</source>
             <translation>Version</translation>
         </message>
@@ -1260,12 +2060,24 @@
             <translation>En attente…</translation>
         </message>
         <message>
+            <source>Warnings on the classes</source>
+            <translation>Avertissements sur les classes</translation>
+        </message>
+        <message>
+            <source>Whether the colours can be told apart</source>
+            <translation>Si les couleurs se distinguent</translation>
+        </message>
+        <message>
             <source>Whole of France</source>
             <translation>France entière</translation>
         </message>
         <message>
             <source>Within a territory (REG-53, DEP-2A, EPCI-243500139, METRO)</source>
             <translation>Dans un territoire (REG-53, DEP-2A, EPCI-243500139, METRO)</translation>
+        </message>
+        <message>
+            <source>Without a circle: {state}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Without an outline in the boundaries, so not drawn: {codes}.</source>
@@ -1282,6 +2094,10 @@
         <message>
             <source>Year (default: the latest)</source>
             <translation>Année (par défaut : la dernière)</translation>
+        </message>
+        <message>
+            <source>Year of the first indicator (default: the latest); the second takes the nearest</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Year: {year}</source>
@@ -1324,6 +2140,10 @@
             <translation>un nombre entier de {low} à {high}</translation>
         </message>
         <message>
+            <source>all the pages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>bytes</source>
             <translation>octets</translation>
         </message>
@@ -1346,6 +2166,10 @@
         <message>
             <source>expected years in ascending order, such as [2019, 2023]</source>
             <translation>il faut des années en ordre croissant, par exemple [2019, 2023]</translation>
+        </message>
+        <message>
+            <source>high</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>id: expected lower-case letters, digits and _, without the year</source>
@@ -1392,8 +2216,16 @@
             <translation>levels et years ne nomment pas les mêmes échelons</translation>
         </message>
         <message>
+            <source>low</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>lower-case letters, digits and hyphens</source>
             <translation>des lettres minuscules, des chiffres et des tirets</translation>
+        </message>
+        <message>
+            <source>medium</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>method: "manual" is for the bounds that a user types</source>
@@ -1402,6 +2234,10 @@
         <message>
             <source>method: "official" needs official_bounds</source>
             <translation>method : « official » demande official_bounds</translation>
+        </message>
+        <message>
+            <source>metropolitan France</source>
+            <translation>France métropolitaine</translation>
         </message>
         <message>
             <source>missingValues: expected ["nd", "s", "so"]</source>
@@ -1436,6 +2272,10 @@
             <translation>path : il faut un fichier tel que commune.csv</translation>
         </message>
         <message>
+            <source>points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>regions, departements, EPCI or communes</source>
             <translation>régions, départements, EPCI ou communes</translation>
         </message>
@@ -1448,8 +2288,16 @@
             <translation>style : il faut un fichier tel que styles/nom.qml</translation>
         </message>
         <message>
+            <source>the change of the whole country</source>
+            <translation>l’évolution nationale</translation>
+        </message>
+        <message>
             <source>the description is empty</source>
             <translation>la description est vide</translation>
+        </message>
+        <message>
+            <source>the disk is full</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the field "{name}" belongs to no indicator, level and year</source>
@@ -1500,8 +2348,20 @@
             <translation>value : « {value} » est la marque d’un statut</translation>
         </message>
         <message>
+            <source>variants: "{id}" is not another indicator of the package</source>
+            <translation>variants : « {id} » n’est pas un autre indicateur du paquet</translation>
+        </message>
+        <message>
+            <source>variants: "{id}" is not of the same kind and unit</source>
+            <translation>variants : « {id} » n’est pas de la même nature et de la même unité</translation>
+        </message>
+        <message>
             <source>version: expected a semantic version such as 1.0.0</source>
             <translation>version : il faut une version sémantique telle que 1.0.0</translation>
+        </message>
+        <message>
+            <source>zero</source>
+            <translation>zéro</translation>
         </message>
         <message>
             <source>{asked} classes were asked for, {made} were made: too many equal values, or too few values.</source>
@@ -1514,6 +2374,18 @@
         <message>
             <source>{code} is an old or delegated commune, today part of {name} ({new}): use boundaries of the current year.</source>
             <translation>{code} est une commune ancienne ou déléguée, aujourd’hui dans {name} ({new}) : utilisez les contours de l’année en cours.</translation>
+        </message>
+        <message>
+            <source>{counted} {level} of {total}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} below {limit}</source>
+            <translation>{count} en deçà de {limit}</translation>
+        </message>
+        <message>
+            <source>{count} beyond {limit}</source>
+            <translation>{count} au-delà de {limit}</translation>
         </message>
         <message>
             <source>{count} bounds are too many: at most {largest}.</source>
@@ -1560,6 +2432,10 @@
             <translation>{count} avec une valeur</translation>
         </message>
         <message>
+            <source>{count}; not drawn: {sides}</source>
+            <translation>{count} ; hors graphique : {sides}</translation>
+        </message>
+        <message>
             <source>{done} MB</source>
             <translation>{done} Mo</translation>
         </message>
@@ -1570,6 +2446,10 @@
         <message>
             <source>{file} begins with a byte order mark: save it as UTF-8 without BOM.</source>
             <translation>{file} commence par une marque d’ordre des octets : enregistrez-le en UTF-8 sans BOM.</translation>
+        </message>
+        <message>
+            <source>{file} cannot be exported: its name must end in one of {extensions}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{file} cannot be read: {reason}.</source>
@@ -1648,6 +2528,14 @@
             <translation>{file} : la première colonne doit être « code », et non « {name} ».</translation>
         </message>
         <message>
+            <source>{first} and {second}</source>
+            <translation>{first} et {second}</translation>
+        </message>
+        <message>
+            <source>{first}: {first_level}; {second}: {second_level}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{host} does not answer: the waiting time of QGIS's network settings is over.</source>
             <translation>{host} ne répond pas : le délai d’attente des réglages réseau de QGIS est dépassé.</translation>
         </message>
@@ -1676,6 +2564,10 @@
             <translation>{host} refuse la connexion : le serveur est arrêté, ou un pare-feu la bloque. Réessayez plus tard.</translation>
         </message>
         <message>
+            <source>{indicator}{place}: change from {since} to {year}</source>
+            <translation>{indicator}{place} : évolution de {since} à {year}</translation>
+        </message>
+        <message>
             <source>{key} refers to "{reference}", which is not an indicator of the package</source>
             <translation>{key} renvoie à « {reference} », qui n’est pas un indicateur du paquet</translation>
         </message>
@@ -1694,6 +2586,10 @@
         <message>
             <source>{made} classes: the values do not reach the other steps of standard deviation.</source>
             <translation>{made} classes : les valeurs n’atteignent pas les autres pas d’écart-type.</translation>
+        </message>
+        <message>
+            <source>{name} (own)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{name} is damaged and cannot be unpacked: download it again. Nothing was installed.</source>
@@ -1726,6 +2622,10 @@
         <message>
             <source>{path} cannot be read: {reason}.</source>
             <translation>{path} ne peut pas être lu : {reason}.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be replaced: it is open in another program, or protected. Close it there, or choose another name.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} cannot be written: the folder is read-only. Choose another folder.</source>
@@ -1772,6 +2672,14 @@
             <translation>{reference} n’est plus une commune, elle fait partie de {name} : utilisez {successor}.</translation>
         </message>
         <message>
+            <source>{territories}, {zeros} of them zero</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{territory} has no outline in the boundaries, so it cannot be printed: choose a wider one.</source>
+            <translation>{territory} n’a pas de contour dans le fond de carte et ne peut donc pas être imprimé : choisissez un territoire plus large.</translation>
+        </message>
+        <message>
             <source>{territory} holds no territory of the level “{level}”: choose a finer level.</source>
             <translation>{territory} ne contient aucun territoire de l’échelon « {level} » : choisissez un échelon plus fin.</translation>
         </message>
@@ -1796,8 +2704,44 @@
             <translation>« {color} » n’est pas une couleur : écrivez-la #rrggbb, par exemple #2ca25f.</translation>
         </message>
         <message>
+            <source>“{first}” and “{second}” are both numbers or amounts: circles are drawn over a ratio.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{indicator}” cannot be crossed with itself: choose another second indicator.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{indicator}” has no figure of a year before {until} that could be compared{asked}. Its years: {years}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{indicator}” has no known denominator: the threshold of {threshold} hides nothing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{indicator}” is a number or an amount: only ratios can be crossed in nine colours, because coloured areas would show the size of the territories.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{indicator}” is a typology: its evolution is not a number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{indicator}” is a typology: only ratios can be crossed in nine colours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{indicator}” takes too few different values here to be cut into three classes: choose another level or territory, or draw it alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{name}” is not a colour deficiency: choose among {names}.</source>
             <translation>« {name} » n’est pas un trouble de la vision des couleurs : choisissez parmi {names}.</translation>
+        </message>
+        <message>
+            <source>“{name}” is not a type of place: choose among {names}.</source>
+            <translation>« {name} » n’est pas un type de lieu : choisissez parmi {names}.</translation>
         </message>
         <message>
             <source>“{stock}” is a number or an amount: it is drawn as circles whose area is proportional to it, because coloured areas would show the size of the territories.</source>
@@ -1810,6 +2754,10 @@
         <message>
             <source>“{text}” is not a territory: write REG-53, DEP-2A, EPCI-243500139, COM-35238, FRANCE or METRO.</source>
             <translation>« {text} » n’est pas un territoire : écrivez REG-53, DEP-2A, EPCI-243500139, COM-35238, FRANCE ou METRO.</translation>
+        </message>
+        <message>
+            <source>“{text}” is not one number: write a bound such as 20,5.</source>
+            <translation>« {text} » n’est pas un nombre : écrivez une borne, par exemple 20,5.</translation>
         </message>
         <message>
             <source>“{text}” may be {first} or {second}: choose in the list.</source>
