@@ -8,6 +8,7 @@ them is. Where a symbol of the template holds a font marker, the number of place
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,8 @@ NUMBERED_SCALE = 1e6
 _SMALL, _LARGE = (0.32, 0.11, 1.6), (0.9, 0.1, 1.5)
 #: The smallest symbol of the user's points, as a share of its size.
 _LEAST = 0.3
+#: Where several types are drawn, each is moved by this, in mm, its own way: none hides another.
+_ASIDE = 1.1
 
 
 @dataclass
@@ -116,6 +119,8 @@ def grouped(
         symbol = _sized_by_number(template.symbol(key))
         for layer in symbol.symbolLayers():
             layer.setRenderingPass(len(kinds) if isinstance(layer, QgsFontMarkerSymbolLayer) else rank)
+        if len(kinds) > 1:
+            _set_aside(symbol, 2 * math.pi * rank / len(kinds))
         categories.append((key, symbol, label))
     number = _by_scale([f'"{grouping.field}"' for grouping in GROUPINGS])
     renderer = categorised(f'if({number} > 0, "type", NULL)', categories[::-1], notes)
@@ -154,6 +159,17 @@ def _share(grouping: Grouping) -> str:
     """Share of the symbol's own size; the whole of it in a legend, where no place is drawn."""
     one, growth, most = _SMALL if grouping.scale >= NUMBERED_SCALE else _LARGE
     return f'if("{grouping.field}" IS NULL, 1, min({most}, {one} + {growth} * sqrt("{grouping.field}")))'
+
+
+def _set_aside(symbol: QgsSymbol, angle: float) -> None:
+    """Move what is drawn a little, but for the legend: the places of a town are often at the same point."""
+    for layer in symbol.symbolLayers():
+        base = layer.offset()
+        x, y = base.x() + _ASIDE * math.cos(angle), base.y() + _ASIDE * math.sin(angle)
+        moved, kept = f"'{x:.2f},{y:.2f}'", f"'{base.x():.2f},{base.y():.2f}'"
+        expression = f'if("{GROUPINGS[-1].field}" IS NULL, {kept}, {moved})'
+        offset = QgsProperty.fromExpression(expression)
+        layer.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyOffset, offset)
 
 
 def _resize(symbol: QgsSymbol, share: str) -> None:
