@@ -68,10 +68,7 @@ def size_circles(
 ) -> None:
     """Give the circle of a symbol its size, its place and its colour, another one below zero."""
     marker = marker_of(symbol)
-    diameter = DIAMETERS[prepared.request.level]
-    maximum = prepared.scale_maximum() or 1.0
-    size = f"{diameter!r} * sqrt(abs({quoted(fields.value)}) / {maximum!r})"
-    marker.setDataDefinedSize(QgsProperty.fromExpression(size))
+    marker.setDataDefinedSize(QgsProperty.fromExpression(size_expression(prepared, fields)))
     offsets.follow(marker)
     _paint(marker, colors[0])
     if _has_negative(prepared):
@@ -81,6 +78,12 @@ def size_circles(
         marker.symbolLayer(0).setDataDefinedProperty(
             QgsSymbolLayer.Property.PropertyFillColor, QgsProperty.fromExpression(expression)
         )
+
+
+def size_expression(prepared: PreparedMap, fields: FieldNames) -> str:
+    """Diameter of the circle of a territory, in mm."""
+    diameter, maximum = DIAMETERS[prepared.request.level], prepared.scale_maximum() or 1.0
+    return f"{diameter!r} * sqrt(abs({quoted(fields.value)}) / {maximum!r})"
 
 
 def marker_of(symbol: QgsSymbol) -> QgsMarkerSymbol:
