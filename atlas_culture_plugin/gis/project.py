@@ -15,6 +15,7 @@ from ..core.errors import StorageError
 from ..core.i18n import tr
 from . import layers, settings
 from .context import find_context
+from .places import find_places
 
 _SCOPE, _STATE = "AtlasCulture", "/dock"
 
@@ -38,8 +39,8 @@ def stray_files(project: QgsProject) -> list[Path]:
 
 
 def _own_layers(project: QgsProject) -> list[QgsVectorLayer]:
-    """The maps of a project and what surrounds them."""
-    return [*layers.find_layers(project), *find_context(project)]
+    """The maps of a project, what surrounds them and the places over them."""
+    return [*layers.find_layers(project), *find_context(project), *find_places(project)]
 
 
 def move_beside(project: QgsProject) -> int:

@@ -41,6 +41,7 @@ from atlas_culture_plugin.core.places import GROUPINGS, TABLE, place_types
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gis import layers, place_symbols, places
+from atlas_culture_plugin.gis.project import move_beside
 from atlas_culture_plugin.gui.places_panel import PlacesPanel
 
 ALL = ("cinema", "bibliotheque", "musee", "festival")
@@ -270,6 +271,15 @@ def test_the_style_is_still_there_when_the_project_is_reopened(make, tmp_path):
     assert (labels(again), again.renderer().clone().dump()) == (said, symbols)
     assert drawn_at(again, 1.5e6) == before
     assert places.request_of(again).within == "REG-53"
+
+
+def test_the_file_moves_along_with_the_project(make, tmp_path):
+    layer = make(("cinema",), "REG-53")
+    project = QgsProject.instance()
+    assert project.write(str(tmp_path / "project.qgz"))
+    assert move_beside(project) == 1
+    assert layer.source().startswith(str(tmp_path)) and layer.featureCount() == 120
+    assert labels(layer)[0] == "Cinemas (120)"
 
 
 @pytest.mark.skipif(shutil.which("pdfimages") is None, reason="poppler is not installed")
