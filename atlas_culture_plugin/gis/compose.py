@@ -7,7 +7,7 @@ result in a project, on the main thread; :func:`compose` is one after the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,17 +15,19 @@ from qgis.core import QgsMapLayer, QgsPrintLayout, QgsProject, QgsVectorLayer
 
 from ..core.caption import Caption, caption
 from ..core.frames import Frame, Insets, frames
+from ..core.i18n import tr
 from ..core.library import Library
 from ..core.mapping import MapRequest, PreparedMap
 from ..core.model import Mode, ValueKind
 from ..core.progress import Progress, check
 from ..core.territories import Territories
-from . import context, layers, layouts, settings
+from . import context, layers, layouts, places, settings
 from .context import ContextFiles, frame_rectangle
 from .layers import BuiltMap
 from .layout_templates import TemplateInfo, find
 from .legend import LegendEntry
 from .page_charts import charts_of, key_of
+from .places import BuiltPlaces, PlacesRequest
 from .sheet import Drawing, Sheet
 
 
@@ -41,6 +43,8 @@ class Options:
     north: bool = False
     context: bool = True
     chart: bool = True
+    #: Places drawn over the map, as points; None for none.
+    places: PlacesRequest | None = None
     #: Name of the layout in the project; empty for the title of the page.
     name: str = ""
     #: What the bounds are shared with, in words, for the subtitle.
@@ -59,6 +63,7 @@ class Page:
     options: Options
     charts: tuple[Drawing, ...] = ()
     key: Drawing | None = None
+    places: BuiltPlaces | None = None
 
     @property
     def prepared(self) -> PreparedMap:
@@ -110,8 +115,9 @@ def prepare_page(
     """Answer a request and write down all that its page says. For any thread.
 
     Raises:
-        AtlasError: see :func:`~atlas_culture_plugin.gis.layers.build_map`; the territory has no outline; the
-            folder cannot be written.
+        AtlasError: see :func:`~atlas_culture_plugin.gis.layers.build_map` and
+            :func:`~atlas_culture_plugin.gis.places.build_places`; the territory has no outline; the folder
+            cannot be written.
     """
     built = layers.build_map(library, territories, request, folder, progress)
     check(progress)
@@ -134,6 +140,11 @@ def prepare_page(
     around = None
     if options.context:
         around = context.prepare(folder, request.level, layers.detail_for(request))
+    points = None
+    if options.places is not None:
+        asked = options.places
+        points = places.build_places(territories, asked.types, asked.within, folder, progress)
+        texts = replace(texts, source=f"{texts.source} {places.credit(points)}")
     return Page(
         built=built,
         caption=texts,
@@ -142,6 +153,7 @@ def prepare_page(
         options=options,
         charts=charts_of(prepared, library, territories) if options.chart else (),
         key=key_of(prepared),
+        places=points,
     )
 
 
@@ -160,7 +172,7 @@ def lay_out(
         StyleError: the template cannot be used; the project is as it was.
         StorageError: a file of the page disappeared.
     """
-    made = _layers(page, layer)
+    made = _layers(project, page, layer)
     added = _add_layers(project, made)
     try:
         layout = layouts.add_layout(project, template, _sheet(page, made))
@@ -176,10 +188,10 @@ def refresh(project: QgsProject, layout: QgsPrintLayout, page: Page, layer: QgsV
     Raises:
         StorageError: a file of the page disappeared.
     """
-    made = _layers(page, layer)
+    made = _layers(project, page, layer)
     former = _theme_layers(project, layout)
     kinds = {context.context_kind(one): one for one in former if context.context_kind(one)}
-    same = _Layers(layer, _same(made.above, kinds), _same(made.below, kinds))
+    same = _Layers(layer, _same(made.above, kinds), _same(made.below, kinds), made.points)
     _add_layers(project, same)
     layouts.refresh(project, layout, _sheet(page, same))
     project.setDirty(True)
@@ -202,18 +214,32 @@ class _Layers:
     main: QgsVectorLayer
     above: tuple[QgsVectorLayer, ...]
     below: tuple[QgsVectorLayer, ...]
+    #: Places, over everything.
+    points: tuple[QgsVectorLayer, ...] = ()
 
     @property
     def ordered(self) -> tuple[QgsVectorLayer, ...]:
-        return (*self.above, self.main, *self.below)
+        return (*self.points, *self.above, self.main, *self.below)
 
 
-def _layers(page: Page, layer: QgsVectorLayer | None) -> _Layers:
+def _layers(project: QgsProject, page: Page, layer: QgsVectorLayer | None) -> _Layers:
     main = layer if layer is not None else layers.create_layer(page.built, settings.load().styles)
+    points = _points(project, page)
     if page.context is None:
-        return _Layers(main, (), ())
+        return _Layers(main, (), (), points)
     limits = context.limits(page.context)
-    return _Layers(main, (limits,) if limits is not None else (), (context.neighbours(page.context),))
+    above = (limits,) if limits is not None else ()
+    return _Layers(main, above, (context.neighbours(page.context),), points)
+
+
+def _points(project: QgsProject, page: Page) -> tuple[QgsVectorLayer, ...]:
+    """The places of a page: the layer of the project that shows them, with the symbols it has there."""
+    if page.places is None:
+        return ()
+    for layer in places.find_places(project):
+        if layer.isValid() and places.request_of(layer) == page.places.request:
+            return (layer,)
+    return (places.create_places_layer(page.places, settings.load().styles),)
 
 
 def _add_layers(project: QgsProject, made: _Layers) -> list[str]:
@@ -225,6 +251,9 @@ def _add_layers(project: QgsProject, made: _Layers) -> list[str]:
     missing = [layer.id() for layer in made.ordered if project.mapLayer(layer.id()) is None]
     if made.main.id() in missing:
         layers.add_to_project(made.main, project)
+    for layer in made.points:
+        if layer.id() in missing:
+            places.add_to_project(layer, project)
     node = project.layerTreeRoot().findLayer(made.main.id())
     parent = node.parent() if node is not None else layers.group(project)
     for offset, around in ((0, made.above), (1, made.below)):
@@ -260,7 +289,7 @@ def _sheet(page: Page, made: _Layers) -> Sheet:
         name=page.name,
         caption=page.caption,
         layers=made.ordered,
-        legend=_legend(page, made.main),
+        legend=(*_legend(page, made.main), *_places_legend(page, made)),
         frames=page.frames,
         charts=page.charts,
         key=page.key,
@@ -277,6 +306,10 @@ def _legend(page: Page, layer: QgsVectorLayer) -> tuple[LegendEntry, ...]:
         return (LegendEntry(layer, "", states_only=True),)
     heading = prepared.heading if prepared.indicator.kind is not ValueKind.TYPOLOGY else prepared.title
     return (LegendEntry(layer, heading),)
+
+
+def _places_legend(page: Page, made: _Layers) -> tuple[LegendEntry, ...]:
+    return tuple(LegendEntry(layer, tr("Places of culture")) for layer in made.points)
 
 
 def _notes(page: Page, layout: QgsPrintLayout) -> tuple[str, ...]:

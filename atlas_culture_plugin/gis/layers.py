@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeatureRenderer,
     QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
+    QgsLayerTreeNode,
     QgsProject,
     QgsRectangle,
     QgsVectorLayer,
@@ -139,10 +143,16 @@ def create_layer(built: BuiltMap, styles: Path | None = None) -> QgsVectorLayer:
 
 
 def add_to_project(layer: QgsVectorLayer, project: QgsProject) -> None:
-    """Put a layer in the plugin's group, at the top of the layer tree."""
+    """Put a layer at the top of the plugin's group, under the points, which come over areas."""
     project.addMapLayer(layer, False)
-    node = group(project).insertLayer(0, layer)
+    parent = group(project)
+    node = parent.insertLayer(len(list(takewhile(_has_points, parent.children()))), layer)
     node.setExpanded(True)
+
+
+def _has_points(node: QgsLayerTreeNode) -> bool:
+    layer = node.layer() if isinstance(node, QgsLayerTreeLayer) else None
+    return isinstance(layer, QgsVectorLayer) and layer.geometryType() == Qgis.GeometryType.Point
 
 
 def update_layer(layer: QgsVectorLayer, built: BuiltMap, styles: Path | None = None) -> None:

@@ -36,9 +36,12 @@ from ..core.places import PlaceType, Tally
 from ..core.progress import Progress, check
 from ..core.territories import Territories, attribution
 from . import place_symbols, places_file
+from .layers import group
 
 #: Custom property by which a layer of places is recognised when its project is reopened or moved.
 PLACES_PROPERTY = "atlas_culture/places"
+#: The name that we gave, which another one given by hand differs from.
+_NAME_PROPERTY = "atlas_culture/name"
 #: Number of types up to which the name of a layer says them.
 _NAMED = 2
 
@@ -120,6 +123,47 @@ def create_places_layer(built: BuiltPlaces, styles: Path | None = None) -> QgsVe
         sentence = tr("The file {file} cannot be opened as a layer. Delete it and add the layer again.")
         raise StorageError(sentence.format(file=built.path))
     layer.setReadOnly(True)
+    _dress(layer, built, styles)
+    return layer
+
+
+def update_places_layer(layer: QgsVectorLayer, built: BuiltPlaces, styles: Path | None = None) -> None:
+    """Show other places with a layer of the project. Main thread only.
+
+    A name, an opacity, a place in the layer tree given by hand stay.
+
+    Raises:
+        StorageError: the file disappeared or is not readable; the layer is as it was.
+        StyleError: the style template cannot be used; likewise.
+    """
+    made = create_places_layer(built, styles)
+    former = request_of(layer)
+    was_renamed = layer.customProperty(_NAME_PROPERTY, layer.name()) != layer.name()
+    layer.setDataSource(made.source(), layer.name() if was_renamed else built.name, "ogr")
+    if former != built.request or layer.renderer() is None:
+        _dress(layer, built, styles)
+    layer.triggerRepaint()
+    layer.emitStyleChanged()
+
+
+def add_to_project(layer: QgsVectorLayer, project: QgsProject) -> None:
+    """Put a layer of places at the top of the plugin's group: points come over areas."""
+    project.addMapLayer(layer, False)
+    group(project).insertLayer(0, layer)
+
+
+def visible_places(project: QgsProject) -> QgsVectorLayer | None:
+    """The layer of places that the user sees over the maps, None when there is none."""
+    root = project.layerTreeRoot()
+    for layer in find_places(project):
+        node = root.findLayer(layer.id())
+        if layer.isValid() and node is not None and node.isVisible():
+            return layer
+    return None
+
+
+def _dress(layer: QgsVectorLayer, built: BuiltPlaces, styles: Path | None) -> None:
+    """Give a layer its symbols, field names, provenance and identity."""
     if built.extent is not None:
         # QGIS takes the extent of the whole table for that of a filtered layer.
         layer.setExtent(QgsRectangle(*built.extent))
@@ -137,7 +181,7 @@ def create_places_layer(built: BuiltPlaces, styles: Path | None = None) -> QgsVe
     layer.setMetadata(_metadata(built))
     layer.setDisplayExpression('coalesce("nom", "sous_type")')
     layer.setCustomProperty(PLACES_PROPERTY, built.request.to_json())
-    return layer
+    layer.setCustomProperty(_NAME_PROPERTY, built.name)
 
 
 def request_of(layer: QgsVectorLayer) -> PlacesRequest | None:
@@ -159,6 +203,12 @@ def describe(built: BuiltPlaces) -> list[str]:
     """What the user should know of the places: how many, where they come from, where they are."""
     lines = [f"{places.label(kind, built.counts[kind.key])}{tr(': ')}{kind.coverage}" for kind in built.types]
     return [*lines, *places.position_notes(built.counts).values()]
+
+
+def credit(built: BuiltPlaces) -> str:
+    """Where the places come from, as printed on a map."""
+    sources = tr("; ").join(f"{kind.attribution} ({kind.licence})" for kind in built.types)
+    return tr("Places: {sources}.").format(sources=sources)
 
 
 def style_user_points(layer: QgsVectorLayer, field: str, styles: Path | None = None) -> None:
