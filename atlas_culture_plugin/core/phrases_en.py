@@ -7,7 +7,7 @@ import re
 
 from .formatting import NO_BREAK, number, percent, with_unit
 from .phrases import Change, Figure, Group, Pair, Phrases, Subject, rounded
-from .wording import level_noun, named, of, sentence, upper_first
+from .wording import level_noun, named, of, sentence, typeset, upper_first
 
 _UNITS = {
     "hab./km²": "inhabitants per km²",
@@ -93,7 +93,7 @@ def _comparison(figure: Figure, group: Group) -> str:
     common = _quantity(figure, figure.common)
     if figure.share is not None:
         share = percent(figure.share, 1 if figure.share >= 0.05 or not figure.share else 2)
-        return f", or {share} of the total of {_group(group)} ({common})" if figure.value else ""
+        return f", or {share} of the total of {_members(group)} ({common})" if figure.value else ""
     if not figure.gap:
         return f", the same as in {_group(group)}"
     if _is_count(figure):
@@ -118,7 +118,7 @@ def _is_count(figure: Figure) -> bool:
 def _thing(figure: Figure) -> str:
     if _ONE_THING.search(figure.label):
         return f"the {figure.label}"
-    return f"the figure for “{figure.label}”"
+    return f"the figure for “{typeset(figure.indicator.label)}”"
 
 
 def _quantity(figure: Figure, value: float | None = None) -> str:
@@ -130,6 +130,10 @@ def _quantity(figure: Figure, value: float | None = None) -> str:
 
 
 def _group(group: Group) -> str:
+    return f"{_members(group)} together"
+
+
+def _members(group: Group) -> str:
     noun = level_noun(group.level)
     which = (
         f"the {number(group.counted)}{NO_BREAK}{noun} with figures" if group.counted else f"all the {noun}"
@@ -138,7 +142,7 @@ def _group(group: Group) -> str:
         which = f"{which} {of(group.inside.territory, group.inside.name)}"
     elif group.metropole:
         which = f"{which} of metropolitan France"
-    return f"{which} together"
+    return which
 
 
 def _size(change: Change, size: float) -> str:
