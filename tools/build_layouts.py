@@ -294,9 +294,9 @@ def legend(layout: QgsPrintLayout, page: Page) -> QgsLayoutItemLegend:
     made.setResizeToContents(True)
     made.setBackgroundEnabled(False)
     made.setBoxSpace(0)
-    made.setSymbolWidth(6)
-    made.setSymbolHeight(3.2)
     size = page.fonts["legend"]
+    made.setSymbolWidth(round(0.75 * size, 2))
+    made.setSymbolHeight(round(0.4 * size, 2))
     styles = {
         QgsLegendStyle.Style.Title: ("Bold", size + 1),
         QgsLegendStyle.Style.Group: ("Bold", size),
@@ -309,10 +309,10 @@ def legend(layout: QgsPrintLayout, page: Page) -> QgsLayoutItemLegend:
         made.setStyle(kind, changed)
     spaces = (
         (QgsLegendStyle.Style.Title, QgsLegendStyle.Side.Bottom, 1.5),
-        (QgsLegendStyle.Style.Subgroup, QgsLegendStyle.Side.Top, 0),
-        (QgsLegendStyle.Style.Subgroup, QgsLegendStyle.Side.Bottom, 1.2),
-        (QgsLegendStyle.Style.Symbol, QgsLegendStyle.Side.Top, 1.2),
-        (QgsLegendStyle.Style.SymbolLabel, QgsLegendStyle.Side.Left, 2),
+        (QgsLegendStyle.Style.Subgroup, QgsLegendStyle.Side.Top, 0.3 * size),
+        (QgsLegendStyle.Style.Subgroup, QgsLegendStyle.Side.Bottom, 0.15 * size),
+        (QgsLegendStyle.Style.Symbol, QgsLegendStyle.Side.Top, 0.15 * size),
+        (QgsLegendStyle.Style.SymbolLabel, QgsLegendStyle.Side.Left, 0.25 * size),
     )
     for kind, side, space in spaces:
         changed = made.style(kind)

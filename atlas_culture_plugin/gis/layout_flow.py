@@ -129,7 +129,7 @@ def flow(zones: Boxes, heights: dict[str, float], visible: Iterable[str]) -> Box
     ]
     scaled = {name: _scaled(zones[name], body) for name in names}
     placed |= scaled | _insets(zones, scaled) | _map_and_scale(zones, scaled)
-    for name in (MAP, *CHARTS):
+    for name in (MAP, LEGEND, *CHARTS):
         if name in placed and name in names:
             wider = _widened(name, placed, [n for n in names if n in shown], scaled)
             if name == MAP:

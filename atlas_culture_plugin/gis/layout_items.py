@@ -17,9 +17,11 @@ from qgis.core import (
     QgsLayout,
     QgsLayoutItem,
     QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsLayoutItemMapOverview,
     QgsLayoutItemPicture,
+    QgsLayoutItemScaleBar,
     QgsLayoutObject,
     QgsRectangle,
 )
@@ -74,8 +76,10 @@ def is_placed_by_us(item: QgsLayoutItem) -> bool:
     before = marked(item, "placed")
     if before is None:
         return True
-    then, now = _read(before), box_of(item)
-    return all(abs(a - b) < _NEAR for a, b in zip(then.values, now.values))
+    then, now = _read(before).values, box_of(item).values
+    # Legends and scale bars size themselves: only their place tells.
+    count = 2 if isinstance(item, (QgsLayoutItemLegend, QgsLayoutItemScaleBar)) else 4
+    return all(abs(a - b) < _NEAR for a, b in zip(then[:count], now[:count]))
 
 
 def place(item: QgsLayoutItem, box: Box) -> None:
@@ -84,11 +88,6 @@ def place(item: QgsLayoutItem, box: Box) -> None:
         return
     corner = item.pos() - item.pagePos()
     item.attemptSetSceneRect(QRectF(corner.x() + box.left, corner.y() + box.top, box.width, box.height))
-    mark(item, "placed", _write(box_of(item)))
-
-
-def note_place(item: QgsLayoutItem) -> None:
-    """Note where an item lies after it sized itself."""
     mark(item, "placed", _write(box_of(item)))
 
 

@@ -157,8 +157,8 @@ class PageFiller:
         sized: Boxes = {}
         wide, room = placed[flow.LEGEND].width, flow.legend_room(placed, self.visible, 0.0)
         if flow.KEY in self.visible and self.sheet.key is not None:
-            height = min(wide * self.sheet.key.ratio, room.height * 0.7)
-            sized[flow.KEY] = Box(room.left, room.top, wide, height)
+            height = min(wide * self.sheet.key.ratio, room.height * 0.75)
+            sized[flow.KEY] = Box(room.left, room.top, min(wide, height / self.sheet.key.ratio * 1.2), height)
             room = flow.edges(room.left, room.top + height + 2.0, room.right, room.bottom)
         charts = flow.legend_room(
             placed, self.visible, sum(one.least * wide + 3 for one in self.sheet.charts)

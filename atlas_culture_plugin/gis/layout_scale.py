@@ -31,6 +31,7 @@ def fill(bar: QgsLayoutItemScaleBar, frame: QgsLayoutItemMap, name: str) -> None
     bar.setUnits(Qgis.DistanceUnit.Kilometers)
     bar.setUnitsPerSegment(round_down(longest / segments))
     bar.setUnitLabel(f"km{NO_BREAK}({name})" if name else "km")
+    bar.resizeToMinimumWidth()
     mark(bar, "scale", _state(bar))
 
 

@@ -1,0 +1,339 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Pages: what each template gives, where everything lies, what locks the frames."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from qgis.core import (
+    QgsLayoutExporter,
+    QgsLayoutItem,
+    QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
+    QgsLayoutItemMap,
+    QgsLayoutItemPicture,
+    QgsLegendRenderer,
+    QgsPrintLayout,
+    QgsProject,
+    QgsReadWriteContext,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QRectF, QSize
+
+from atlas_culture_plugin import paths
+from atlas_culture_plugin.core.library import Library
+from atlas_culture_plugin.core.mapping import MapRequest
+from atlas_culture_plugin.core.model import Level, Mode
+from atlas_culture_plugin.core.progress import Silent
+from atlas_culture_plugin.core.territories import territories
+from atlas_culture_plugin.gis import compose, layouts
+from atlas_culture_plugin.gis.compose import Options
+from atlas_culture_plugin.gis.layout_templates import find, read
+from atlas_culture_plugin.gis.text_fit import Ruler
+
+TEMPLATES = ("a4_portrait", "a4_paysage", "a3_portrait", "a3_paysage", "diapo_16_9")
+PAGES = {
+    "communes": MapRequest("niveau_vie_median", Level.COMMUNE),
+    "departements": MapRequest("part_prof_cult", Level.DEPARTEMENT),
+    "bretagne": MapRequest("bibliotheques_10k", Level.EPCI, within="REG-53"),
+    "reunion": MapRequest("bibliotheques_10k", Level.COMMUNE, within="REG-04"),
+}
+CROSSINGS = {
+    "circles": MapRequest("cinemas_100k", Level.DEPARTEMENT, mode=Mode.CIRCLES, second="cinemas"),
+    "bivariate": MapRequest("part_prof_cult", Level.DEPARTEMENT, mode=Mode.BIVARIATE, second="cinemas_100k"),
+}
+INSETS = ("971", "972", "973", "974", "976")
+LONG = "Part des actifs exerçant une profession culturelle, artistique ou patrimoniale " * 4
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    return Library(tmp_path_factory.mktemp("library"), paths.data("packages"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where the level files are built, once for all the tests."""
+    return tmp_path_factory.mktemp("levels")
+
+
+@pytest.fixture(scope="module")
+def pages(library, folder, qgis_app):
+    """Prepared pages, each made once: what is slow does not depend on the template."""
+    made = {}
+
+    def prepared(request, **options):
+        key = (request, tuple(sorted(options.items())))
+        if key not in made:
+            wanted = Options(author="Camille Martin", organisation="Ministère de la Culture", **options)
+            made[key] = compose.prepare_page(library, territories(), request, wanted, folder, Silent())
+        return made[key]
+
+    return prepared
+
+
+@pytest.fixture
+def project(qgis_app):
+    made = QgsProject()
+    yield made
+    made.clear()
+
+
+@pytest.fixture
+def composed(project, pages):
+    def run(request, template="a4_paysage", **options):
+        return compose.lay_out(project, pages(request, **options), find(template)).layout
+
+    return run
+
+
+def shown(layout):
+    """Items that are printed, by identifier."""
+    found = (one for one in layout.items() if isinstance(one, QgsLayoutItem) and one.id())
+    return {one.id(): one for one in found if one.isVisible()}
+
+
+def rectangle(item, layout):
+    """Where an item is printed, the legend at its real size."""
+    box = QRectF(item.pagePos(), item.rect().size())
+    if isinstance(item, QgsLayoutItemLegend):
+        size = QgsLegendRenderer(item.model(), item.legendSettings()).minimumSize(Ruler(layout).context)
+        box.setSize(size)
+    return box
+
+
+def text_of(layout, name):
+    return layout.itemById(name).text()
+
+
+def legend_rows(layout):
+    """Texts of the legend as they are printed, headings included."""
+    model = layout.itemById("legende").model()
+    rows = []
+    for node in model.rootGroup().findLayers():
+        rows.append(str(node.customProperty("legend/title-label") or ""))
+        rows += [str(one.data(0)) for one in model.layerLegendNodes(node)]
+    return [row.replace("\n", " ") for row in rows if row]
+
+
+def picture_of(layout, item, width=500):
+    """What a map item draws, as an image."""
+    box = item.rect()
+    image = QgsLayoutExporter(layout).renderRegionToImage(
+        QRectF(item.scenePos(), box.size()), QSize(width, int(width * box.height() / box.width()))
+    )
+    assert not image.isNull()
+    return image
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_has_everything_that_a_page_may_need(name, project):
+    document, notes = read(find(name))
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    items, done = layout.loadFromTemplate(document, QgsReadWriteContext(), True)
+    assert done
+    insets = [f"encart_{key}{suffix}" for key in (*INSETS, "idf") for suffix in ("", "_nom", "_echelle")]
+    texts = ["titre", "sous_titre", "lecture", "source", "fond", "champ", "credits"]
+    others = ["carte", "legende", "graphique", "graphique_2", "cle", "echelle", "nord", "logo"]
+    assert {one.id() for one in items if one.id()} >= {*insets, *texts, *others}
+    assert not notes or all("Open Sans" in note for note in notes)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("page", [*PAGES, *CROSSINGS])
+def test_nothing_overlaps_and_nothing_leaves_the_page(composed, template, page):
+    layout = composed({**PAGES, **CROSSINGS}[page], template)
+    sheet = layout.pageCollection().page(0).rect()
+    boxes = {name: rectangle(item, layout) for name, item in shown(layout).items()}
+    for name, box in boxes.items():
+        assert sheet.adjusted(7, 5, -7, -5).contains(box), f"{name} leaves the page: {box}"
+        assert box.width() > 0 and box.height() > 0, f"{name} is empty"
+    for (one, first), (other, second) in combinations(boxes.items(), 2):
+        common = first.intersected(second)
+        assert min(common.width(), common.height()) < 0.3, f"{one} and {other} overlap: {common}"
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_texts_hold_in_their_box_at_a_size_that_can_be_read(composed, template):
+    layout = composed(PAGES["departements"], template)
+    ruler = Ruler(layout)
+    for name, item in shown(layout).items():
+        if isinstance(item, QgsLayoutItemLabel):
+            text_format = item.textFormat()
+            assert (
+                ruler.height(item.text(), text_format, item.rect().width()) <= item.rect().height() + 0.01
+            ), name
+            assert text_format.size() >= (6.5 if name.endswith("_nom") else 6.9), name
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_title_of_300_characters_pushes_the_map_and_covers_nothing(composed, template):
+    title = LONG[:300].strip()
+    usual, long = (
+        composed(PAGES["departements"], template),
+        composed(PAGES["departements"], template, title=title),
+    )
+    assert long.itemById("carte").pagePos().y() > usual.itemById("carte").pagePos().y()
+    shown_title = text_of(long, "titre").replace("\u00a0", " ")
+    assert shown_title[:60] == title[:60]
+    assert len(shown_title) == len(title) or (shown_title.endswith("…") and len(shown_title) > 200)
+    boxes = [rectangle(item, long) for item in shown(long).values()]
+    for first, second in combinations(boxes, 2):
+        common = first.intersected(second)
+        assert min(common.width(), common.height()) < 0.3
+
+
+def test_a_text_that_cannot_hold_is_cut_and_said(composed):
+    layout = composed(PAGES["departements"], "a4_portrait", title=LONG * 5)
+    assert text_of(layout, "titre").endswith("…")
+    assert any("cut" in note for note in layouts.notes_of(layout))
+
+
+def test_each_frame_has_its_own_crs_extent_and_round_scale(composed):
+    layout = composed(PAGES["departements"])
+    systems = {
+        "carte": "EPSG:2154",
+        "encart_971": "EPSG:5490",
+        "encart_972": "EPSG:5490",
+        "encart_973": "EPSG:2972",
+        "encart_974": "EPSG:2975",
+        "encart_976": "EPSG:4471",
+        "encart_idf": "EPSG:2154",
+    }
+    maps = {n: i for n, i in shown(layout).items() if isinstance(i, QgsLayoutItemMap)}
+    assert {name: item.crs().authid() for name, item in maps.items()} == systems
+    assert maps["encart_idf"].scale() < maps["carte"].scale() / 3
+    for name, item in maps.items():
+        bar = layout.itemById("echelle" if name == "carte" else f"{name}_echelle")
+        assert bar.linkedMap() is item
+        assert f"{bar.unitsPerSegment():g}"[0] in "125"
+        length = bar.numberOfSegments() * bar.unitsPerSegment() * 1_000_000 / item.scale()
+        assert 4 < length < item.rect().width() * 0.5
+    assert "Metropolitan France" in layout.itemById("echelle").unitLabel()
+    assert text_of(layout, "encart_974_nom") == "La Réunion"
+
+
+def test_a_map_without_insets_takes_their_room(composed):
+    national, region = composed(PAGES["departements"]), composed(PAGES["bretagne"])
+    assert not [name for name in shown(region) if name.startswith("encart")]
+    wide, narrow = region.itemById("carte"), national.itemById("carte")
+    assert wide.rect().width() > narrow.rect().width() + 30
+    assert wide.pagePos().x() == pytest.approx(national.itemById("encart_971").pagePos().x(), abs=0.1)
+    assert region.itemById("echelle").pagePos().x() == pytest.approx(wide.pagePos().x(), abs=0.1)
+
+
+def test_insets_can_be_refused(composed):
+    layout = composed(PAGES["departements"], insets="none")
+    assert not [name for name in shown(layout) if name.startswith("encart")]
+
+
+def test_overseas_a_territory_has_its_own_crs(composed):
+    layout = composed(PAGES["reunion"])
+    assert layout.itemById("carte").crs().authid() == "EPSG:2975"
+    assert "La Réunion" in layout.itemById("echelle").unitLabel()
+
+
+def test_a_page_says_all_that_a_statistics_office_requires(composed, pages):
+    layout = composed(PAGES["departements"])
+    caption = pages(PAGES["departements"]).caption
+    assert text_of(layout, "titre") == caption.title
+    assert text_of(layout, "sous_titre") == caption.subtitle
+    assert text_of(layout, "lecture") == caption.reading
+    assert caption.coverage in text_of(layout, "champ")
+    assert "Insee" in text_of(layout, "source")
+    assert "COG\u00a02026" in text_of(layout, "fond")
+    assert "Camille Martin" in text_of(layout, "credits") and "Ministère" in text_of(layout, "credits")
+    assert "nord" not in shown(layout) and "nord" in shown(composed(PAGES["departements"], north=True))
+
+
+def test_the_legend_has_unit_classes_highest_first_counts_and_states(composed, pages):
+    rows = legend_rows(composed(PAGES["departements"]))
+    prepared = pages(PAGES["departements"]).prepared
+    assert rows[0] == prepared.heading and "%" in rows[0]
+    counts = [int(row.rpartition("(")[2].rstrip(")")) for row in rows[1:]]
+    assert counts == [*reversed(prepared.rounded.counts), 1]
+    assert rows[-1].startswith("Not available")
+
+
+def test_the_legend_of_a_crossing_has_a_part_for_each_indicator(composed, pages):
+    rows = legend_rows(composed(CROSSINGS["circles"]))
+    prepared = pages(CROSSINGS["circles"]).prepared
+    assert rows.count(prepared.heading) == rows.count(prepared.second.heading) == 1
+    assert rows.index(prepared.heading) + len(prepared.colors) < rows.index(prepared.second.heading)
+
+
+def test_a_bivariate_page_has_a_square_key_and_the_states(composed):
+    layout = composed(CROSSINGS["bivariate"])
+    assert layout.itemById("cle").picturePath().startswith("base64:")
+    assert [row.split(" (")[0] for row in legend_rows(layout)] == ["Not available"]
+
+
+def test_charts_are_drawn_as_vectors(composed):
+    layout = composed(PAGES["bretagne"])
+    for name in ("graphique", "graphique_2"):
+        item = shown(layout)[name]
+        assert item.picturePath().startswith("base64:")
+        assert item.mode() == QgsLayoutItemPicture.Format.FormatSVG
+
+
+def test_a_page_without_chart_has_none(composed):
+    layout = composed(PAGES["departements"], chart=False)
+    assert "graphique" not in shown(layout)
+
+
+def test_frames_are_locked_to_a_theme_of_exactly_our_layers(composed, project):
+    layout = composed(PAGES["departements"])
+    other = QgsVectorLayer("Polygon?crs=EPSG:2154", "other", "memory")
+    project.addMapLayer(other)
+    theme = layouts.theme_of(layout)
+    layers = project.mapThemeCollection().mapThemeVisibleLayers(theme)
+    assert other not in layers and len(layers) == 3
+    kinds = [layer.customProperty("atlas_culture/context") for layer in layers]
+    assert kinds == ["limits", None, "neighbours"]
+    for item in shown(layout).values():
+        if isinstance(item, QgsLayoutItemMap):
+            assert item.followVisibilityPreset() and item.followVisibilityPresetName() == theme
+
+
+def test_a_layer_hidden_in_the_project_is_still_printed(composed, project):
+    layout = composed(PAGES["departements"])
+    item = layout.itemById("carte")
+    before = picture_of(layout, item)
+    for node in project.layerTreeRoot().findLayers():
+        node.setItemVisibilityChecked(False)
+    project.addMapLayer(QgsVectorLayer("Polygon?crs=EPSG:2154", "other", "memory"))
+    item.invalidateCache()
+    after = picture_of(layout, item)
+    assert after == before
+    colours = {before.pixelColor(x, y).name() for x in range(0, 500, 5) for y in range(0, before.height(), 5)}
+    assert len(colours) > 5
+
+
+def test_two_pages_of_one_map_have_names_and_themes_of_their_own(composed, project):
+    first, second = composed(PAGES["bretagne"]), composed(PAGES["bretagne"])
+    assert first.name() != second.name() and layouts.theme_of(first) != layouts.theme_of(second)
+    assert {one.name() for one in project.layoutManager().layouts()} == {first.name(), second.name()}
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_page_is_the_same_once_the_project_is_saved_and_opened(composed, project, tmp_path, template):
+    layout = composed(PAGES["bretagne"], template)
+    before = picture_of(layout, layout.itemById("carte"))
+    boxes = {name: rectangle(item, layout) for name, item in shown(layout).items()}
+    rows = legend_rows(layout)
+    path = str(tmp_path / "page.qgz")
+    assert project.write(path)
+    opened = QgsProject()
+    assert opened.read(path)
+    again = opened.layoutManager().layouts()[0]
+    assert legend_rows(again) == rows
+    for name, item in shown(again).items():
+        then, now = boxes.pop(name), rectangle(item, again)
+        gaps = [abs(a - b) for a, b in zip(then.getRect(), now.getRect())]
+        assert max(gaps) < 0.05, name
+    assert not boxes
+    assert picture_of(again, again.itemById("carte")) == before
+    assert all(text_of(again, name) == text_of(layout, name) for name in ("titre", "source", "lecture"))
+    opened.clear()
