@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A page filled again: new figures come in, what the user did by hand stays."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import (
+    QgsLayoutItemLabel,
+    QgsLayoutItemMap,
+    QgsLayoutPoint,
+    QgsLayoutSize,
+    QgsProject,
+    QgsRectangle,
+)
+
+from atlas_culture_plugin import paths
+from atlas_culture_plugin.core.errors import StyleError
+from atlas_culture_plugin.core.library import Library
+from atlas_culture_plugin.core.mapping import MapRequest
+from atlas_culture_plugin.core.model import Level
+from atlas_culture_plugin.core.progress import Silent
+from atlas_culture_plugin.core.territories import territories
+from atlas_culture_plugin.gis import compose, layers, layouts
+from atlas_culture_plugin.gis.compose import Options
+from atlas_culture_plugin.gis.layout_templates import find
+
+SHARE = MapRequest("part_prof_cult", Level.DEPARTEMENT)
+CINEMAS = MapRequest("cinemas_100k", Level.DEPARTEMENT)
+BRITTANY = MapRequest("bibliotheques_10k", Level.EPCI, within="REG-53")
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    return Library(tmp_path_factory.mktemp("library"), paths.data("packages"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("levels")
+
+
+@pytest.fixture
+def prepare(library, folder, qgis_app):
+    def run(request, **options):
+        return compose.prepare_page(library, territories(), request, Options(**options), folder, Silent())
+
+    return run
+
+
+@pytest.fixture
+def project(qgis_app):
+    made = QgsProject()
+    yield made
+    made.clear()
+
+
+@pytest.fixture
+def layout(project, prepare):
+    return compose.lay_out(project, prepare(SHARE), find("a4_paysage")).layout
+
+
+@pytest.fixture
+def refresh(project, prepare, layout):
+    """Show something else with the same layer and the same page, as the dock does."""
+
+    def run(request, **options):
+        page = prepare(request, **options)
+        layer = layers.find_layers(project)[0]
+        layers.update_layer(layer, page.built)
+        return page, compose.refresh(project, layout, page, layer)
+
+    return run
+
+
+def text_of(layout, name):
+    return layout.itemById(name).text()
+
+
+def headings(layout):
+    nodes = layout.itemById("legende").model().rootGroup().findLayers()
+    return [str(node.customProperty("legend/title-label")).replace("\n", " ") for node in nodes]
+
+
+def rows(layout):
+    model = layout.itemById("legende").model()
+    found = [one for node in model.rootGroup().findLayers() for one in model.layerLegendNodes(node)]
+    return [str(one.data(0)).replace("\n", " ") for one in found]
+
+
+def test_everything_follows_the_new_figures(layout, refresh, project):
+    before = {name: text_of(layout, name) for name in ("titre", "sous_titre", "lecture", "source")}
+    chart = layout.itemById("graphique").picturePath()
+    page, _composed = refresh(CINEMAS)
+    after = {name: text_of(layout, name) for name in before}
+    assert not set(before.values()) & set(after.values())
+    assert after["titre"] == page.caption.title
+    assert headings(layout) == [page.prepared.heading]
+    printed = [row for row in rows(layout) if "less than" in row or " to " in row]
+    assert len(printed) == len(page.prepared.rounded.counts)
+    assert str(page.prepared.rounded.counts[0]) in printed[-1]
+    assert layout.itemById("graphique").picturePath() != chart
+    assert len(project.layoutManager().layouts()) == 1
+    assert len(project.mapLayers()) == 3
+
+
+def test_texts_written_by_hand_stay(layout, refresh):
+    layout.itemById("titre").setText("Mon titre")
+    page, _composed = refresh(CINEMAS)
+    assert text_of(layout, "titre") == "Mon titre"
+    assert text_of(layout, "source") == page.caption.source
+
+
+def test_what_was_moved_resized_deleted_or_added_stays_so(layout, refresh):
+    layout.itemById("credits").attemptMove(QgsLayoutPoint(100, 100))
+    layout.itemById("encart_971").attemptResize(QgsLayoutSize(20, 20))
+    layout.removeLayoutItem(layout.itemById("fond"))
+    own = QgsLayoutItemLabel(layout)
+    own.setText("Ma note")
+    own.setId("ma_note")
+    layout.addLayoutItem(own)
+    own.attemptMove(QgsLayoutPoint(50, 60))
+    refresh(CINEMAS)
+    position = layout.itemById("credits").pagePos()
+    assert (position.x(), position.y()) == (100, 100)
+    assert layout.itemById("encart_971").rect().width() == pytest.approx(20)
+    assert layout.itemById("fond") is None
+    assert text_of(layout, "ma_note") == "Ma note" and own.pagePos().x() == 50
+
+
+def test_what_was_not_touched_goes_on_being_arranged(layout, refresh):
+    """Refreshed again and again, nothing has drifted and nothing counts as moved by hand."""
+    usual = layout.itemById("carte").pagePos().y()
+    refresh(SHARE, title="Un titre très long, répété pour tenir sur plusieurs lignes. " * 5)
+    assert layout.itemById("carte").pagePos().y() > usual + 3
+    for _again in range(3):
+        refresh(SHARE)
+    assert layout.itemById("carte").pagePos().y() == pytest.approx(usual, abs=0.01)
+    assert layout.itemById("titre").textFormat().size() == 15
+
+
+def test_the_view_chosen_by_hand_stays_but_not_in_another_crs(layout, refresh):
+    item = layout.itemById("carte")
+    item.zoomToExtent(QgsRectangle(300000, 6700000, 400000, 6800000))
+    chosen = item.extent()
+    refresh(CINEMAS)
+    assert item.extent().toString(0) == chosen.toString(0)
+    refresh(MapRequest("bibliotheques_10k", Level.COMMUNE, within="REG-04"))
+    assert item.crs().authid() == "EPSG:2975"
+    assert item.extent().toString(0) != chosen.toString(0)
+
+
+def test_a_heading_of_the_legend_written_by_hand_stays(layout, refresh):
+    node = layout.itemById("legende").model().rootGroup().findLayers()[0]
+    node.setCustomProperty("legend/title-label", "Mon titre de légende")
+    page, _composed = refresh(CINEMAS)
+    assert headings(layout) == ["Mon titre de légende"]
+    assert page.prepared.heading not in rows(layout)
+
+
+def test_a_layer_taken_out_of_the_legend_stays_out(layout, refresh):
+    root = layout.itemById("legende").model().rootGroup()
+    root.removeAllChildren()
+    refresh(CINEMAS)
+    assert headings(layout) == []
+
+
+def test_insets_come_and_go_with_what_is_mapped(layout, refresh):
+    refresh(BRITTANY)
+    insets = [
+        name for name in ("encart_971", "encart_971_nom", "encart_idf") if layout.itemById(name).isVisible()
+    ]
+    assert insets == []
+    wide = layout.itemById("carte").rect().width()
+    refresh(SHARE)
+    assert layout.itemById("encart_971").isVisible() and layout.itemById("encart_idf_echelle").isVisible()
+    assert layout.itemById("carte").rect().width() < wide
+
+
+def test_an_inset_hidden_by_hand_stays_hidden(layout, refresh):
+    layout.itemById("encart_976").setVisibility(False)
+    refresh(CINEMAS)
+    assert not layout.itemById("encart_976").isVisible()
+    assert layout.itemById("encart_974").isVisible()
+
+
+def test_edits_stay_after_the_project_was_saved_and_opened(layout, project, prepare, tmp_path):
+    layout.itemById("titre").setText("Mon titre")
+    layout.itemById("credits").attemptMove(QgsLayoutPoint(100, 100))
+    path = str(tmp_path / "page.qgz")
+    assert project.write(path)
+    opened = QgsProject()
+    assert opened.read(path)
+    again, page = opened.layoutManager().layouts()[0], prepare(CINEMAS)
+    layer = layers.find_layers(opened)[0]
+    layers.update_layer(layer, page.built)
+    compose.refresh(opened, again, page, layer)
+    assert text_of(again, "titre") == "Mon titre"
+    assert text_of(again, "source") == page.caption.source
+    assert again.itemById("credits").pagePos().x() == pytest.approx(100)
+    assert again.itemById("carte").pagePos().y() == pytest.approx(
+        layout.itemById("carte").pagePos().y(), abs=5
+    )
+    assert again.itemById("echelle").pagePos().y() > again.itemById("carte").pagePos().y() + 50
+    maps = [one for one in again.items() if isinstance(one, QgsLayoutItemMap)]
+    assert {one.followVisibilityPresetName() for one in maps if one.isVisible()} == {layouts.theme_of(again)}
+    opened.clear()
+
+
+def test_the_layer_of_the_project_is_used_when_it_has_one(project, prepare):
+    page = prepare(SHARE)
+    layer = layers.create_layer(page.built)
+    layers.add_to_project(layer, project)
+    made = compose.lay_out(project, page, find(""), layer)
+    names = project.mapThemeCollection().mapThemeVisibleLayers(layouts.theme_of(made.layout))
+    assert layer in names
+    assert len(layers.find_layers(project)) == 1
+
+
+def test_a_template_that_cannot_be_used_leaves_the_project_as_it_was(project, prepare, tmp_path):
+    broken = tmp_path / "broken.qpt"
+    broken.write_text("<Layout/>", encoding="utf-8")
+    with pytest.raises(StyleError, match="carte"):
+        compose.lay_out(project, prepare(SHARE), find(str(broken)))
+    assert not project.mapLayers() and not project.layoutManager().layouts()
+    assert not project.mapThemeCollection().mapThemes()
