@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr, unescape
 
 INK = "#222222"
 GREY = "#7f7f7f"
@@ -43,6 +44,7 @@ _DIGIT, _SMALL, _CAPITAL, _OTHER = 0.64, 0.64, 0.78, 1.05
 _LAST_LATIN = "\u024f"
 _BOLD = 1.14
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3})")
+_ATTRIBUTE = re.compile("""([a-z-]+)=("[^"]*"|'[^']*')""")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -220,7 +222,8 @@ class Drawing:
         extra: dict[str, object] = {"font_weight": "bold"} if bold else {}
         if upward:
             extra["transform"] = f"rotate(-90 {plain_number(x)} {plain_number(y)})"
-        content = escape(_NOT_XML.sub(" ", text))
+        # One shape a line, always: texts are taken out by line.
+        content = escape(_NOT_XML.sub(" ", text).replace("\n", " ").replace("\r", " "))
         at: dict[str, object] = {"x": x, "y": y, "font_family": self._font, "font_size": size}
         self._add("text", content, **at, text_anchor=anchor, fill=color, **extra)
 
@@ -269,3 +272,48 @@ def size_of(svg: str) -> tuple[float, float]:
     """Width and height in mm of a drawing made here."""
     found = re.search(r'width="([0-9.]+)mm" height="([0-9.]+)mm"', svg)
     return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text of a drawing: the arguments of :meth:`Drawing.text`."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    anchor: str
+    color: str
+    bold: bool
+    upward: bool
+
+
+def without_texts(svg: str) -> tuple[str, tuple[Written, ...]]:
+    """A drawing made here without its texts, and these.
+
+    Qt prints the texts of an SVG as outlines: heavy, and neither found nor selected in a PDF. On a page,
+    they are better written as labels over the rest of the drawing.
+    """
+    found = []
+    kept = []
+    for line in svg.split("\n"):
+        if line.startswith("<text "):
+            found.append(_written(line))
+        else:
+            kept.append(line)
+    return "\n".join(kept), tuple(found)
+
+
+def _written(line: str) -> Written:
+    head, _end, content = line.partition(">")
+    value = {name: unescape(text[1:-1]) for name, text in _ATTRIBUTE.findall(head)}
+    return Written(
+        x=float(value["x"]),
+        y=float(value["y"]),
+        text=unescape(content.removesuffix("</text>")),
+        size=float(value["font-size"]),
+        anchor=value["text-anchor"],
+        color=value["fill"],
+        bold="font-weight" in value,
+        upward="transform" in value,
+    )

@@ -27,6 +27,7 @@ from atlas_culture_plugin.core.svg import (
     size_of,
     spread,
     text_width,
+    without_texts,
     wrapped,
 )
 
@@ -378,3 +379,21 @@ def test_labels_are_spread_apart_in_their_order(items):
 
 def test_labels_that_have_room_do_not_move():
     assert spread([10, 50], [5, 5], 0, 100, 1) == [10, 50]
+
+
+def test_texts_are_taken_out_whole():
+    svg = bivariate_key(
+        NINE, first="A & B <c>\n\"d\" 'e'", second="Second",
+        bounds_first=(1.0, 2.0), bounds_second=(3.0, 4.0), counts9=range(9),
+        width=55.0, height=50.0, font="Fo\"n't",
+    )  # fmt: skip
+    rest, written = without_texts(svg)
+    before, after = parsed(svg), parsed(rest)
+    assert all_of(after, "text") == []
+    assert len(list(after.iter())) == len(list(before.iter())) - len(written)
+    assert [one.text for one in written] == texts(before)
+    for one, element in zip(written, all_of(before, "text")):
+        assert (one.x, one.y, one.size) == tuple(float(element.get(n)) for n in ("x", "y", "font-size"))
+        assert (one.anchor, one.color) == (element.get("text-anchor"), element.get("fill"))
+        assert one.upward == (element.get("transform") is not None)
+    assert [one.text for one in written if one.upward] == ["Second"]
