@@ -79,12 +79,16 @@ class ColorReport:
         greys: as a black-and-white print gives them.
         smallest_step: smallest difference of lightness from a class to the next; infinite for one class.
         in_order: lightness only falls, or only rises.
+        crossed: the colours are those of two crossed indicators, which have no single order.
+        smallest_gap: smallest difference of lightness between any two colours.
     """
 
     visions: tuple[Vision, ...]
     greys: tuple[str, ...]
     smallest_step: float
     in_order: bool
+    crossed: bool
+    smallest_gap: float
 
     @property
     def closest(self) -> float:
@@ -94,6 +98,8 @@ class ColorReport:
     @property
     def prints_in_grey(self) -> bool:
         """Whether a black-and-white print still reads."""
+        if self.crossed:
+            return self.smallest_gap >= LIGHTNESS_STEP
         return self.in_order and self.smallest_step >= LIGHTNESS_STEP
 
     @property
@@ -111,6 +117,10 @@ class ColorReport:
         step = number(self.smallest_step, 1)
         if self.prints_in_grey:
             sentence = tr("A black-and-white print still reads: lightness changes by {step} or more.")
+        elif self.crossed:
+            sentence = tr(
+                "A black-and-white print does not read: some of the crossed classes have the same grey."
+            )
         elif not self.in_order:
             sentence = tr(
                 "A black-and-white print does not read: both ends are as dark, so that high and low classes "
@@ -142,7 +152,7 @@ def color_report(colors: Sequence[str], neighbours: Sequence[tuple[int, int]] | 
 
     Args:
         colors: ``#rrggbb``, for the lowest class first.
-        neighbours: pairs of classes to be told apart; by default each and the next.
+        neighbours: pairs of crossed classes to be told apart; by default each class and the next.
     """
     pairs = neighbours
     if pairs is None:
@@ -161,6 +171,10 @@ def color_report(colors: Sequence[str], neighbours: Sequence[tuple[int, int]] | 
         greys=tuple(grey(color) for color in colors),
         smallest_step=min((abs(lightness[a] - lightness[b]) for a, b in pairs), default=float("inf")),
         in_order=all(step < 0 for step in steps) or all(step > 0 for step in steps),
+        crossed=neighbours is not None,
+        smallest_gap=min(
+            (abs(b - a) for a, b in zip(sorted(lightness), sorted(lightness)[1:])), default=float("inf")
+        ),
     )
 
 

@@ -272,7 +272,8 @@ class _BoundsTable(QTableWidget):
         item = self.item(row, _COLOR)
         if item is None:
             item = QTableWidgetItem()
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            # Never the current cell: its highlight would change the colour.
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.setItem(row, _COLOR, item)
         item.setBackground(QColor(color))
         item.setToolTip(color)

@@ -11,12 +11,12 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QScrollArea
 
 from atlas_culture_plugin import paths
-from atlas_culture_plugin.core.class_checks import color_report
+from atlas_culture_plugin.core.class_checks import color_report, grid_neighbours
 from atlas_culture_plugin.core.classify import MAX_CLASSES
 from atlas_culture_plugin.core.errors import ClassificationError
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest, prepare
-from atlas_culture_plugin.core.model import Level, Method
+from atlas_culture_plugin.core.model import Level, Method, Mode
 from atlas_culture_plugin.core.palettes import palette
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gui.classes_panel import ClassesPanel
@@ -310,6 +310,22 @@ def test_what_has_no_classes_says_so(panel, five, make, indicator):
     assert panel.bounds() == ()
     panel.set_bounds((1.0,))
     assert panel.bounds() == ()
+
+
+def test_nine_colors_are_judged_and_their_bounds_stay(panel, make):
+    prepared = make(mode=Mode.BIVARIATE, second="densite")
+    panel.show_map(prepared)
+    assert panel.table.rowCount() == 3
+    assert panel.colors.rows()[0][1] == prepared.cell_colors
+    assert panel.verdict.text() == "\n".join(
+        color_report(prepared.cell_colors, grid_neighbours()).sentences()
+    )
+    inner = panel.view.inner()
+    drag(panel.view, inner[0], inner[1])
+    assert panel.view.inner() == inner
+    assert panel.view.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert not panel.round.isEnabled()
+    assert panel.emitted == []
 
 
 def test_forgetting(panel, five):

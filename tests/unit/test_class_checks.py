@@ -128,3 +128,12 @@ def test_neighbours_in_a_square():
     colors = ["#ffffff", "#ffffff", "#000000", "#888888"]
     assert color_report(colors, grid_neighbours(2)).visions[0].closest == 0
     assert color_report(colors, [(0, 2)]).visions[0].closest > 90
+
+
+def test_crossed_colors_are_told_apart_in_grey_only_if_no_two_are_alike():
+    alike = color_report(["#ffffff", "#8080ff", "#d08000", "#c8c8c8"], grid_neighbours(2))
+    assert not alike.prints_in_grey
+    assert "same grey" in alike.sentences()[0]
+    apart = color_report(["#ffffff", "#aaaaaa", "#666666", "#222222"], grid_neighbours(2))
+    assert apart.prints_in_grey
+    assert "still reads" in apart.sentences()[0]
