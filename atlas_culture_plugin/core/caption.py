@@ -257,13 +257,18 @@ def _source(prepared: PreparedMap, library: Library) -> str:
         years = [year] if prepared.request.since is None else [prepared.request.since, year]
         for one, when in [(indicator, years), *_denominator(indicator, years, level, library)]:
             for text in one.source.split(" ; "):
-                _add_source(texts, typeset(text), when, typeset(one.licence))
+                _add_source(texts, typeset(text), when, _whole(typeset(one.licence)))
     label = tr("Source: {text}") if len(texts) == 1 else tr("Sources: {text}")
     licences = dict.fromkeys(texts.values())
     if len(licences) == 1:
         return f"{label.format(text=sentence(tr('; ').join(texts)))} {sentence(next(iter(licences)))}"
     each = (f"{text}, {licence}" for text, licence in texts.items())
     return label.format(text=sentence(tr("; ").join(each)))
+
+
+def _whole(licence: str) -> str:
+    """A licence that no line break tears from its version."""
+    return re.sub(r" (?=[\d.]+$)", NO_BREAK, licence)
 
 
 def _denominator(

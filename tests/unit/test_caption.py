@@ -65,7 +65,7 @@ def test_everything_that_a_map_must_say(library):
     assert found.source.startswith("Sources: CNC, « Liste des établissements cinématographiques actifs »")
     # The denominator is somebody else's figure.
     assert "Insee, populations de référence 2023 (RP2023)" in found.source
-    assert "Licence Ouverte 2.0" in found.source
+    assert f"Licence Ouverte{NO_BREAK}2.0" in found.source
     assert territories().attribution in found.base
     assert plain(found.base).endswith("COG 2026.")
     assert found.credits == "Made by A. Dupont, Drac, 22 November 2026"
