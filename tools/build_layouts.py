@@ -48,6 +48,9 @@ FONT = "Open Sans"
 INK, GREY, LINE, ACCENT = "#1e1e1e", "#555555", "#b5b5b5", "#29598f"
 OVERSEAS = ("971", "972", "973", "974", "976")
 
+#: What QGIS writes even when there is nothing to say.
+EMPTY = ("data_defined_properties", "dataDefinedProperties", "dd_properties", "customproperties", "effect")
+
 Box = tuple[float, float, float, float]
 
 
@@ -358,6 +361,10 @@ def save(layout: QgsPrintLayout, path: Path) -> None:
     if not layout.saveAsTemplate(str(path), QgsReadWriteContext()):
         raise SystemExit(f"{path} cannot be written")
     root = ET.fromstring(path.read_text(encoding="utf-8"))
+    for parent in list(root.iter()):
+        # Nothing is data-defined here: hundreds of lines that say so would hide the rest.
+        for child in [one for one in parent if one.tag in EMPTY]:
+            parent.remove(child)
     for element in root.iter():
         if "uuid" in element.attrib:
             identifier = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{path.stem}/{element.get('id')}"))

@@ -124,14 +124,15 @@ def nominal_size(label: QgsLayoutItemLabel) -> float:
     return float(marked(label, "nominal") or size)
 
 
-def set_svg(picture: QgsLayoutItemPicture, svg: str) -> None:
-    """Show a drawing, kept in the layout itself and printed as vectors; unless the user chose another."""
+def set_svg(picture: QgsLayoutItemPicture, svg: str) -> bool:
+    """Show a drawing, kept in the layout itself and printed as vectors; false if the user chose another."""
     if not is_ours(picture, "picture", _digest(picture.picturePath())):
-        return
+        return False
     path = "base64:" + base64.b64encode(svg.encode()).decode() if svg else ""
     # Its kind is told: QGIS would paint one that it has to guess as an image.
     picture.setPicturePath(path, QgsLayoutItemPicture.Format.FormatSVG)
     mark(picture, "picture", _digest(path))
+    return True
 
 
 def set_view(frame: QgsLayoutItemMap, crs: str, extent: QgsRectangle) -> None:

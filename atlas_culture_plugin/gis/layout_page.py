@@ -16,10 +16,11 @@ from qgis.core import (
 
 from ..core.frames import TERRITORY, Frame
 from ..core.i18n import tr
+from ..core.svg import without_texts
 from ..core.territories import METROPOLE_CRS
+from . import chart_texts, layout_scale, legend
 from . import layout_flow as flow
 from . import layout_items as items
-from . import layout_scale, legend
 from .context import frame_rectangle
 from .layout_flow import Box, Boxes
 from .layout_texts import Texts
@@ -30,6 +31,8 @@ from .text_fit import Ruler
 _LEGEND_FLOOR = 6.5
 #: How much larger an inset of a part of the map must be, to be of any use.
 _MAGNIFIED = 1.6
+#: Height of a row of a legend at its usual size, in mm.
+_ROW = 5.0
 _POINT = 25.4 / 72
 #: Free space around what a frame shows, as a share of its size.
 _MARGINS = {flow.MAP: 1.02, "": 1.06}
@@ -123,6 +126,10 @@ class PageFiller:
         for name in self.frames:
             if f"{name}_nom" in placed:
                 texts.fit_width(f"{name}_nom", placed[f"{name}_nom"].width)
+        for name in (*flow.CHARTS, flow.KEY):
+            picture = self.items.get(name)
+            if isinstance(picture, QgsLayoutItemPicture):
+                chart_texts.remove_texts(picture)
         for name in fitting:
             self._draw(name, charts[name])
         if self.sheet.key is not None and flow.KEY in placed:
@@ -157,8 +164,9 @@ class PageFiller:
         sized: Boxes = {}
         wide, room = placed[flow.LEGEND].width, flow.legend_room(placed, self.visible, 0.0)
         if flow.KEY in self.visible and self.sheet.key is not None:
-            height = min(wide * self.sheet.key.ratio, room.height * 0.75)
-            sized[flow.KEY] = Box(room.left, room.top, min(wide, height / self.sheet.key.ratio * 1.2), height)
+            below = legend.count_rows(item) * _ROW + 4.0
+            height = min(wide * self.sheet.key.ratio, max(room.height - below, room.height * 0.5))
+            sized[flow.KEY] = Box(room.left, room.top, min(wide, height * 1.6), height)
             room = flow.edges(room.left, room.top + height + 2.0, room.right, room.bottom)
         charts = flow.legend_room(
             placed, self.visible, sum(one.least * wide + 3 for one in self.sheet.charts)
@@ -178,7 +186,10 @@ class PageFiller:
         if isinstance(item, QgsLayoutItemPicture) and label is not None:
             box, text_format = items.box_of(item), label.textFormat()
             size = items.nominal_size(label) * _POINT
-            items.set_svg(item, drawing.draw(box.width, box.height, text_format.font().family(), size))
+            family = text_format.font().family()
+            rest, texts = without_texts(drawing.draw(box.width, box.height, family, size))
+            if items.set_svg(item, rest):
+                chart_texts.write_texts(item, texts, family)
 
     def show_maps(self, theme: str) -> None:
         """Lock the frames to a map theme, show in each what it is for, and say at which scale."""

@@ -152,6 +152,12 @@ def fit(
         size = max(floor, size - 0.5)
 
 
+def count_rows(legend: QgsLayoutItemLegend) -> int:
+    """Number of rows, headings left out."""
+    model = legend.model()
+    return sum(len(model.layerLegendNodes(node)) for node in model.rootGroup().findLayers())
+
+
 def rise(legend: QgsLayoutItemLegend) -> float:
     """Room that QGIS leaves above the first line, in mm: without it a legend aligns with its neighbours."""
     return 0.5 * float(_text_format(legend, QgsLegendStyle.Style.Subgroup).size()) * 25.4 / 72
