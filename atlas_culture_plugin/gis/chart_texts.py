@@ -44,8 +44,13 @@ def labels_of(picture: QgsLayoutItemPicture) -> list[QgsLayoutItemLabel]:
     return [
         item
         for item in picture.layout().items()
-        if isinstance(item, QgsLayoutItemLabel) and item.customProperty(PROPERTY) == picture.uuid()
+        if isinstance(item, QgsLayoutItemLabel) and item.customProperty(PROPERTY) == _key(picture)
     ]
+
+
+def _key(picture: QgsLayoutItemPicture) -> str:
+    """What its labels know a picture by: its identifier, which a copy of the layout keeps."""
+    return str(picture.id() or picture.uuid())
 
 
 def remove_texts(picture: QgsLayoutItemPicture) -> None:
@@ -68,7 +73,7 @@ def write_texts(
     made = []
     for text in texts:
         label = QgsLayoutItemLabel(picture.layout())
-        label.setCustomProperty(PROPERTY, picture.uuid())
+        label.setCustomProperty(PROPERTY, _key(picture))
         picture.layout().addLayoutItem(label)
         label.setMode(QgsLayoutItemLabel.Mode.ModeFont)
         label.setText(_literal(text.text))
@@ -77,9 +82,9 @@ def write_texts(
         label.setMarginY(0)
         label.setHAlign(_ALIGNED[text.anchor])
         label.setVAlign(Qt.AlignmentFlag.AlignVCenter)
-        label.setId(f"{picture.id()} : {text.text}")
         _place(label, text, picture)
-        # The chart is chosen and moved with a click, not one of its figures.
+        # Without an identifier, it is no part of the page that is laid out or found by name; and a click
+        # chooses the chart, not one of its figures.
         label.setLocked(True)
         made.append(label)
     _raise_over(picture, made)

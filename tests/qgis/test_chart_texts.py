@@ -36,10 +36,10 @@ def layout(qgis_new_project):
     made.clear()
 
 
-def put(layout, svg, left=20.0, top=30.0):
+def put(layout, svg, left=20.0, top=30.0, name="graphique"):
     picture = QgsLayoutItemPicture(layout)
     layout.addLayoutItem(picture)
-    picture.setId("graphique")
+    picture.setId(name)
     code = base64.b64encode(svg.encode("utf-8")).decode()
     picture.setPicturePath(f"base64:{code}", QgsLayoutItemPicture.Format.FormatSVG)
     picture.attemptMove(QgsLayoutPoint(left, top))
@@ -99,7 +99,7 @@ def test_labels_belong_to_their_picture_and_are_replaced(layout):
     drawing.text(40, 30, "a", 4)
     drawing.text(40, 40, "b", 4)
     _rest, texts = without_texts(drawing.svg())
-    first, second = put(layout, drawing.svg()), put(layout, drawing.svg(), 120)
+    first, second = put(layout, drawing.svg()), put(layout, drawing.svg(), 120, name="")
     write_texts(first, texts, FONT)
     write_texts(second, texts[:1], FONT)
     assert sorted(label.text() for label in labels_of(first)) == ["a", "b"]
@@ -109,3 +109,16 @@ def test_labels_belong_to_their_picture_and_are_replaced(layout):
     remove_texts(first)
     assert labels_of(first) == []
     assert len(labels_of(second)) == 1
+
+
+def test_a_copy_of_the_layout_replaces_its_own_labels(layout):
+    drawing = Drawing(80, 60, FONT)
+    drawing.text(40, 30, "a", 4)
+    rest, texts = without_texts(drawing.svg())
+    write_texts(put(layout, rest), texts, FONT)
+    layout.setName("Page")
+    copy = layout.clone()
+    picture = copy.itemById("graphique")
+    assert [label.text() for label in labels_of(picture)] == ["a"]
+    write_texts(picture, texts, FONT)
+    assert len(labels_of(picture)) == len(labels_of(layout.itemById("graphique"))) == 1
