@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsSettings
+from qgis.core import QgsApplication, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QDialog
@@ -21,6 +21,7 @@ from .core.i18n import tr
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
+    from .gis.legend_keeper import LegendKeeper
     from .gui.dock import AtlasDock
     from .gui.settings import AtlasOptionsFactory
     from .processing.provider import AtlasCultureProvider
@@ -40,6 +41,7 @@ class AtlasCulturePlugin:
         self._action: QAction | None = None
         self._dock: AtlasDock | None = None
         self._options: AtlasOptionsFactory | None = None
+        self._legends: LegendKeeper | None = None
 
     def initProcessing(self) -> None:
         """Called alone by qgis_process, and by :meth:`initGui`."""
@@ -63,9 +65,13 @@ class AtlasCulturePlugin:
         self._iface.addToolBarIcon(self._action)
         self._iface.addPluginToMenu(MENU, self._action)
         self._add_options(self._iface)
+        self._keep_legends()
 
     def unload(self) -> None:
         """Leave nothing behind."""
+        if self._legends is not None:
+            self._legends.close()
+            self._legends = None
         if self._iface is not None:
             # Owned by the main window; found by name, since its module may never have been loaded.
             for dialog in self._iface.mainWindow().findChildren(QDialog, PACKAGES):
@@ -102,6 +108,12 @@ class AtlasCulturePlugin:
 
         self._options = AtlasOptionsFactory()
         iface.registerOptionsWidgetFactory(self._options)
+
+    def _keep_legends(self) -> None:
+        """Put the square legend of crossed ratios in the layer tree, now and whenever a project is read."""
+        from .gis.legend_keeper import LegendKeeper
+
+        self._legends = LegendKeeper(QgsProject.instance())
 
     def _show_dock(self, visible: bool) -> None:
         if self._iface is None:

@@ -9,6 +9,8 @@ from .errors import ClassificationError, IndicatorError
 from .i18n import tr
 from .library import Library
 from .model import Indicator, Level, Method, Mode, ValueKind
+from .palettes import BIVARIATE_DEFAULT, PaletteKind
+from .palettes import palette as find_palette
 from .prepared import PreparedMap
 from .request import MapRequest
 from .single import prepare_one, ratio_for
@@ -72,9 +74,6 @@ def _bivariate(
     for indicator in (first, second):
         if indicator.kind is not ValueKind.RATIO:
             raise IndicatorError(_not_a_ratio(library, request.level, indicator))
-    from .palettes import BIVARIATE_DEFAULT, PaletteKind
-    from .palettes import palette as find_palette
-
     name = request.palette or BIVARIATE_DEFAULT
     chosen = find_palette(name)
     if chosen.kind is not PaletteKind.BIVARIATE:

@@ -40,7 +40,7 @@ from ..core.scope import subset
 from ..core.table import Table
 from ..core.territories import METROPOLE_CRS, WORLD_CRS, Territories, territories
 from . import fields as layer_fields
-from . import provenance
+from . import provenance, tree_legend
 from .expressions import FieldNames
 from .styling import build_renderer
 
@@ -294,6 +294,7 @@ def _dress(
     layer.setRenderer(renderer or build_renderer(built.prepared, built.fields, None, styles))
     layer_fields.set_computed(layer, built.prepared, built.fields)
     provenance.write(layer, built.prepared)
+    tree_legend.remember(layer, built.prepared)
     # Its defaults are filled in: a later version with other defaults must not change this map.
     layer.setCustomProperty(REQUEST_PROPERTY, built.prepared.request.to_json())
     layer.setCustomProperty("atlas_culture/name", layer_name(built.prepared))
