@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .model import Indicator, Level
+from .model import Indicator, Level, Method
+from .request import MapRequest
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,23 @@ def variants_of(
     # Two that are each other's variant make one switch.
     there = {switch.other.id for switch in forth}
     return forth + [switch for switch in back if switch.other.id not in there]
+
+
+def switched(request: MapRequest, other: Indicator) -> MapRequest:
+    """The same map of another indicator of a switch.
+
+    Both are of one kind and unit: even bounds given by hand stay. What the other does not have takes
+    its own default.
+    """
+    level = request.level if request.level in other.levels else other.levels[0]
+    years = other.years_by_level[level]
+    year = request.year if request.year in years else years[-1]
+    has_bounds = request.method is not Method.OFFICIAL or other.official_bounds
+    return replace(
+        request,
+        indicator=other.key,
+        level=level,
+        year=year,
+        since=request.since if request.since in years else None,
+        method=request.method if has_bounds else other.default_method,
+    )

@@ -3,25 +3,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QFileDialog
 
 from ..core.errors import AtlasError
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
+from ..core.variants import switched
 from ..gis import layers, settings, toolbox
 from ..gis.layout_templates import templates
 from .binding import Binding
+from .classing import Classing
 from .dock_view import DockView
 from .holdings import Holdings, reader
 from .jobs import Job, Jobs
 from .map_work import MapWork
-from .page_work import PageWork, series_parameters
+from .page_work import PageWork
+from .placing import Placing
+from .printing import Printing
 from .project_link import ProjectLink, State
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class AtlasDock(QgsDockWidget):
         self.work = MapWork(iface, self.jobs, self)
         self.pages = PageWork(iface, self.jobs, self)
         self.binding = Binding(iface, self)
+        self.classing = Classing(self)
+        self.placing = Placing(self, iface)
+        self.printing = Printing(self, self.pages)
         self.project = ProjectLink(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -67,24 +71,24 @@ class AtlasDock(QgsDockWidget):
         view.follow.toggled.connect(self._on_change)
         view.beside.clicked.connect(self._on_beside)
         view.status.cancelled.connect(self.jobs.cancel)
+        view.status.cancelled.connect(self.placing.jobs.cancel)
         view.status.cancelled.connect(self._timer.stop)
         self._timer.timeout.connect(self._update)
-        view.page.layoutWanted.connect(self.create_layout)
-        view.page.refreshWanted.connect(self.renew_layout)
-        view.page.exportWanted.connect(self._choose_file)
-        view.page.seriesWanted.connect(self.open_series)
+        view.form.variantWanted.connect(self._on_variant)
         self._connect_work()
 
     def _connect_work(self) -> None:
         status = self.view.status
-        for jobs in (self.jobs, self.loading):
+        for jobs in (self.jobs, self.loading, self.placing.jobs, self.classing.jobs):
             jobs.started.connect(status.busy)
             jobs.progressed.connect(status.set_progress)
             jobs.ended.connect(status.idle)
             jobs.failed.connect(status.fail)
+        self.work.made.connect(self.classing.remember)
         self.work.added.connect(self._on_added)
         self.work.shown.connect(status.tell)
         self.work.shown.connect(self._show_binding)
+        self.placing.shown.connect(status.tell)
         self.pages.told.connect(status.tell)
         self.pages.laidOut.connect(self._show_binding)
         self.binding.changed.connect(self._show_binding)
@@ -99,6 +103,8 @@ class AtlasDock(QgsDockWidget):
         self._timer.stop()
         self.jobs.close()
         self.loading.close()
+        self.classing.jobs.close()
+        self.placing.close()
         self.binding.close()
         self.project.close()
 
@@ -106,6 +112,11 @@ class AtlasDock(QgsDockWidget):
         """Read the library again, in a task."""
         work = reader(settings.load().library)
         self.loading.run(Job(tr("Reading the indicators"), work, self._on_loaded))
+
+    @property
+    def holdings(self) -> Holdings | None:
+        """What there is to map, once it is read."""
+        return self._holdings
 
     def is_ready(self) -> bool:
         """Whether the indicators are there to be chosen."""
@@ -125,63 +136,6 @@ class AtlasDock(QgsDockWidget):
         known = {"INPUT": layer.id() if is_own else "", "INDICATORS": self.view.tree.selected()}
         try:
             toolbox.open_dialog("atlasculture:joinindicators", known)
-        except AtlasError as error:
-            self.view.status.fail(error)
-
-    def create_layout(self) -> None:
-        """Add the print layout of what is chosen to the project, and open it."""
-        request = self.view.form.request()
-        if self._holdings is not None and request is not None:
-            options = self.view.page.options()
-            self._try(lambda holdings: self.pages.create(holdings, request, options, self._printed(request)))
-
-    def renew_layout(self) -> None:
-        """Put the figures of the layer into its layouts."""
-        options = self.view.page.options()
-        self._try(lambda holdings: self.pages.renew(holdings, options, self.binding.layer_id()))
-
-    def export_to(self, target: Path) -> None:
-        """Write the page of what is chosen to a file."""
-        request = self.view.form.request()
-        if request is not None:
-            options = self.view.page.options()
-            self._try(lambda holdings: self.pages.export(holdings, request, options, target))
-
-    def open_series(self) -> None:
-        """Open the algorithm that exports a page for each territory, filled in with what is chosen."""
-        request = self.view.form.request()
-        if request is not None:
-            known = series_parameters(request, self.view.page.options())
-            self._try(lambda _holdings: toolbox.open_dialog("atlasculture:exportseries", known))
-
-    def _choose_file(self) -> None:
-        formats = (
-            (tr("PDF, vector"), "pdf"),
-            (tr("SVG, vector"), "svg"),
-            (tr("PNG image"), "png"),
-            (tr("JPEG image"), "jpg"),
-        )
-        filters = ";;".join(f"{label} (*.{suffix})" for label, suffix in formats)
-        name, chosen = QFileDialog.getSaveFileName(self, tr("Export the page"), "", filters)
-        if name:
-            target = Path(name)
-            suffix = next(suffix for label, suffix in formats if chosen.startswith(label))
-            self.export_to(target if target.suffix else target.with_suffix(f".{suffix}"))
-
-    def _printed(self, request: MapRequest) -> str:
-        """The layer that already shows what is to be printed; empty when there is none."""
-        layer = self.binding.layer()
-        follows = layer is not None and self.view.follow.isChecked()
-        shown = layers.request_of(layer) if layer is not None else None
-        is_same = shown is not None and shown.indicator == request.indicator and shown.level == request.level
-        return self.binding.layer_id() if follows and is_same else ""
-
-    def _try(self, act: Callable[[Holdings], None]) -> None:
-        """Do something that the indicators are needed for, and say what prevents it."""
-        if self._holdings is None:
-            return
-        try:
-            act(self._holdings)
         except AtlasError as error:
             self.view.status.fail(error)
 
@@ -224,6 +178,15 @@ class AtlasDock(QgsDockWidget):
         if indicator is not None:
             self.view.show_indicator(indicator, self._holdings.ratio(indicator))
             self._on_change()
+            self.classing.refresh()
+
+    def _on_variant(self, key: str) -> None:
+        """The same thing counted another way: every choice stays."""
+        indicator = self._holdings.find(key) if self._holdings is not None else None
+        request = self.view.form.choices()
+        if indicator is not None and request is not None:
+            self._show_request(switched(request, indicator))
+            self._on_change()
 
     def _on_beside(self) -> None:
         """The overseas territories come or go beside the layer that is bound, without waiting."""
@@ -254,6 +217,7 @@ class AtlasDock(QgsDockWidget):
             self._iface.setActiveLayer(layer)
 
     def _show_binding(self, *_lines: object) -> None:
+        self.classing.refresh()
         layer = self.binding.layer()
         self.view.show_bound(layer.name() if layer else "")
         has_map = self.view.form.request() is not None
@@ -267,6 +231,7 @@ class AtlasDock(QgsDockWidget):
             self._timer.stop()
             self.view.beside.setChecked(self.work.has_companion(layer))
             self._show_request(request)
+            self.classing.refresh()
 
     def _show_request(self, request: MapRequest) -> None:
         if self._holdings is None:
@@ -280,7 +245,7 @@ class AtlasDock(QgsDockWidget):
             return
         self._restoring = True
         try:
-            self.view.select(indicator.key)
+            self.view.select(self._holdings.listed(indicator).key)
             self.view.show_indicator(indicator, self._holdings.ratio(indicator), request)
         finally:
             self._restoring = False
@@ -296,6 +261,8 @@ class AtlasDock(QgsDockWidget):
         request = MapRequest.from_json(state.request) if state.request else None
         if request is not None:
             self._show_request(request)
+        self.placing.refresh()
+        self.classing.refresh()
         self._offer_repair()
 
     def _clear(self) -> None:
@@ -303,6 +270,7 @@ class AtlasDock(QgsDockWidget):
         self._timer.stop()
         self.jobs.cancel()
         self.binding.bind("")
+        self.placing.refresh()
         self.view.forget()
 
     def _offer_repair(self) -> None:

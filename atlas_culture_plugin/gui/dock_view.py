@@ -23,7 +23,8 @@ from qgis.PyQt.QtWidgets import (
 from ..core.formatting import number
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
-from ..core.model import Indicator
+from ..core.model import Indicator, Mode
+from .classes_box import ClassesBox
 from .elided import ElidedCheckBox
 from .holdings import Holdings
 from .icons import icon
@@ -31,6 +32,8 @@ from .indicator_card import IndicatorCard
 from .indicator_tree import IndicatorTree
 from .map_form import MapForm
 from .page_form import PageForm
+from .places_box import PlacesBox
+from .reading_note import ReadingNote
 from .status_panel import Offer, StatusPanel
 
 MINIMUM_WIDTH = 250
@@ -84,11 +87,17 @@ class DockView(QWidget):
     def _make_bottom(self) -> None:
         self.card = IndicatorCard(self)
         self.about = _group(tr("Description"), self, self.card)
+        self.reading = ReadingNote(self)
         self.form = MapForm(self)
         self.crossing = _group(tr("Cross"), self, self.form.crossing)
+        self.classes = ClassesBox(self)
+        self.discretisation = _group(tr("Classes"), self, self.classes)
+        self.places = PlacesBox(self)
+        self.points = _group(tr("Places"), self, self.places)
         self.page = PageForm(self)
         self.printing = _group(tr("Layout"), self, self.page)
-        self.printing.setCollapsed(True)
+        for group in (self.crossing, self.discretisation, self.points, self.printing):
+            group.setCollapsed(True)
         self.beside = ElidedCheckBox(self)
         self.beside.set_full_text(tr("&Overseas territories beside metropole"))
         self.follow = ElidedCheckBox(self)
@@ -129,10 +138,9 @@ class DockView(QWidget):
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.about)
-        layout.addWidget(self.form)
-        layout.addWidget(self.crossing)
-        layout.addWidget(self.printing)
+        parts = (self.about, self.reading, self.form, self.crossing, self.discretisation, self.points)
+        for part in (*parts, self.printing):
+            layout.addWidget(part)
         layout.addStretch(1)
         area = QScrollArea(self)
         area.setWidget(page)
@@ -177,6 +185,8 @@ class DockView(QWidget):
         else:
             self.form.show_request(indicator, ratio, request)
         self.add.setEnabled(True)
+        if self.form.crossing.mode() is not Mode.SINGLE:
+            self.crossing.setCollapsed(False)
         self.page.set_state(has_map=True, has_layout=self.page.refresh.isEnabled())
 
     def show_bound(self, name: str) -> None:
@@ -196,6 +206,8 @@ class DockView(QWidget):
         self.tree.collapseAll()
         self.card.show_indicator(None)
         self.form.forget()
+        self.classes.forget()
+        self.reading.show_text("")
         self.add.setEnabled(False)
         self.page.set_state(has_map=False, has_layout=False)
         self.follow.setChecked(True)

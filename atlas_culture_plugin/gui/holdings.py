@@ -13,6 +13,7 @@ from ..core.mapping import ratio_for
 from ..core.model import Indicator, Level, Theme
 from ..core.progress import Progress
 from ..core.territories import Territories, territories
+from ..core.variants import variants_of
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,13 @@ class Holdings:
             return self.indicators[reference]
         named = [one for one in self.indicators.values() if one.id == reference]
         return named[0] if len(named) == 1 else None
+
+    def listed(self, indicator: Indicator) -> Indicator:
+        """The one that the tree has for an indicator: a variant is reached from the one that it varies."""
+        if indicator.offered:
+            return indicator
+        back = (s.other for s in variants_of(self.indicators.values(), indicator) if s.other.offered)
+        return next(back, indicator)
 
     def ratio(self, indicator: Indicator, level: Level | None = None) -> Indicator | None:
         """The ratio that makes a stock comparable, at ``level`` or at the indicator's first."""

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -25,10 +26,12 @@ from ..core.i18n import tr
 from ..core.mapping import MapRequest, stock_notice
 from ..core.model import Indicator, Level, Method, ValueKind
 from ..core.territories import Territories
+from ..core.variants import variants_of
 from .combos import combo, fill
 from .crossing_form import CrossingForm
 from .elided import ElidedButton
 from .icons import RAMP_SIZE, ramp
+from .switches import Switches
 from .territory_field import TerritoryField
 
 #: Largest denominator that may be asked for: a region's population.
@@ -40,12 +43,15 @@ class MapForm(QWidget):
 
     changed = pyqtSignal()
     ratioWanted = pyqtSignal(str)
+    #: Key of another way of counting the same thing.
+    variantWanted = pyqtSignal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._indicator: Indicator | None = None
         self._ratio: Indicator | None = None
-        self._detail = "auto"
+        #: What a request keeps that no field of the form shows.
+        self._kept: dict[str, Any] = {}
         self._touched = Touched()
         self._known: dict[str, Indicator] = {}
         self._make_fields()
@@ -78,6 +84,7 @@ class MapForm(QWidget):
         )
         #: Laid out apart, in a group of its own: see :class:`~.dock_view.DockView`.
         self.crossing = CrossingForm(self)
+        self.switches = Switches(self)
         self.problem = _sentence(self)
         self.notice = _sentence(self)
         self.ratio = ElidedButton(self)
@@ -91,6 +98,7 @@ class MapForm(QWidget):
         layout.addRow(tr("&Year"), self.year)
         layout.addRow(tr("&Territory"), self.territory)
         layout.addRow(self._stock_row())
+        layout.addRow(self.switches)
         layout.addRow(tr("&Method"), self.method)
         layout.addRow(tr("&Bounds"), self._bounds_row())
         layout.addRow(tr("&Classes"), self.classes)
@@ -121,6 +129,8 @@ class MapForm(QWidget):
         self.threshold.valueChanged.connect(self.changed)
         self.crossing.changed.connect(self.changed)
         self.crossing.modeChanged.connect(self._on_mode)
+        self.crossing.second.activated.connect(self._forget_scale)
+        self.switches.wanted.connect(self.variantWanted)
 
     def fill(self, territories: Territories, indicators: Mapping[str, Indicator]) -> None:
         """Give the territories that a map can be restricted to, and the indicators of a crossing."""
@@ -140,7 +150,9 @@ class MapForm(QWidget):
 
     def show_request(self, indicator: Indicator, ratio: Indicator | None, request: MapRequest) -> None:
         """Show the choices of a map, without telling of a change."""
-        self._indicator, self._ratio, self._detail = indicator, ratio, request.detail
+        self._indicator, self._ratio = indicator, ratio
+        self._kept = {name: getattr(request, name) for name in ("detail", "rounded", "circle_maximum")}
+        self.switches.show_switches(variants_of(self._known.values(), indicator))
         self.setEnabled(True)
         fill(self.level, [(level.label, level) for level in indicator.levels], request.level)
         self._fill_years(request.year)
@@ -163,6 +175,7 @@ class MapForm(QWidget):
         for box in (self.level, self.year, self.method, self.palette_box):
             box.clear()
         self.crossing.forget()
+        self.switches.show_switches(())
         self.setEnabled(False)
 
     def request(self) -> MapRequest | None:
@@ -183,6 +196,35 @@ class MapForm(QWidget):
         self._tell("")
         return replace(request, manual_bounds=bounds)
 
+    def choices(self) -> MapRequest | None:
+        """What is chosen, complete or not: for another indicator that takes the place of this one."""
+        request = self.request() or self._previous()
+        return self.crossing.apply(request) if request is not None else None
+
+    def indicator_key(self) -> str:
+        """The indicator, empty when there is none."""
+        return self._indicator.key if self._indicator is not None else ""
+
+    def set_bounds(self, bounds: Sequence[float]) -> None:
+        """Cut the classes at bounds given by hand, as if they had been typed."""
+        self.method.setCurrentIndex(self.method.findData(Method.MANUAL))
+        self.bounds.setText(choices.write_bounds(bounds))
+        self._on_method()
+
+    def set_rounded(self, rounded: bool) -> None:
+        """Have bounds that are round, even where a territory then changes class."""
+        self._kept["rounded"] = rounded
+        self.changed.emit()
+
+    def set_circle_maximum(self, value: float) -> None:
+        """Draw the circles at the scale where the largest stands for a value; 0: for that of the map."""
+        self._kept["circle_maximum"] = value
+        self.changed.emit()
+
+    def _forget_scale(self) -> None:
+        """A scale is that of one stock."""
+        self._kept["circle_maximum"] = 0.0
+
     def _is_classified(self) -> bool:
         """Whether the user chooses the classes: not those of circles alone, categories or evolutions."""
         return self._indicator is not None and choices.is_classified(self._indicator, self.crossing.mode())
@@ -199,8 +241,8 @@ class MapForm(QWidget):
             method=Method(self.method.currentData()),
             classes=self.classes.value(),
             palette=self.palette_box.currentData() or "",
-            detail=self._detail,
             threshold=self.threshold.value() if self.threshold.isEnabled() else 0,
+            **self._kept,
         )
 
     def _fill_years(self, wanted: int | None) -> None:
@@ -278,6 +320,7 @@ class MapForm(QWidget):
     def _on_mode(self) -> None:
         """The palettes of another mode: the default one, since the user's was for something else."""
         self._touched = replace(self._touched, palette=False)
+        self._forget_scale()
         mode = self.crossing.mode()
         if self._indicator is not None:
             self._fill_palettes(choices.default_palette(self._indicator, mode))

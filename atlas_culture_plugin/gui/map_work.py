@@ -18,6 +18,7 @@ from ..core.territories import METROPOLE_CRS, WORLD_CRS, Territories
 from ..gis import displaced, layers, settings
 from ..gis.layers import BuiltMap
 from ..gis.project import data_folder
+from .facts import Facts, facts_of
 from .holdings import Holdings
 from .jobs import Job, Jobs
 
@@ -35,6 +36,7 @@ class _Made:
     built: BuiltMap
     crs: str
     lines: list[str]
+    facts: Facts
     beside: BuiltMap | None = None
     frames: Path | None = None
 
@@ -49,6 +51,8 @@ class MapWork(QObject):
     """Adds, updates and repairs layers through :class:`Jobs`."""
 
     added = pyqtSignal(str)
+    #: Identifier of the layer and its facts.
+    made = pyqtSignal(str, object)
     shown = pyqtSignal(list)
 
     def __init__(self, iface: QgisInterface, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -67,6 +71,7 @@ class MapWork(QObject):
             layers.add_to_project(layer, self._project)
             self._accompany(layer, made)
             self._look(made.built, crs)
+            self.made.emit(layer.id(), made.facts)
             self.added.emit(layer.id())
             self.shown.emit(made.lines)
 
@@ -86,6 +91,7 @@ class MapWork(QObject):
             if request.within != territory:
                 self._look(made.built)
             self._project.setDirty(True)
+            self.made.emit(layer_id, made.facts)
             self.shown.emit(made.lines)
 
         work = _maker(holdings, request, data_folder(self._project), beside)
@@ -184,7 +190,8 @@ def _maker(
     def work(progress: Progress) -> _Made:
         library, territories = holdings.library, holdings.territories
         built = layers.build_map(library, territories, request, folder, progress)
-        made = _Made(built, _first_crs(built, territories), layers.describe(built))
+        facts = facts_of(holdings, built.prepared)
+        made = _Made(built, _first_crs(built, territories), layers.describe(built), facts)
         wanted = displaced.companion(built.prepared.request) if beside else None
         if wanted is None:
             return made

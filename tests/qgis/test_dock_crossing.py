@@ -187,7 +187,7 @@ def test_a_page_is_exported_without_touching_the_project(dock, qtbot, project, t
     choose(dock, "dep_regions_hab", Level.REGION)
     target = tmp_path / "carte.pdf"
     with qtbot.waitSignal(dock.pages.told, timeout=WAIT):
-        dock.export_to(target)
+        dock.printing.export_to(target)
     assert target.read_bytes().startswith(b"%PDF")
     assert not project.mapLayers()
     assert not project.layoutManager().printLayouts()
@@ -195,5 +195,5 @@ def test_a_page_is_exported_without_touching_the_project(dock, qtbot, project, t
 
 def test_a_file_that_cannot_be_written_is_said(dock, tmp_path):
     choose(dock, "dep_regions_hab", Level.REGION)
-    dock.export_to(tmp_path / "absent" / "carte.pdf")
+    dock.printing.export_to(tmp_path / "absent" / "carte.pdf")
     assert "absent" in dock.view.status.text()

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Adds the places that are checked to the project, or changes those that it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ..core.errors import AtlasError
+from ..core.i18n import tr
+from ..core.progress import Progress
+from ..core.territories import METROPOLE_CRS, WORLD_CRS
+from ..gis import places, settings
+from ..gis.places import BuiltPlaces
+from ..gis.project import data_folder
+from .jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+    from .dock import AtlasDock
+
+
+class Placing(QObject):
+    """Between the group of the places and the project."""
+
+    #: Sentences on the places that were drawn.
+    shown = pyqtSignal(list)
+
+    def __init__(self, dock: AtlasDock, iface: QgisInterface) -> None:
+        super().__init__(dock)
+        self._dock = dock
+        self._iface = iface
+        self._project = QgsProject.instance()
+        self.jobs = Jobs(self)
+        self._box = dock.view.places
+        self._box.set_source(self.fields)
+        self._box.panel.wanted.connect(self.add)
+        self._box.fieldWanted.connect(self.style_own)
+        self._project.layersRemoved.connect(self.refresh)
+
+    def close(self) -> None:
+        """Disconnect from the project, and stop."""
+        self._project.layersRemoved.disconnect(self.refresh)
+        self.jobs.close()
+
+    def refresh(self, *_removed: object) -> None:
+        """Check the types that the project shows."""
+        found = places.find_places(self._project)
+        request = places.request_of(found[0]) if found else None
+        self._box.show_types(request.types if request is not None else ())
+
+    def add(self, types: list[str]) -> None:
+        """Show these types, in the territory that is chosen."""
+        holdings, within = self._dock.holdings, self._dock.view.form.territory.reference()
+        if holdings is None:
+            return
+        folder = data_folder(self._project)
+
+        def work(progress: Progress) -> BuiltPlaces:
+            return places.build_places(holdings.territories, types, within, folder, progress)
+
+        self.jobs.run(Job(tr("Adding the places"), work, self._done))
+
+    def fields(self) -> list[str]:
+        """Names of the fields of the active layer, when it is one of points of the user's own."""
+        layer = self._own_points()
+        return [field.name() for field in layer.fields()] if layer is not None else []
+
+    def style_own(self, field: str) -> None:
+        """Give the active layer of points the symbols of places."""
+        layer = self._own_points()
+        if layer is None:
+            return
+        try:
+            places.style_user_points(layer, field, settings.load().styles)
+        except AtlasError as error:
+            self._dock.view.status.fail(error)
+            return
+        self._project.setDirty(True)
+        self.shown.emit([tr("“{layer}” has the symbols of places.").format(layer=layer.name())])
+
+    def _own_points(self) -> QgsVectorLayer | None:
+        layer = self._iface.layerTreeView().currentLayer()
+        if not isinstance(layer, QgsVectorLayer) or layer.geometryType() != Qgis.GeometryType.Point:
+            return None
+        return layer if places.request_of(layer) is None else None
+
+    def _done(self, built: BuiltPlaces) -> None:
+        found, styles = places.find_places(self._project), settings.load().styles
+        if found:
+            places.update_places_layer(found[0], built, styles)
+        else:
+            is_first = not self._project.mapLayers()
+            places.add_to_project(places.create_places_layer(built, styles), self._project)
+            if is_first:
+                # QGIS sets the CRS and the view of an empty project itself when the layer tree settles.
+                QTimer.singleShot(0, lambda: self._look(built))
+        self._project.setDirty(True)
+        self.refresh()
+        self.shown.emit(places.describe(built))
+
+    def _look(self, built: BuiltPlaces) -> None:
+        """Show the places of a project that had no layer."""
+        self._project.setCrs(QgsCoordinateReferenceSystem(METROPOLE_CRS))
+        if built.extent is None:
+            return
+        world = QgsCoordinateReferenceSystem(WORLD_CRS)
+        transform = QgsCoordinateTransform(world, self._project.crs(), self._project)
+        canvas = self._iface.mapCanvas()
+        canvas.setExtent(transform.transformBoundingBox(QgsRectangle(*built.extent)))
+        canvas.refresh()
