@@ -101,15 +101,23 @@ def _square(
     line = LEADING * size
     square = _Square(0, 0, 1, (), ())
     for lines in range(1, _MOST_LINES + 1):
-        left = lines * line + _ARROW + figures + 2 * _GAP
-        under = line + _ARROW + lines * line + 2 * _GAP
-        # Half of the upper figure of the vertical axis and of its arrow stay inside.
-        side = max(1.0, min(width - left - _GAP, height - under - _GAP))
+        left, side = _sides(width, height, figures, line, lines, lines)
         across, up = (wrapped(name, side, size, lines) for name in (first, second))
+        # A name that takes fewer lines than the other leaves its room to the square.
+        left, side = _sides(width, height, figures, line, len(across), len(up))
         square = _Square(left, _GAP, side, tuple(across), tuple(up))
         if is_whole(across, first) and is_whole(up, second):
             break
     return square
+
+
+def _sides(
+    width: float, height: float, figures: float, line: float, under: int, beside: int
+) -> tuple[float, float]:
+    """Left side of the square, and its length, with so many lines of text under and beside it."""
+    left = beside * line + _ARROW + figures + 2 * _GAP
+    below = line + _ARROW + under * line + 2 * _GAP
+    return left, max(1.0, min(width - left - _GAP, height - below - _GAP))
 
 
 def _cells(
