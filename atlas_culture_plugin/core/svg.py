@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr, unescape
+from html import escape, unescape
 
 INK = "#222222"
 GREY = "#7f7f7f"
@@ -44,8 +44,9 @@ _DIGIT, _SMALL, _CAPITAL, _OTHER = 0.64, 0.64, 0.78, 1.05
 _LAST_LATIN = "\u024f"
 _BOLD = 1.14
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3})")
-_ATTRIBUTE = re.compile("""([a-z-]+)=("[^"]*"|'[^']*')""")
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ATTRIBUTE = re.compile('([a-z-]+)="([^"]*)"')
+# Line ends too: one shape a line, always.
+_NOT_XML = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -222,8 +223,7 @@ class Drawing:
         extra: dict[str, object] = {"font_weight": "bold"} if bold else {}
         if upward:
             extra["transform"] = f"rotate(-90 {plain_number(x)} {plain_number(y)})"
-        # One shape a line, always: texts are taken out by line.
-        content = escape(_NOT_XML.sub(" ", text).replace("\n", " ").replace("\r", " "))
+        content = escape(_NOT_XML.sub(" ", text), quote=False)
         at: dict[str, object] = {"x": x, "y": y, "font_family": self._font, "font_size": size}
         self._add("text", content, **at, text_anchor=anchor, fill=color, **extra)
 
@@ -234,7 +234,7 @@ class Drawing:
 
     def _add(self, tag: str, content: str = "", /, **attributes: object) -> None:
         written = " ".join(
-            f"{name.replace('_', '-')}={quoteattr(_attribute(value))}" for name, value in attributes.items()
+            f'{name.replace("_", "-")}="{escape(_attribute(value))}"' for name, value in attributes.items()
         )
         end = f">{content}</{tag}>" if content else "/>"
         self._shapes.append(f"<{tag} {written}{end}")
@@ -247,7 +247,7 @@ class Drawing:
             '<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny" xml:space="preserve" '
             f'width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}">'
         )
-        title = escape(_NOT_XML.sub(" ", self._title))
+        title = escape(_NOT_XML.sub(" ", self._title), quote=False)
         named = [f"<title>{title}</title>"] if title else []
         return "\n".join(
             ['<?xml version="1.0" encoding="UTF-8"?>', head, *named, *self._shapes, "</svg>", ""]
@@ -306,7 +306,7 @@ def without_texts(svg: str) -> tuple[str, tuple[Written, ...]]:
 
 def _written(line: str) -> Written:
     head, _end, content = line.partition(">")
-    value = {name: unescape(text[1:-1]) for name, text in _ATTRIBUTE.findall(head)}
+    value = {name: unescape(text) for name, text in _ATTRIBUTE.findall(head)}
     return Written(
         x=float(value["x"]),
         y=float(value["y"]),
