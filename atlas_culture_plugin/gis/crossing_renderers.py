@@ -155,8 +155,10 @@ def _known(stock: PreparedMap) -> str:
 
 def _only_circle(template: QgsSymbol) -> QgsSymbol:
     """The circle of the template without its area, with a white halo over the colours below."""
-    marker_of(template)
-    layer = centroid_layer(template).clone()
+    copy = template.clone()
+    marker_of(copy)
+    found = centroid_layer(copy)
+    layer = QgsCentroidFillSymbolLayer() if found is None else found.clone()
     layer.setRenderingPass(1)
     for part in layer.subSymbol().symbolLayers():
         part.setStrokeColor(QColor("#ffffff"))

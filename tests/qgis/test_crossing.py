@@ -35,7 +35,7 @@ from atlas_culture_plugin.gis import layers, offsets
 from atlas_culture_plugin.gis.circles import DIAMETERS
 from atlas_culture_plugin.gis.looks import centroid_layer
 from tests.package_figures import expected
-from tests.unit.samples import sample
+from tests.unit.samples import sample, two_years_of_a_ratio
 
 STATES = ["nd", "secret", "sans_objet", "sous_seuil"]
 #: What most restrains what may be said of two years comes first.
@@ -270,6 +270,17 @@ def test_a_rate_from_nothing_and_a_secret_year_are_told(build):
     assert rows["53"] == (100.0, "valeur", 1.0, 2.0)
     assert rows["11"] == (None, "secret", None, None)
     assert rows["06"] == (None, "sans_objet", 0.0, -1.5)
+    assert rows["84"] == (None, "nd", None, None)
+
+
+def test_a_ratio_changes_by_a_difference(tmp_path, monkeypatch, qgis_app):
+    library = Library(tmp_path / "library", two_years_of_a_ratio(tmp_path / "embedded", monkeypatch))
+    request = MapRequest("taux", Level.REGION, mode=Mode.EVOLUTION)
+    built = layers.build_map(library, territories(), request, tmp_path / "levels", Silent())
+    rows = attributes(layers.create_layer(built), "valeur", "statut", "debut", "fin")
+    assert rows["53"] == (-1.5, "valeur", 4.0, 2.5)
+    assert rows["11"] == (0.1, "valeur", 0.0, 0.1)
+    assert rows["06"] == (None, "secret", None, 3.0)
     assert rows["84"] == (None, "nd", None, None)
 
 

@@ -54,6 +54,16 @@ def sample(folder: Path, version: str = "1.0.0", package_id: str = "petit", firs
     return write_package(package, rows, files={"README.md": "# Petit\n", "styles/taux.qml": style})
 
 
+def two_years_of_a_ratio(folder: Path, monkeypatch) -> Path:
+    """Write the small package with a ratio of two years, beside nothing else; return ``folder``."""
+    years = {Level.REGION: (2021, 2022)}
+    monkeypatch.setattr(f"{__name__}.RATE", replace(RATE, years=(2021, 2022), years_by_level=years))
+    rows = [["53", "1", "2", "4", "2.5"], ["11", "nd", "s", "0", "0.1"], ["06", "0", "-1.5", "s", "3"]]
+    monkeypatch.setattr(f"{__name__}.ROWS", {**ROWS, Level.REGION: rows})
+    sample(folder)
+    return folder
+
+
 def edit(folder: Path, change) -> Path:
     """Change the manifest of a package through a function, and sign it again."""
     path = folder / "datapackage.json"

@@ -20,7 +20,7 @@ from atlas_culture_plugin.core.errors import (
 )
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest, prepare, ratio_for, summary
-from atlas_culture_plugin.core.model import Level, Method, Status, ValueKind
+from atlas_culture_plugin.core.model import Level, Method, Mode, Status, ValueKind
 from atlas_culture_plugin.core.palettes import palettes
 from atlas_culture_plugin.core.territories import territories
 from tests.package_figures import LEVELS, columns, expected, split
@@ -183,22 +183,52 @@ def test_a_text_that_is_no_request_is_ignored(text):
 
 
 @given(
-    indicator=st.sampled_from(["densite", "cinemas", "part_ae"]),
+    indicator=st.sampled_from(["densite", "cinemas", "part_ae", "musees", "musees_entrees"]),
     level=st.sampled_from([Level.REGION, Level.DEPARTEMENT, Level.EPCI]),
     method=st.none() | st.sampled_from(list(Method)),
     classes=st.none() | st.integers(-2, 15),
     manual=st.lists(st.floats(), max_size=4).map(tuple),
     within=st.sampled_from(["", "METRO", "REG-53", "DEP-2A", "REG-01", "DEP-976"]),
+    mode=st.sampled_from(list(Mode)),
+    second=st.sampled_from(["", "cinemas_100k", "part_ae", "musees", "dep_epci_hab", "rien"]),
+    since=st.none() | st.sampled_from([2018, 2019, 2023, 2030]),
+    threshold=st.sampled_from([0.0, 0.5, 1e5, 1e12]),
+    more=st.fixed_dictionaries(
+        {},
+        optional={
+            "around_national": st.booleans(),
+            "rounded": st.booleans(),
+            "circle_maximum": st.floats(0, 1e9),
+            "palette": st.sampled_from(["Blues", "PuOr", "Set2", "BlueOrange"]),
+        },
+    ),
 )
 def test_any_request_is_answered_or_refused_with_a_sentence(
-    library, indicator, level, method, classes, manual, within
+    library, indicator, level, method, classes, manual, within, mode, second, since, threshold, more
 ):
     try:
         prepared = make(
-            library, indicator, level, method=method, classes=classes, manual_bounds=manual, within=within
+            library,
+            indicator,
+            level,
+            method=method,
+            classes=classes,
+            manual_bounds=manual,
+            within=within,
+            mode=mode,
+            second=second,
+            since=since,
+            threshold=threshold,
+            **more,
         )
     except AtlasError as error:
         assert error.sentence
-    else:
-        assert len(prepared.codes) == len(prepared.values) == len(prepared.statuses)
-        assert sum(prepared.classification.counts) == prepared.count(Status.VALUE)
+        return
+    sides = [prepared] if prepared.second is None else [prepared, prepared.second]
+    for side in sides:
+        assert len(side.codes) == len(side.values) == len(side.statuses) == len(prepared.codes)
+        assert sum(side.classification.counts) == side.count(Status.VALUE)
+        assert (np.isnan(side.values) == (side.statuses != Status.VALUE)).all()
+        assert side.scale_maximum() >= 0
+    assert ((prepared.cells() > 0) == (prepared.joint_statuses() == Status.VALUE)).all() or len(sides) == 1
+    assert summary(prepared) and prepared.heading
