@@ -23,12 +23,18 @@ from qgis.PyQt.QtXml import QDomDocument, QDomElement
 from .. import paths
 from ..core.errors import StyleError
 from ..core.i18n import tr
+from ..core.storage import copy_whole
 from . import settings
 
 #: Largest template read, in bytes.
 MAX_SIZE = 5_000_000
 #: Without one of these, a page would not say what it shows.
-REQUIRED = ("carte", "titre", "source", "legende")
+REQUIRED = {
+    "carte": QgsLayoutItemRegistry.ItemType.LayoutMap,
+    "titre": QgsLayoutItemRegistry.ItemType.LayoutLabel,
+    "source": QgsLayoutItemRegistry.ItemType.LayoutLabel,
+    "legende": QgsLayoutItemRegistry.ItemType.LayoutLegend,
+}
 DEFAULT = "a4_paysage"
 
 #: What an expression in a text may call: it can show something, not look around nor fetch.
@@ -93,6 +99,8 @@ _DROPPED = (
     "customproperties",
 )
 _REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]+://|//|\\\\)", re.IGNORECASE)
+#: What no file can be named with, on one system or another.
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]|\.$')
 _EXPRESSION = re.compile(r"\[%(.*?)%\]", re.DOTALL)
 _SHIPPED_NAMES = ("a4_portrait", "a4_paysage", "a3_portrait", "a3_paysage", "diapo_16_9")
 
@@ -159,6 +167,26 @@ def find(name: str, folder: Path | None = None) -> TemplateInfo:
     )
 
 
+def duplicate(template: TemplateInfo, name: str, folder: Path | None = None) -> TemplateInfo:
+    """Copy a template among the user's own, to be adapted with QGIS; one of this name is left alone.
+
+    Raises:
+        StyleError: the name cannot be that of a file, or is taken.
+        StorageError: the folder cannot be written.
+    """
+    folder, wanted = own_folder() if folder is None else folder, name.strip()
+    target = folder / f"{wanted}.qpt"
+    if not wanted or _NOT_IN_NAMES.search(wanted) or target.parent != folder:
+        raise StyleError(
+            tr("“{name}” cannot be the name of a template: write a plain name.").format(name=name)
+        )
+    if target.exists():
+        sentence = tr("There is already a template “{name}” in {folder}: choose another name.")
+        raise StyleError(sentence.format(name=wanted, folder=folder))
+    copy_whole(template.path, target)
+    return TemplateInfo(wanted, _own_label(wanted), target, own=True)
+
+
 def read(template: TemplateInfo) -> tuple[QDomDocument, list[str]]:
     """Read a template as data; return it with what the user should know of it.
 
@@ -197,8 +225,9 @@ def _parse(path: Path) -> QDomDocument:
 
 
 def _check_items(root: QDomElement, template: TemplateInfo) -> None:
-    present = {element.attribute("id") for element in _elements(root, "LayoutItem")}
-    missing = [name for name in REQUIRED if name not in present]
+    items = _elements(root, "LayoutItem")
+    present = {(element.attribute("id"), element.attribute("type")) for element in items}
+    missing = [name for name, kind in REQUIRED.items() if (name, str(int(kind))) not in present]
     if missing:
         raise StyleError(
             tr(

@@ -165,3 +165,26 @@ def test_data_defined_settings_and_html_are_dropped(changed):
     )
     text, _notes = content(document)
     assert 'htmlState="1"' not in text and "env(" not in text
+
+
+def test_a_template_can_be_duplicated_and_then_found(tmp_path, qgis_app):
+    folder = tmp_path / "profile" / "layouts"
+    copy = layout_templates.duplicate(find("a4_portrait"), "drac bretagne", folder)
+    assert copy.path == folder / "drac bretagne.qpt" and copy.own
+    assert [one.name for one in templates(folder)] == [*SHIPPED, "drac bretagne"]
+    assert copy.path.read_bytes() == find("a4_portrait").path.read_bytes()
+    with pytest.raises(StyleError, match="already"):
+        layout_templates.duplicate(find("a3_portrait"), "drac bretagne", folder)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "../out", "a/b", "a\\b", "a:b", "C:x", "what?", "."])
+def test_a_name_that_is_not_one_is_refused(tmp_path, name, qgis_app):
+    with pytest.raises(StyleError, match="name"):
+        layout_templates.duplicate(find("a4_portrait"), name, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_item_of_another_kind_is_not_the_one_that_is_needed(changed):
+    swapped = changed(('id="carte"', 'id="was_carte"'), ('id="credits"', 'id="carte"'))
+    with pytest.raises(StyleError, match="“carte”"):
+        read(swapped)
