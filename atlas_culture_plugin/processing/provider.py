@@ -9,6 +9,8 @@ from qgis.PyQt.QtGui import QIcon
 from .. import paths
 from .cross_indicators import CrossIndicators
 from .evolution import Evolution
+from .export_map import ExportMap
+from .export_series import ExportSeries
 from .install_package import InstallPackage
 from .join_indicators import JoinIndicators
 from .list_indicators import ListIndicators
@@ -49,5 +51,7 @@ class AtlasCultureProvider(QgsProcessingProvider):
             CrossIndicators(),
             Evolution(),
             JoinIndicators(),
+            ExportMap(),
+            ExportSeries(),
         ):
             self.addAlgorithm(algorithm)

@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A series of pages: a file a page in a folder, or all in one PDF. Main thread only.
+
+Each page is made, written and forgotten before the next one: the memory stays flat however many there are.
+A page that fails is reported, the others are there. :func:`steps` hands control back between two pages,
+so that a window lives on; :func:`write` goes straight through.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from qgis.core import Qgis, QgsLayout, QgsProject
+
+from ..core import pdf
+from ..core.errors import AtlasError, Cancelled, StorageError
+from ..core.i18n import tr
+from ..core.library import Library
+from ..core.pdf_about import About
+from ..core.progress import Progress, Silent
+from ..core.series import PagePlan, SeriesPlan
+from ..core.storage import writing
+from ..core.territories import Territories
+from . import compose, tasks
+from .export import DEFAULT_DPI, check_dpi, check_target, export, replace_file, scratch_folder, suffix
+from .layout_templates import find
+from .page_about import about_page, author
+
+#: Number of pages named in the metadata of a series.
+_NAMED = 20
+#: Makes the layout of a page in a project, which lives as long as the page.
+MakePage = Callable[[PagePlan, QgsProject], "tuple[QgsLayout, About]"]
+
+
+@dataclass
+class Series:
+    """What came out: how many pages, and a sentence for each that failed."""
+
+    path: Path
+    pages: int = 0
+    failed: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+class _Within:
+    """The progress of one page: it may be stopped, the bar is that of the series."""
+
+    def __init__(self, whole: Progress) -> None:
+        self.is_cancelled = whole.is_cancelled
+
+    def set_fraction(self, fraction: float) -> None:
+        """Left to the series."""
+
+    def info(self, message: str) -> None:
+        """Left to the series."""
+
+
+def page_maker(
+    library: Library,
+    territories: Territories,
+    options: compose.Options,
+    folder: Path,
+    progress: Progress | None = None,
+) -> MakePage:
+    """Make pages from a template; files of the map layers go to ``folder``, where each is made once.
+
+    Raises:
+        StyleError: there is no such template.
+    """
+    template = find(options.template)
+    shared = tr("all the pages")
+
+    def make(plan: PagePlan, project: QgsProject) -> tuple[QgsLayout, About]:
+        page_options = replace(options, common_bounds=shared if plan.shared else "")
+        page = compose.prepare_page(
+            library, territories, plan.request, page_options, folder, _Within(progress or Silent())
+        )
+        composed = compose.lay_out(project, page, template)
+        return composed.layout, about_page(page)
+
+    return make
+
+
+def about_series(plan: SeriesPlan, options: compose.Options) -> About:
+    """What a series is about as a whole."""
+    return About(
+        title=options.title or " ; ".join(plan.titles),
+        author=author(options.author, options.organisation),
+        subject=", ".join(page.name for page in plan.pages[:_NAMED])
+        + ("…" if len(plan.pages) > _NAMED else ""),
+        keywords=(*plan.titles, plan.pages[0].request.level.label),
+        producer=f"QGIS {Qgis.version()}",
+    )
+
+
+def write(
+    plan: SeriesPlan,
+    target: Path,
+    make: MakePage,
+    dpi: float = DEFAULT_DPI,
+    progress: Progress | None = None,
+    about: About | None = None,
+) -> Series:
+    """Write the pages of a plan.
+
+    Args:
+        plan: the pages.
+        target: one PDF when its name ends in ``.pdf``, else a folder, made when absent.
+        make: makes the layout of a page.
+        dpi: fineness of the lines.
+        progress: told of each page, asked before each whether to stop.
+        about: what the whole PDF is about.
+
+    Raises:
+        StorageError: nothing can be written there, or the resolution is out of bounds.
+        Cancelled: one PDF is then as it was; in a folder, the pages made so far are there, whole.
+        AtlasError: every page failed; the sentence is that of the first.
+    """
+    series = Series(target)
+    for one in steps(plan, target, make, dpi, progress, about):
+        series = one
+    return series
+
+
+def steps(
+    plan: SeriesPlan,
+    target: Path,
+    make: MakePage,
+    dpi: float = DEFAULT_DPI,
+    progress: Progress | None = None,
+    about: About | None = None,
+) -> Iterator[Series]:
+    """Write the pages of a plan as :func:`write` does; yield what came out so far after each page.
+
+    Closing the generator between two pages leaves what a cancel leaves.
+    """
+    progress = progress or Silent()
+    series = Series(target, failed=list(plan.failed))
+    with ExitStack() as stack:
+        folder = _destination(target, dpi, stack)
+        parts: list[tuple[Path, str]] = []
+        first: AtlasError | None = None
+        for rank, page in enumerate(plan.pages):
+            _check(progress, series)
+            progress.info(tr("Page {rank} of {count}: {name}").format(
+                rank=rank + 1, count=len(plan.pages), name=page.name
+            ))  # fmt: skip
+            try:
+                file, notes = _write_page(page, folder, make, dpi)
+            except Cancelled:
+                _check(progress, series)
+                raise
+            except AtlasError as error:
+                first = first or error
+                series.failed.append(f"{page.name}{tr(': ')}{error.sentence}")
+            else:
+                parts.append((file, page.name))
+                series.pages += 1
+                series.notes += (note for note in notes if note not in series.notes)
+            progress.set_fraction((rank + 1) / (len(plan.pages) + 1))
+            yield series
+        if not parts:
+            raise first or StorageError(tr("The series has no page."))
+        _check(progress, series)
+        if folder != target:
+            _join(parts, folder / target.name, target, about)
+    progress.set_fraction(1.0)
+    yield series
+
+
+def is_one_file(target: Path) -> bool:
+    """Whether the pages go to one PDF rather than to a folder."""
+    return suffix(target) == ".pdf"
+
+
+def _destination(target: Path, dpi: float, stack: ExitStack) -> Path:
+    """Where the pages are written one by one."""
+    check_dpi(dpi)
+    if is_one_file(target):
+        check_target(target, dpi)
+        return stack.enter_context(scratch_folder(target))
+    if target.suffix and not target.is_dir() and len(target.suffix) <= 5:
+        sentence = tr("A series goes to a folder or to one PDF: {file} is neither.")
+        raise StorageError(sentence.format(file=target.name))
+    with writing(target):
+        target.mkdir(parents=True, exist_ok=True)
+        # Said now rather than once a page.
+        tempfile.TemporaryFile(prefix=".atlas_", dir=target).close()
+    return target
+
+
+def _write_page(page: PagePlan, folder: Path, make: MakePage, dpi: float) -> tuple[Path, tuple[str, ...]]:
+    """Make a page in a project of its own and write it."""
+    file = folder / f"{page.slug}.pdf"
+    project = QgsProject()
+    try:
+        layout, about = make(page, project)
+        done = export(layout, file, dpi, about=about)
+    except AtlasError:
+        raise
+    except Exception as error:
+        raise tasks.unexpected(error) from error
+    finally:
+        project.clear()
+    return file, done.notes
+
+
+def _join(parts: list[tuple[Path, str]], file: Path, target: Path, about: About | None) -> None:
+    """Put the pages together and in place, each under a bookmark."""
+    if not pdf.join([part for part, _name in parts], file, about, [name for _part, name in parts]):
+        raise StorageError(
+            tr(
+                "The pages cannot be joined in {file}: this version of QGIS writes them in an unknown way. "
+                "Choose a folder, and each page will be a file."
+            ).format(file=target.name)
+        )
+    replace_file(file, target)
+
+
+def _check(progress: Progress, series: Series) -> None:
+    if not progress.is_cancelled():
+        return
+    if is_one_file(series.path) or not series.pages:
+        raise Cancelled(tr("Cancelled: nothing was changed."))
+    sentence = tr("Cancelled: the pages made so far ({count}) are in {folder}.")
+    raise Cancelled(sentence.format(count=series.pages, folder=series.path))

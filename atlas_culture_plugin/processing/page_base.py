@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the algorithms that print maps share: their parameters, and the request and page they make of them."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterMatrix,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from ..core.i18n import tr
+from ..core.model import Level, Method, Mode
+from ..core.palettes import PaletteKind
+from .base import AtlasAlgorithm, Parameters, level_parameter, method_parameter, numbers, palette_parameter
+
+if TYPE_CHECKING:
+    from ..core.library import Library
+    from ..core.mapping import MapRequest
+    from ..gis.compose import Options
+
+#: Names of the templates that come with the plugin; a path to another is accepted too.
+TEMPLATES = ("a4_paysage", "a4_portrait", "a3_paysage", "a3_portrait", "diapo_16_9")
+DEFAULT_DPI = 300
+
+
+class PageAlgorithm(AtlasAlgorithm):
+    """Base of the algorithms whose output is a printed page."""
+
+    INDICATOR, SECOND, MODE, LEVEL, YEAR = "INDICATOR", "SECOND", "MODE", "LEVEL", "YEAR"
+    WITHIN, METHOD, CLASSES, PALETTE = "WITHIN", "METHOD", "CLASSES", "PALETTE"
+    TEMPLATE, INSETS, TITLE, AUTHOR, DPI = "TEMPLATE", "INSETS", "TITLE", "AUTHOR", "DPI"
+    MANUAL_BOUNDS, THRESHOLD, OUTPUT = "MANUAL_BOUNDS", "THRESHOLD", "OUTPUT"
+
+    def flags(self) -> Qgis.ProcessingAlgorithmFlags:
+        """Layouts belong to the main thread."""
+        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
+
+    def add_map_parameters(self, indicator: str) -> None:
+        """Add what the map shows."""
+        self.addParameter(QgsProcessingParameterString(self.INDICATOR, indicator))
+        self.addParameter(
+            QgsProcessingParameterString(self.SECOND, tr("Second indicator, to be crossed"), optional=True)
+        )
+        self.addParameter(
+            _choice(
+                self.MODE,
+                tr("How two indicators are crossed"),
+                [Mode.CIRCLES.value, Mode.BIVARIATE.value],
+            )
+        )
+        self.addParameter(level_parameter(self.LEVEL))
+        self.addParameter(
+            QgsProcessingParameterNumber(self.YEAR, tr("Year (default: the latest)"), optional=True)
+        )
+        within = tr("Within a territory (REG-53, DEP-2A, EPCI-243500139, METRO)")
+        self.addParameter(QgsProcessingParameterString(self.WITHIN, within, optional=True))
+        self.addParameter(method_parameter(self.METHOD))
+        self.addParameter(
+            QgsProcessingParameterNumber(self.CLASSES, tr("Number of classes"), optional=True, minValue=1)
+        )
+        self.addParameter(palette_parameter(self.PALETTE, *PaletteKind))
+
+    def add_page_parameters(self) -> None:
+        """Add how the page looks, then what few people need."""
+        template = QgsProcessingParameterString(
+            self.TEMPLATE, tr("Page template (name, or path of a .qpt file)"), TEMPLATES[0], optional=True
+        )
+        # Processing then offers the names in a list.
+        template.setMetadata({"widget_wrapper": {"value_hints": list(TEMPLATES)}})
+        self.addParameter(template)
+        self.addParameter(_choice(self.INSETS, tr("Insets"), ["auto", "none", "all"], "auto"))
+        self.addParameter(
+            QgsProcessingParameterString(self.TITLE, tr("Title (default: found by itself)"), optional=True)
+        )
+        self.addParameter(
+            QgsProcessingParameterString(
+                self.AUTHOR, tr("Author (default: the one of the settings)"), optional=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterNumber(
+                self.DPI, tr("Resolution, in dots per inch"), defaultValue=DEFAULT_DPI, optional=True
+            )
+        )
+        self._add_advanced(
+            QgsProcessingParameterMatrix(
+                self.MANUAL_BOUNDS,
+                tr("Manual bounds"),
+                numberRows=1,
+                headers=[tr("Bound")],
+                optional=True,
+            )
+        )
+        self._add_advanced(
+            QgsProcessingParameterNumber(
+                self.THRESHOLD,
+                tr("Smallest denominator drawn"),
+                QgsProcessingParameterNumber.Type.Double,
+                optional=True,
+                minValue=0,
+            )
+        )
+        self.add_library_parameter()
+
+    def _add_advanced(self, parameter: QgsProcessingParameterDefinition) -> None:
+        parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
+        self.addParameter(parameter)
+
+    def request(
+        self, parameters: Parameters, context: QgsProcessingContext, library: Library, indicator: str
+    ) -> MapRequest:
+        """What the map shows.
+
+        Raises:
+            IndicatorError: a value is not one of the choices.
+        """
+        from ..core.mapping import MapRequest
+
+        level = Level(self.choice(parameters, self.LEVEL, context))
+        second = self.parameterAsString(parameters, self.SECOND, context).strip()
+        mode = self.choice(parameters, self.MODE, context)
+        method = self.choice(parameters, self.METHOD, context)
+        classes = parameters.get(self.CLASSES)
+        return MapRequest(
+            indicator=indicator,
+            level=level,
+            year=self.year(parameters, self.YEAR, context),
+            within=self.parameterAsString(parameters, self.WITHIN, context),
+            method=Method(method) if method else None,
+            classes=None if classes in (None, "") else self.parameterAsInt(parameters, self.CLASSES, context),
+            palette=self.choice(parameters, self.PALETTE, context),
+            manual_bounds=numbers(parameters.get(self.MANUAL_BOUNDS)),
+            threshold=self.parameterAsDouble(parameters, self.THRESHOLD, context)
+            if parameters.get(self.THRESHOLD) not in (None, "")
+            else 0.0,
+            mode=Mode(mode) if mode else _mode(library, level, indicator, second),
+            second=second,
+        )
+
+    def options(self, parameters: Parameters, context: QgsProcessingContext) -> Options:
+        """How the page is made.
+
+        Raises:
+            IndicatorError: a value is not one of the choices.
+        """
+        from ..gis.compose import Options
+
+        return Options(
+            template=self.parameterAsString(parameters, self.TEMPLATE, context),
+            insets=self.choice(parameters, self.INSETS, context) or "auto",
+            title=self.parameterAsString(parameters, self.TITLE, context).strip(),
+            author=self.parameterAsString(parameters, self.AUTHOR, context).strip(),
+        )
+
+    def dpi(self, parameters: Parameters, context: QgsProcessingContext) -> float:
+        """Resolution of the page."""
+        if parameters.get(self.DPI) in (None, ""):
+            return DEFAULT_DPI
+        return float(self.parameterAsDouble(parameters, self.DPI, context))
+
+    def tell(self, feedback: QgsProcessingFeedback, notes: Sequence[str]) -> None:
+        """Write notes in the log."""
+        for note in notes:
+            feedback.pushInfo(note)
+
+
+@contextmanager
+def work_folder() -> Iterator[Path]:
+    """A folder for the layers of the pages, gone afterwards; Windows may keep one of its files a while."""
+    folder = Path(tempfile.mkdtemp(prefix="atlas_"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _mode(library: Library, level: Level, first: str, second: str) -> Mode:
+    """What goes with the kinds of the indicators: circles as soon as there is a stock to be drawn."""
+    from ..core.model import ValueKind
+
+    if not second:
+        return Mode.SINGLE
+    kinds = {library.resolve(one, level)[0].kind for one in (first, second)}
+    return Mode.CIRCLES if ValueKind.STOCK in kinds else Mode.BIVARIATE
+
+
+def _choice(name: str, label: str, options: list[str], default: str = "") -> QgsProcessingParameterEnum:
+    return QgsProcessingParameterEnum(
+        name, label, options, defaultValue=default or None, optional=True, usesStaticStrings=True
+    )
