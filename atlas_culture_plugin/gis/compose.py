@@ -18,7 +18,7 @@ from ..core.frames import Frame, Insets, frames
 from ..core.i18n import tr
 from ..core.library import Library
 from ..core.mapping import MapRequest, PreparedMap
-from ..core.model import Mode, ValueKind
+from ..core.model import Mode
 from ..core.progress import Progress, check
 from ..core.territories import Territories
 from . import context, layers, layouts, places, settings
@@ -304,8 +304,7 @@ def _legend(page: Page, layer: QgsVectorLayer) -> tuple[LegendEntry, ...]:
         return tuple(LegendEntry(layer, heading, headings) for heading in headings)
     if prepared.mode is Mode.BIVARIATE:
         return (LegendEntry(layer, "", states_only=True),)
-    heading = prepared.heading if prepared.indicator.kind is not ValueKind.TYPOLOGY else prepared.title
-    return (LegendEntry(layer, heading),)
+    return (LegendEntry(layer, prepared.heading),)
 
 
 def _places_legend(page: Page, made: _Layers) -> tuple[LegendEntry, ...]:

@@ -24,12 +24,12 @@ from qgis.PyQt.QtCore import QRectF, QSize
 from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest
-from atlas_culture_plugin.core.model import Level, Mode
+from atlas_culture_plugin.core.model import Level, Method, Mode
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gis import compose, layouts
 from atlas_culture_plugin.gis.compose import Options
-from atlas_culture_plugin.gis.layout_templates import find, read
+from atlas_culture_plugin.gis.layout_templates import default_font, find, read
 from atlas_culture_plugin.gis.text_fit import Ruler
 
 TEMPLATES = ("a4_portrait", "a4_paysage", "a3_portrait", "a3_paysage", "diapo_16_9")
@@ -183,6 +183,36 @@ def test_a_title_of_300_characters_pushes_the_map_and_covers_nothing(composed, t
     for first, second in combinations(boxes, 2):
         common = first.intersected(second)
         assert min(common.width(), common.height()) < 0.3
+
+
+def no_overlap(layout):
+    boxes = {name: rectangle(item, layout) for name, item in shown(layout).items()}
+    for (one, first), (other, second) in combinations(boxes.items(), 2):
+        common = first.intersected(second)
+        assert min(common.width(), common.height()) < 0.3, f"{one} and {other} overlap: {common}"
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_wider_font_in_place_of_one_that_is_not_there_makes_nothing_overlap(
+    project, pages, tmp_path, template
+):
+    text = find(template).path.read_text(encoding="utf-8").replace("Open Sans", "Police Absente")
+    path = tmp_path / "mine.qpt"
+    path.write_text(text, encoding="utf-8")
+    composed = compose.lay_out(project, pages(PAGES["departements"]), find(str(path)))
+    assert any("Police Absente" in note for note in composed.notes)
+    family = composed.layout.itemById("titre").textFormat().font().family()
+    assert family == default_font()
+    no_overlap(composed.layout)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_crowded_legend_stays_in_its_place(composed, pages, template):
+    """Twelve classes, two states and the inset of Paris: the chart gives way before the legend."""
+    many = MapRequest("niveau_vie_median", Level.COMMUNE, method=Method.QUANTILE, classes=12)
+    layout = composed(many, template)
+    no_overlap(layout)
+    assert len(legend_rows(layout)) == 1 + 12 + 2
 
 
 def test_a_text_that_cannot_hold_is_cut_and_said(composed):
