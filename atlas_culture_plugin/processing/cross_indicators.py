@@ -13,6 +13,7 @@ from qgis.core import (
 
 from ..core.i18n import tr
 from ..core.model import Level, Mode
+from ..core.palettes import PaletteKind
 from .base import Parameters, level_parameter, palette_parameter
 from .map_algorithm import MapAlgorithm
 
@@ -45,7 +46,7 @@ class CrossIndicators(MapAlgorithm):
         label = tr("Year of the first indicator (default: the latest); the second takes the nearest")
         self.addParameter(QgsProcessingParameterNumber(self.YEAR, label, optional=True))
         self.add_within()
-        self.addParameter(palette_parameter(self.PALETTE))
+        self.addParameter(palette_parameter(self.PALETTE, *PaletteKind))
         self.add_map_parameters()
 
     def run_algorithm(

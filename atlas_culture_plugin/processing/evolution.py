@@ -13,6 +13,7 @@ from qgis.core import (
 
 from ..core.i18n import tr
 from ..core.model import Level, Mode
+from ..core.palettes import PaletteKind
 from .base import Parameters, level_parameter, palette_parameter
 from .map_algorithm import MapAlgorithm
 
@@ -41,7 +42,7 @@ class Evolution(MapAlgorithm):
             self.addParameter(QgsProcessingParameterNumber(name, label, optional=True))
         self.addParameter(level_parameter(self.LEVEL))
         self.add_within()
-        palette = palette_parameter(self.PALETTE)
+        palette = palette_parameter(self.PALETTE, PaletteKind.DIVERGING)
         palette.setDescription(tr("Diverging palette"))
         self.add_advanced(palette)
         classes = QgsProcessingParameterNumber(

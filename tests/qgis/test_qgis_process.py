@@ -74,6 +74,25 @@ def test_an_indicator_is_loaded_with_json_in_and_out(run, tmp_path):
     assert values(output, "carte") == expected("departement", "part_ae_2022")
 
 
+def test_two_indicators_are_crossed_and_an_evolution_is_mapped(run, tmp_path):
+    output = tmp_path / "croisement.gpkg"
+    given = ["FIRST=cinemas_100k", "SECOND=entrees_cinema", "MODE=circles", "LEVEL=region"]
+    result = run("--json", "run", "atlasculture:crossindicators", "--", *given, f"OUTPUT={output}")
+    assert result.returncode == 0, result.stdout + result.stderr
+    bounds = json.loads(result.stdout)["results"]["BOUNDS"]
+    assert len(bounds["atlas-essentiel/cinemas_100k"]) == 6
+    assert values(output, "croisement") == expected("region", "cinemas_100k_2022")
+    output = tmp_path / "evolution.gpkg"
+    given = ["INDICATOR=musees_entrees", "FROM=2019", "TO=2023", "LEVEL=region"]
+    result = run("--json", "run", "atlasculture:evolution", "--", *given, f"OUTPUT={output}")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert len(json.loads(result.stdout)["results"]["BOUNDS"]) == 7
+    before, after = expected("region", "musees_entrees_2019"), expected("region", "musees_entrees_2023")
+    for code, (value, state) in values(output, "evolution").items():
+        if state == "valeur":
+            assert value == (after[code][0] - before[code][0]) / before[code][0] * 100
+
+
 def test_indicators_are_listed(run, tmp_path):
     output = tmp_path / "list.json"
     result = run("--json", "run", "atlasculture:listindicators", "--", f"OUTPUT={output}")
