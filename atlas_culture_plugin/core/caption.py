@@ -125,7 +125,9 @@ def _subtitle(prepared: PreparedMap, place: _Place, common_bounds: str, *, with_
         parts += [_label_if(with_indicator, prepared), _period(prepared)]
     if with_indicator or not place.in_title:
         parts.append(place.name)
-    parts += [_method(prepared), _common(common_bounds)]
+    # Bounds that were given only so as to be common were not typed by anybody.
+    given = bool(common_bounds) and prepared.request.method is Method.MANUAL
+    parts += ["" if given else _method(prepared), _common(common_bounds)]
     return " · ".join(part for part in parts if part)
 
 
