@@ -157,6 +157,30 @@ def test_a_heading_of_the_legend_written_by_hand_stays(layout, refresh):
     assert page.prepared.heading not in rows(layout)
 
 
+def test_rows_broken_in_lines_follow_the_new_figures(project, prepare, tmp_path):
+    text = find("a4_paysage").path.read_text(encoding="utf-8")
+    # A narrow legend, and the chart at its right: it cannot widen.
+    for before, after in (
+        ('size="78,60,mm"', 'size="26,60,mm"'),
+        ('"209,92,mm"', '"237,29,mm"'),
+        ('size="78,40,mm"', 'size="50,40,mm"'),
+    ):
+        assert before in text
+        text = text.replace(before, after)
+    path = tmp_path / "narrow.qpt"
+    path.write_text(text, encoding="utf-8")
+    page = prepare(SHARE)
+    layout = compose.lay_out(project, page, find(str(path))).layout
+    model = layout.itemById("legende").model()
+    node = model.rootGroup().findLayers()[0]
+    assert any("\n" in str(row.data(0)) for row in model.layerLegendNodes(node))
+    page, layer = prepare(CINEMAS), layers.find_layers(project)[0]
+    layers.update_layer(layer, page.built)
+    compose.refresh(project, layout, page, layer)
+    expected = [item.label() for item in layer.renderer().legendSymbolItems()]
+    assert rows(layout) == expected
+
+
 def test_a_layer_taken_out_of_the_legend_stays_out(layout, refresh):
     root = layout.itemById("legende").model().rootGroup()
     root.removeAllChildren()
