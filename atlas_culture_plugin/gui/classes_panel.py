@@ -288,6 +288,9 @@ class _BoundsTable(QTableWidget):
 
 def _colors(prepared: PreparedMap, count: int) -> tuple[str, ...]:
     """Colours of so many classes: those of the map, or as many of its palette."""
+    if prepared.cell_colors:
+        # Of two crossed ratios: the lowest row of the square, along the horizontal axis.
+        return prepared.cell_colors[:count]
     if count == len(prepared.colors):
         return prepared.colors
     return tuple(find_palette(prepared.request.palette).colors(count))

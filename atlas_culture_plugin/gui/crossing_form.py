@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QCompleter, QFormLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QCompleter, QWidget
 
 from ..core import choices
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
 from ..core.model import Indicator, Level, Mode, ValueKind
 from .combos import combo, fill
+from .field_grid import FieldGrid
 
 
 class CrossingForm(QWidget):
@@ -36,6 +37,7 @@ class CrossingForm(QWidget):
         self.national = QCheckBox(tr("Centre on the change of France"), self)
         self._lay_out()
         self.mode_box.activated.connect(self._on_mode)
+        self.second.currentIndexChanged.connect(self._show_beginning)
         self.second.activated.connect(self.changed)
         self.since.activated.connect(self.changed)
         self.national.clicked.connect(self.changed)
@@ -52,13 +54,11 @@ class CrossingForm(QWidget):
         self.second.lineEdit().editingFinished.connect(self._restore_text)
 
     def _lay_out(self) -> None:
-        self._layout = layout = QFormLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        layout.addRow(tr("&Map"), self.mode_box)
-        layout.addRow(tr("&With"), self.second)
-        layout.addRow(tr("&Since"), self.since)
-        layout.addRow(self.national)
+        self._layout = layout = FieldGrid(self)
+        layout.add_field(tr("&Map"), self.mode_box)
+        layout.add_field(tr("&With"), self.second)
+        layout.add_field(tr("&Since"), self.since)
+        layout.add_wide(self.national)
 
     def set_indicators(self, indicators: Iterable[Indicator]) -> None:
         """Give the indicators that one can be crossed with."""
@@ -124,7 +124,7 @@ class CrossingForm(QWidget):
         fill(self.second, [(one.label, one.key) for one in found], wanted)
         if wanted not in {one.key for one in found}:
             self.second.setCurrentIndex(-1)
-        label = self._layout.labelForField(self.second)
+        label = self._layout.label_of(self.second)
         is_stock = self._indicator.kind is ValueKind.STOCK
         label.setText(tr("&Over") if self.mode() is Mode.CIRCLES and is_stock else tr("&With"))
 
@@ -132,8 +132,7 @@ class CrossingForm(QWidget):
         mode = self.mode()
         crossed = mode in (Mode.CIRCLES, Mode.BIVARIATE)
         for field, shown in ((self.second, crossed), (self.since, mode is Mode.EVOLUTION)):
-            field.setVisible(shown)
-            self._layout.labelForField(field).setVisible(shown)
+            self._layout.show_field(field, shown)
         self.national.setVisible(mode is Mode.EVOLUTION)
 
     def _on_mode(self) -> None:
@@ -141,6 +140,11 @@ class CrossingForm(QWidget):
         self._show_rows()
         self.modeChanged.emit()
         self.changed.emit()
+
+    def _show_beginning(self) -> None:
+        """Of a label that is too long, the first words say most; the tool tip has all of them."""
+        self.second.setToolTip(self.second.currentText())
+        self.second.lineEdit().setCursorPosition(0)
 
     def _restore_text(self) -> None:
         """A text that names no indicator gives way to the one that is chosen."""

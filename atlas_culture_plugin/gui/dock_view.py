@@ -64,6 +64,7 @@ class DockView(QWidget):
         self._make_top()
         self._make_bottom()
         self._lay_out()
+        self._order_tabs()
         self._connect()
         self.forget()
 
@@ -113,8 +114,9 @@ class DockView(QWidget):
         split.setChildrenCollapsible(False)
         split.addWidget(self.tree)
         split.addWidget(self._scroller())
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setSizes([200, 300])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.setSpacing(4)
@@ -148,6 +150,20 @@ class DockView(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return area
+
+    def _order_tabs(self) -> None:
+        """The Tab key goes down the dock: the header of a group is made after what it holds."""
+        form = self.form
+        for last, group in (
+            (self.tree, self.about),
+            (form.threshold, self.crossing),
+            (form.crossing.national, self.discretisation),
+            (self.classes.scale, self.points),
+            (self.places.own, self.printing),
+        ):
+            fold = group.findChild(QToolButton, "collapseButton")
+            self.setTabOrder(last, group)
+            self.setTabOrder(group, fold)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)

@@ -9,7 +9,6 @@ from typing import Any
 
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QFormLayout,
     QLabel,
     QLineEdit,
     QSizePolicy,
@@ -24,12 +23,13 @@ from ..core.classify import MAX_CLASSES
 from ..core.errors import AtlasError
 from ..core.i18n import tr
 from ..core.mapping import MapRequest, stock_notice
-from ..core.model import Indicator, Level, Method, ValueKind
+from ..core.model import Indicator, Level, Method, Mode, ValueKind
 from ..core.territories import Territories
 from ..core.variants import variants_of
 from .combos import combo, fill
 from .crossing_form import CrossingForm
 from .elided import ElidedButton
+from .field_grid import FieldGrid
 from .icons import RAMP_SIZE, ramp
 from .switches import Switches
 from .territory_field import TerritoryField
@@ -63,6 +63,10 @@ class MapForm(QWidget):
         self.level = combo(self, tr("Level"))
         self.year = combo(self, tr("Year"))
         self.territory = TerritoryField(self)
+        self.notice = _sentence(self)
+        self.ratio = ElidedButton(self)
+        self.ratio.hide()
+        self.switches = Switches(self)
         self.method = combo(self, tr("Method"))
         self.bounds = QLineEdit(self)
         self.bounds.setPlaceholderText(tr("10; 20,5; 40"))
@@ -84,26 +88,20 @@ class MapForm(QWidget):
         )
         #: Laid out apart, in a group of its own: see :class:`~.dock_view.DockView`.
         self.crossing = CrossingForm(self)
-        self.switches = Switches(self)
         self.problem = _sentence(self)
-        self.notice = _sentence(self)
-        self.ratio = ElidedButton(self)
-        self.ratio.hide()
 
     def _lay_out(self) -> None:
-        self._layout = layout = QFormLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        layout.addRow(tr("&Level"), self.level)
-        layout.addRow(tr("&Year"), self.year)
-        layout.addRow(tr("&Territory"), self.territory)
-        layout.addRow(self._stock_row())
-        layout.addRow(self.switches)
-        layout.addRow(tr("&Method"), self.method)
-        layout.addRow(tr("&Bounds"), self._bounds_row())
-        layout.addRow(tr("&Classes"), self.classes)
-        layout.addRow(tr("&Palette"), self.palette_box)
-        layout.addRow(tr("T&hreshold"), self.threshold)
+        self._layout = layout = FieldGrid(self)
+        layout.add_field(tr("&Level"), self.level)
+        layout.add_field(tr("&Year"), self.year)
+        layout.add_field(tr("&Territory"), self.territory)
+        layout.add_wide(self._stock_row())
+        layout.add_wide(self.switches)
+        layout.add_field(tr("&Method"), self.method)
+        layout.add_field(tr("&Bounds"), self._bounds_row())
+        layout.add_field(tr("&Classes"), self.classes)
+        layout.add_field(tr("&Palette"), self.palette_box)
+        layout.add_field(tr("T&hreshold"), self.threshold)
 
     def _stock_row(self) -> QWidget:
         """What is said of a stock, in one row that takes no room when it is empty."""
@@ -170,7 +168,7 @@ class MapForm(QWidget):
         """Back to the state where nothing is chosen."""
         self._indicator, self._touched = None, Touched()
         self.territory.set_reference("")
-        for row in (self.stock, self.manual, self._layout.labelForField(self.manual)):
+        for row in (self.stock, self.manual, self._layout.label_of(self.manual)):
             row.hide()
         for box in (self.level, self.year, self.method, self.palette_box):
             box.clear()
@@ -287,14 +285,16 @@ class MapForm(QWidget):
         by_hand = choices.has_class_count(self._indicator, self.crossing.mode(), method)
         self.classes.setEnabled(by_hand)
         self.bounds.setEnabled(manual)
-        self.manual.setVisible(manual)
-        self._layout.labelForField(self.manual).setVisible(manual)
+        self._layout.show_field(self.manual, manual)
         self._tell("")
         self._offer_ratio()
 
     def _offer_ratio(self) -> None:
         indicator, ratio = self._indicator, self._ratio
-        stock = indicator if indicator is not None and indicator.kind is ValueKind.STOCK else None
+        # Crossed or followed over the years, a stock is not drawn as circles alone.
+        is_alone = self.crossing.mode() is Mode.SINGLE
+        is_stock = indicator is not None and indicator.kind is ValueKind.STOCK
+        stock = indicator if is_stock and is_alone else None
         self.notice.setText(stock_notice(stock, None) if stock else "")
         self.notice.setVisible(stock is not None)
         self.stock.setVisible(stock is not None)

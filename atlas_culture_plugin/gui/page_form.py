@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QLineEdit, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from ..core.frames import Insets
 from ..core.i18n import tr
@@ -14,6 +14,7 @@ from ..gis.compose import Options
 from ..gis.layout_templates import TemplateInfo
 from .combos import combo, fill
 from .elided import ElidedButton
+from .field_grid import FieldGrid
 from .icons import icon
 
 
@@ -54,18 +55,19 @@ class PageForm(QWidget):
         self.series.clicked.connect(self.seriesWanted)
 
     def _lay_out(self) -> None:
-        layout = QFormLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        layout.addRow(tr("Pa&ge"), self.template)
-        layout.addRow(tr("&Insets"), self.insets)
-        layout.addRow(tr("Ti&tle"), self.title)
-        layout.addRow(self.chart)
-        layout.addRow(self.north)
+        layout = FieldGrid(self)
+        layout.add_field(tr("Pa&ge"), self.template)
+        layout.add_field(tr("&Insets"), self.insets)
+        layout.add_field(tr("Ti&tle"), self.title)
+        layout.add_wide(self.chart)
+        layout.add_wide(self.north)
         buttons = QGridLayout()
-        for place, button in enumerate((self.create, self.refresh, self.export, self.series)):
-            buttons.addWidget(button, place // 2, place % 2)
-        layout.addRow(buttons)
+        # The two long texts have a line each.
+        buttons.addWidget(self.create, 0, 0, 1, 2)
+        buttons.addWidget(self.refresh, 1, 0, 1, 2)
+        buttons.addWidget(self.export, 2, 0)
+        buttons.addWidget(self.series, 2, 1)
+        layout.add_wide(buttons)
 
     def set_templates(self, templates: Sequence[TemplateInfo]) -> None:
         """Offer page templates; the one chosen stays where it still exists."""

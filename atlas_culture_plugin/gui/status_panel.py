@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -26,11 +27,22 @@ _ICON = QSize(16, 16)
 
 
 class _Message(QTextBrowser):
-    """A few lines to read and select, as high as three of them."""
+    """A few lines to read and select; beyond four of them they scroll."""
 
     def sizeHint(self) -> QSize:
         """Called by Qt."""
-        return QSize(200, 4 * self.fontMetrics().lineSpacing() + 10)
+        spacing = self.fontMetrics().lineSpacing()
+        height = int(self.document().size().height()) + 2 * self.frameWidth()
+        return QSize(200, min(max(height, 2 * spacing), 4 * spacing + 10))
+
+    def minimumSizeHint(self) -> QSize:
+        """Called by Qt: that of a scroll bar would be higher than a short sentence."""
+        return QSize(100, 2 * self.fontMetrics().lineSpacing())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt: a narrower text is higher."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
 
 class StatusPanel(QWidget):
@@ -121,6 +133,7 @@ class StatusPanel(QWidget):
         self.message.setPlainText(text)
         self.message.setAccessibleDescription(text)
         self.message.setVisible(bool(text))
+        self.message.updateGeometry()
         self.symbol.setPixmap(icon(symbol).pixmap(_ICON))
         self.symbol.setVisible(bool(text))
 
