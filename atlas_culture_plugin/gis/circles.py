@@ -19,16 +19,14 @@ from qgis.PyQt.QtGui import QColor
 from ..core.formatting import count_label, decimals_for, number, with_unit
 from ..core.i18n import tr
 from ..core.mapping import PreparedMap
-from ..core.model import Level, Status
+from ..core.model import Status
 from ..core.palettes import palette as find_palette
 from . import offsets
 from .areas import present, rule
 from .expressions import FieldNames, quoted, status_expression
 from .looks import LEGEND_RULE, centroid_layer
+from .offsets import DIAMETERS
 from .templates import Template
-
-#: Diameter in mm of the circle of the largest value. Circles of neighbours may touch, not hide.
-DIAMETERS = {Level.REGION: 16.0, Level.DEPARTEMENT: 11.0, Level.EPCI: 9.0, Level.COMMUNE: 8.0}
 
 NEGATIVE_COLOR = "#b2182b"
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pytest
 from qgis.core import (
     NULL,
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsExpressionContext,
     QgsExpressionContextUtils,
@@ -32,8 +33,8 @@ from atlas_culture_plugin.core.model import Level, Mode, Status
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gis import layers, offsets
-from atlas_culture_plugin.gis.circles import DIAMETERS
 from atlas_culture_plugin.gis.looks import centroid_layer
+from atlas_culture_plugin.gis.offsets import DIAMETERS
 from tests.package_figures import expected
 from tests.unit.samples import sample, two_years_of_a_ratio
 
@@ -447,6 +448,22 @@ def test_a_circle_moved_by_hand_is_drawn_there_and_stays(build, qgis_new_project
     assert offsets.moves(layer) == {"35": (-8.0, 4.0)}
     offsets.move(layer, {"35": (0, 0), "29": (3, -2)})
     assert offsets.moves(layer) == {"29": (3.0, -2.0)}
+
+
+def test_circles_that_hide_each_other_are_moved_apart(build, qgis_new_project):
+    project = QgsProject.instance()
+    built = build("entrees_hab", "departement", Mode.CIRCLES, "entrees_cinema")
+    layer, prepared = layers.create_layer(built), built.prepared
+    crs, context = QgsCoordinateReferenceSystem("EPSG:2154"), project.transformContext()
+    count = offsets.separate(layer, prepared, 6.6e6, crs, context)
+    moved = offsets.moves(layer)
+    assert count == len(moved)
+    # Around Paris, which stays; nobody far from there.
+    assert {"92", "93", "94"} <= moved.keys() <= {"75", "77", "78", "91", "92", "93", "94", "95"}
+    right, down = zip(*(moved[code] for code in ("92", "93", "94")))
+    assert right[0] < -2 and right[1] > 2 and right[2] > 2 and down[1] < 0 < down[2]
+    # On a larger page there is more room.
+    assert offsets.separate(layer, prepared, 5e5, crs, context) < count
 
 
 def distance(first, second):
