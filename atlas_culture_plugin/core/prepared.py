@@ -16,6 +16,12 @@ from .model import Indicator, Mode, Status, ValueKind
 from .request import MapRequest
 
 
+def state_starts() -> tuple[str, ...]:
+    """How the legend labels of states begin, whatever the map: see :meth:`PreparedMap.state_label`."""
+    threshold = tr("Fewer than {threshold}").partition("{")[0]
+    return (*(status.label for status in Status if status is not Status.VALUE), threshold)
+
+
 @dataclass(frozen=True)
 class PreparedMap:
     """A request answered: one row a territory, those that the package lacks included.

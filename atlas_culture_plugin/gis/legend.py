@@ -17,7 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 
-from ..core.model import Status
+from ..core.prepared import state_starts
 from .layout_items import PREFIX, mark, marked
 from .text_fit import Ruler
 
@@ -104,8 +104,7 @@ def _keep_rows(legend: QgsLayoutItemLegend, node: QgsLayerTreeLayer, entry: Lege
     texts = [str(row.data(Qt.ItemDataRole.DisplayRole) or "") for row in rows]
     kept = list(range(len(texts)))
     if entry.states_only:
-        states = tuple(status.label for status in Status if status is not Status.VALUE)
-        kept = [rank for rank, text in enumerate(texts) if text.startswith(states)]
+        kept = [rank for rank, text in enumerate(texts) if text.startswith(state_starts())]
     elif entry.heading in texts and entry.heading in entry.headings:
         start = texts.index(entry.heading) + 1
         ends = [texts.index(one) for one in entry.headings if one in texts and texts.index(one) >= start]
