@@ -45,7 +45,9 @@ def summary(prepared: PreparedMap) -> str:
     parts = _counts(prepared, prepared.joint_statuses() if crossed else prepared.statuses)
     if prepared.mode is Mode.CIRCLES and prepared.second is not None:
         others = _counts(prepared.second, prepared.second.statuses)
-        parts = f"{parts}; {prepared.second.title}{tr(': ')}{others}"
+        parts = tr("{areas}; {title}: {circles}").format(
+            areas=parts, title=prepared.second.title, circles=others
+        )
     return tr("{total} territories: {parts}").format(total=number(len(prepared.codes), 0), parts=parts)
 
 
