@@ -5,7 +5,7 @@
         <name>AtlasCulture</name>
         <message>
             <source> ({year} was asked for)</source>
-            <translation type="unfinished" />
+            <translation> ({year} était demandé)</translation>
         </message>
         <message>
             <source> and </source>
@@ -101,7 +101,7 @@
         </message>
         <message>
             <source>&amp;Insets</source>
-            <translation type="unfinished" />
+            <translation>E&amp;ncarts</translation>
         </message>
         <message>
             <source>&amp;Install</source>
@@ -125,7 +125,7 @@
         </message>
         <message>
             <source>&amp;Map</source>
-            <translation type="unfinished" />
+            <translation>Ca&amp;rte</translation>
         </message>
         <message>
             <source>&amp;Method</source>
@@ -137,11 +137,11 @@
         </message>
         <message>
             <source>&amp;Over</source>
-            <translation type="unfinished" />
+            <translation>S&amp;ur</translation>
         </message>
         <message>
             <source>&amp;Overseas territories beside metropole</source>
-            <translation type="unfinished" />
+            <translation>&amp;Outre-mer à côté de la métropole</translation>
         </message>
         <message>
             <source>&amp;Palette</source>
@@ -165,7 +165,7 @@
         </message>
         <message>
             <source>&amp;Series…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Série…</translation>
         </message>
         <message>
             <source>&amp;Settings…</source>
@@ -173,7 +173,7 @@
         </message>
         <message>
             <source>&amp;Since</source>
-            <translation type="unfinished" />
+            <translation>&amp;Depuis</translation>
         </message>
         <message>
             <source>&amp;Style templates:</source>
@@ -193,7 +193,7 @@
         </message>
         <message>
             <source>&amp;With</source>
-            <translation type="unfinished" />
+            <translation>A&amp;vec</translation>
         </message>
         <message>
             <source>&amp;Year</source>
@@ -213,7 +213,7 @@
         </message>
         <message>
             <source>16:9 slide</source>
-            <translation type="unfinished" />
+            <translation>Diapositive 16:9</translation>
         </message>
         <message>
             <source>: </source>
@@ -230,6 +230,10 @@
         <message>
             <source>A black-and-white print does not read: both ends are as dark, so that high and low classes look alike (smallest lightness step: {step}).</source>
             <translation>Une impression en noir et blanc n’est pas lisible : les deux extrémités sont aussi sombres, et les classes hautes et basses se confondent (plus petit écart de clarté : {step}).</translation>
+        </message>
+        <message>
+            <source>A black-and-white print does not read: some of the crossed classes have the same grey.</source>
+            <translation>Une impression en noir et blanc n’est pas lisible : des classes croisées ont le même gris.</translation>
         </message>
         <message>
             <source>A black-and-white print hardly reads: lightness changes by only {step} between two classes, and {least} are needed. Take fewer classes or another palette.</source>
@@ -249,11 +253,11 @@
         </message>
         <message>
             <source>A page for each territory of the level “{coverage}” cannot show the level “{level}”, which is wider: choose a finer level for the map.</source>
-            <translation type="unfinished" />
+            <translation>Une page pour chaque territoire de l’échelon « {coverage} » ne peut pas montrer l’échelon « {level} », plus large : choisissez pour la carte un échelon plus fin.</translation>
         </message>
         <message>
             <source>A page for each territory of this level</source>
-            <translation type="unfinished" />
+            <translation>Une page pour chaque territoire de cet échelon</translation>
         </message>
         <message>
             <source>A palette has from 1 to {largest} colours, not {count}.</source>
@@ -261,19 +265,23 @@
         </message>
         <message>
             <source>A ratio that rests on very few people says little: it is hidden, and the legend says so.</source>
-            <translation type="unfinished" />
+            <translation>Un ratio qui repose sur très peu de personnes dit peu de chose : il est masqué, et la légende le dit.</translation>
         </message>
         <message>
             <source>A resolution of {dpi} dots per inch is not possible: choose from {least} to {most}.</source>
-            <translation type="unfinished" />
+            <translation>Une résolution de {dpi} points par pouce n’est pas possible : choisissez de {least} à {most}.</translation>
         </message>
         <message>
             <source>A series goes to a folder or to one PDF: {file} is neither.</source>
-            <translation type="unfinished" />
+            <translation>Une série va dans un dossier ou dans un seul PDF : {file} n’est ni l’un ni l’autre.</translation>
         </message>
         <message>
             <source>A text is too long for the page and was cut: “{text}”.</source>
-            <translation type="unfinished" />
+            <translation>Un texte est trop long pour la page et a été coupé : « {text} ».</translation>
+        </message>
+        <message>
+            <source>A typology has categories, not classes: there are no bounds to move.</source>
+            <translation>Une typologie a des catégories, pas des classes : il n’y a pas de borne à déplacer.</translation>
         </message>
         <message>
             <source>A user name or a password holds a character that HTTP cannot carry: check the proxy in QGIS, Settings &gt; Options &gt; Network.</source>
@@ -281,23 +289,27 @@
         </message>
         <message>
             <source>A3 landscape</source>
-            <translation type="unfinished" />
+            <translation>A3 paysage</translation>
         </message>
         <message>
             <source>A3 portrait</source>
-            <translation type="unfinished" />
+            <translation>A3 portrait</translation>
         </message>
         <message>
             <source>A4 landscape</source>
-            <translation type="unfinished" />
+            <translation>A4 paysage</translation>
         </message>
         <message>
             <source>A4 portrait</source>
-            <translation type="unfinished" />
+            <translation>A4 portrait</translation>
         </message>
         <message>
             <source>Add the places</source>
             <translation>Ajouter les lieux</translation>
+        </message>
+        <message>
+            <source>Adding the places</source>
+            <translation>Ajout des lieux</translation>
         </message>
         <message>
             <source>Address of the zip (https://…):</source>
@@ -305,7 +317,7 @@
         </message>
         <message>
             <source>All</source>
-            <translation type="unfinished" />
+            <translation>Tous</translation>
         </message>
         <message>
             <source>All files (*)</source>
@@ -321,7 +333,7 @@
         </message>
         <message>
             <source>An evolution goes both ways: choose a diverging palette, not “{palette}”.</source>
-            <translation type="unfinished" />
+            <translation>Une évolution va dans les deux sens : choisissez une palette divergente, et non « {palette} ».</translation>
         </message>
         <message>
             <source>Another QGIS is changing the library {folder}: wait until it has finished, then try again.</source>
@@ -341,7 +353,7 @@
         </message>
         <message>
             <source>Author (default: the one of the settings)</source>
-            <translation type="unfinished" />
+            <translation>Auteur (par défaut : celui des réglages)</translation>
         </message>
         <message>
             <source>Available version</source>
@@ -409,7 +421,7 @@
         </message>
         <message>
             <source>Cancelled: the pages made so far ({count}) are in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>Annulé : les pages déjà faites ({count}) sont dans {folder}.</translation>
         </message>
         <message>
             <source>Cancelling…</source>
@@ -425,15 +437,15 @@
         </message>
         <message>
             <source>Centre of the classes: zero, or the change of the whole country</source>
-            <translation type="unfinished" />
+            <translation>Centre des classes : zéro, ou l’évolution de l’ensemble du pays</translation>
         </message>
         <message>
             <source>Centre on the change of France</source>
-            <translation type="unfinished" />
+            <translation>Centrer sur l’évolution de la France</translation>
         </message>
         <message>
             <source>Chart of the distribution</source>
-            <translation type="unfinished" />
+            <translation>Graphique de la distribution</translation>
         </message>
         <message>
             <source>Check at least one type of place.</source>
@@ -445,7 +457,7 @@
         </message>
         <message>
             <source>Choose a second indicator to cross “{first}” with.</source>
-            <translation type="unfinished" />
+            <translation>Choisissez un second indicateur à croiser avec « {first} ».</translation>
         </message>
         <message>
             <source>Choose an indicator in the tree above.</source>
@@ -461,7 +473,7 @@
         </message>
         <message>
             <source>Choose or type a word</source>
-            <translation type="unfinished" />
+            <translation>Choisir ou taper un mot</translation>
         </message>
         <message>
             <source>Choose the ratio “{ratio}”</source>
@@ -469,11 +481,15 @@
         </message>
         <message>
             <source>Choose “{ratio}” ({key}) instead.</source>
-            <translation type="unfinished" />
+            <translation>Choisissez plutôt « {ratio} » ({key}).</translation>
+        </message>
+        <message>
+            <source>Circles have no classes: their area is proportional to the value.</source>
+            <translation>Les cercles n’ont pas de classes : leur surface est proportionnelle à la valeur.</translation>
         </message>
         <message>
             <source>Circles over coloured areas</source>
-            <translation type="unfinished" />
+            <translation>Cercles sur aplats</translation>
         </message>
         <message>
             <source>Circles: {indicator}</source>
@@ -485,7 +501,7 @@
         </message>
         <message>
             <source>Class (2)</source>
-            <translation type="unfinished" />
+            <translation>Classe (2)</translation>
         </message>
         <message>
             <source>Class {rank} holds {share} of the territories: the map shows few differences. Move its bounds or choose another method.</source>
@@ -494,6 +510,10 @@
         <message>
             <source>Class {rank} is empty: move one of its bounds, or remove it.</source>
             <translation>La classe {rank} est vide : déplacez l’une de ses bornes, ou supprimez-la.</translation>
+        </message>
+        <message>
+            <source>Classes</source>
+            <translation>Discrétisation</translation>
         </message>
         <message>
             <source>Classes of the map</source>
@@ -573,7 +593,11 @@
         </message>
         <message>
             <source>Compared with</source>
-            <translation type="unfinished" />
+            <translation>En comparaison</translation>
+        </message>
+        <message>
+            <source>Copy the reading note</source>
+            <translation>Copier la note de lecture</translation>
         </message>
         <message>
             <source>Coverage</source>
@@ -589,7 +613,7 @@
         </message>
         <message>
             <source>Create the &amp;layout</source>
-            <translation type="unfinished" />
+            <translation>C&amp;réer la mise en page</translation>
         </message>
         <message>
             <source>Created</source>
@@ -597,11 +621,11 @@
         </message>
         <message>
             <source>Cross</source>
-            <translation type="unfinished" />
+            <translation>Croiser</translation>
         </message>
         <message>
             <source>Cross two indicators</source>
-            <translation type="unfinished" />
+            <translation>Croiser deux indicateurs</translation>
         </message>
         <message>
             <source>Departement</source>
@@ -649,7 +673,7 @@
         </message>
         <message>
             <source>Diverging palette</source>
-            <translation type="unfinished" />
+            <translation>Palette divergente</translation>
         </message>
         <message>
             <source>Doubtful position, moved back to their commune</source>
@@ -669,7 +693,7 @@
         </message>
         <message>
             <source>E&amp;xport…</source>
-            <translation type="unfinished" />
+            <translation>E&amp;xporter…</translation>
         </message>
         <message>
             <source>EPCI</source>
@@ -693,35 +717,35 @@
         </message>
         <message>
             <source>Evolution between two years</source>
-            <translation type="unfinished" />
+            <translation>Évolution entre deux années</translation>
         </message>
         <message>
             <source>Evolution from {since} to {until}, on the perimeters of {cog_year}</source>
-            <translation type="unfinished" />
+            <translation>Évolution de {since} à {until}, sur les périmètres de {cog_year}</translation>
         </message>
         <message>
             <source>Evolution: {indicator}</source>
-            <translation type="unfinished" />
+            <translation>Évolution : {indicator}</translation>
         </message>
         <message>
             <source>Export a map</source>
-            <translation type="unfinished" />
+            <translation>Exporter une carte</translation>
         </message>
         <message>
             <source>Export a series of maps</source>
-            <translation type="unfinished" />
+            <translation>Exporter une série de cartes</translation>
         </message>
         <message>
             <source>Export the page</source>
-            <translation type="unfinished" />
+            <translation>Exporter la page</translation>
         </message>
         <message>
             <source>Exported: {file}</source>
-            <translation type="unfinished" />
+            <translation>Exporté : {file}</translation>
         </message>
         <message>
             <source>Fewer than {threshold}</source>
-            <translation type="unfinished" />
+            <translation>Moins de {threshold}</translation>
         </message>
         <message>
             <source>Field of the territory code (default: found from the values)</source>
@@ -729,11 +753,11 @@
         </message>
         <message>
             <source>First indicator (id or package/id)</source>
-            <translation type="unfinished" />
+            <translation>Premier indicateur (identifiant ou paquet/identifiant)</translation>
         </message>
         <message>
             <source>First year, for an evolution</source>
-            <translation type="unfinished" />
+            <translation>Première année, pour une évolution</translation>
         </message>
         <message>
             <source>Fixed by the environment variable {name} of this computer.</source>
@@ -761,7 +785,7 @@
         </message>
         <message>
             <source>Folder, or one file ending in .pdf</source>
-            <translation type="unfinished" />
+            <translation>Dossier, ou un fichier en .pdf</translation>
         </message>
         <message>
             <source>For coloured areas, choose “{ratio}” ({key}).</source>
@@ -769,7 +793,7 @@
         </message>
         <message>
             <source>Found from the map</source>
-            <translation type="unfinished" />
+            <translation>Trouvé d’après la carte</translation>
         </message>
         <message>
             <source>Frames of the overseas territories</source>
@@ -785,7 +809,7 @@
         </message>
         <message>
             <source>From the year (default: the first)</source>
-            <translation type="unfinished" />
+            <translation>De l’année (par défaut, la première)</translation>
         </message>
         <message>
             <source>GB</source>
@@ -798,6 +822,10 @@
         <message>
             <source>Geometric progression</source>
             <translation>Progression géométrique</translation>
+        </message>
+        <message>
+            <source>Gives the active layer of points the symbols of places, one for each value of a field.</source>
+            <translation>Donne à la couche de points active les symboles des lieux, un pour chaque valeur d’un champ.</translation>
         </message>
         <message>
             <source>HTML files (*.html)</source>
@@ -817,15 +845,15 @@
         </message>
         <message>
             <source>Hide ratios under</source>
-            <translation type="unfinished" />
+            <translation>Masquer les ratios sous</translation>
         </message>
         <message>
             <source>Hide ratios whose denominator is smaller than (default: 0)</source>
-            <translation type="unfinished" />
+            <translation>Cacher les ratios dont le dénominateur est inférieur à (par défaut, 0)</translation>
         </message>
         <message>
             <source>How two indicators are crossed</source>
-            <translation type="unfinished" />
+            <translation>Façon de croiser deux indicateurs</translation>
         </message>
         <message>
             <source>Identifier</source>
@@ -845,7 +873,7 @@
         </message>
         <message>
             <source>Indicator (id or package/id)</source>
-            <translation>Indicateur (identifiant, ou paquet/identifiant)</translation>
+            <translation>Indicateur (identifiant ou paquet/identifiant)</translation>
         </message>
         <message>
             <source>Indicators</source>
@@ -853,7 +881,7 @@
         </message>
         <message>
             <source>Indicators (ids separated by semicolons)</source>
-            <translation type="unfinished" />
+            <translation>Indicateurs (identifiants séparés par des points-virgules)</translation>
         </message>
         <message>
             <source>Indicators (ids, separated by commas)</source>
@@ -861,7 +889,7 @@
         </message>
         <message>
             <source>Insets</source>
-            <translation type="unfinished" />
+            <translation>Encarts</translation>
         </message>
         <message>
             <source>Install a package from a file</source>
@@ -905,7 +933,7 @@
         </message>
         <message>
             <source>JPEG image</source>
-            <translation type="unfinished" />
+            <translation>Image JPEG</translation>
         </message>
         <message>
             <source>JSON files (*.json)</source>
@@ -929,7 +957,7 @@
         </message>
         <message>
             <source>Kind of map</source>
-            <translation type="unfinished" />
+            <translation>Type de carte</translation>
         </message>
         <message>
             <source>Layer or table</source>
@@ -941,7 +969,7 @@
         </message>
         <message>
             <source>Layout</source>
-            <translation type="unfinished" />
+            <translation>Mise en page</translation>
         </message>
         <message>
             <source>Level</source>
@@ -992,6 +1020,10 @@
             <translation>Réalisation : {who}, {date}</translation>
         </message>
         <message>
+            <source>Make a layer of points active first</source>
+            <translation>Activez d’abord une couche de points</translation>
+        </message>
+        <message>
             <source>Making the map</source>
             <translation>Création de la carte</translation>
         </message>
@@ -1005,11 +1037,11 @@
         </message>
         <message>
             <source>Map</source>
-            <translation type="unfinished" />
+            <translation>Carte</translation>
         </message>
         <message>
             <source>Map an evolution</source>
-            <translation type="unfinished" />
+            <translation>Cartographier une évolution</translation>
         </message>
         <message>
             <source>Messages</source>
@@ -1033,7 +1065,7 @@
         </message>
         <message>
             <source>Name at least one indicator. The list of indicators gives those that exist.</source>
-            <translation type="unfinished" />
+            <translation>Nommez au moins un indicateur. La liste des indicateurs donne ceux qui existent.</translation>
         </message>
         <message>
             <source>Name or code of a region, a departement, an EPCI or a commune</source>
@@ -1057,7 +1089,7 @@
         </message>
         <message>
             <source>Neither “{first}” nor “{second}” is a number or an amount that circles could show: choose the bivariate mode to cross two ratios.</source>
-            <translation type="unfinished" />
+            <translation>Ni « {first} » ni « {second} » n’est un nombre ou un montant que des cercles pourraient montrer : choisissez le mode bivarié pour croiser deux ratios.</translation>
         </message>
         <message>
             <source>Nested means</source>
@@ -1080,6 +1112,10 @@
             <translation>Aucun autre catalogue n’est réglé : ajoutez-en un dans Préférences &gt; Options &gt; Atlas Culture.</translation>
         </message>
         <message>
+            <source>No other map of the project has this unit</source>
+            <translation>Aucune autre carte du projet n’a cette unité</translation>
+        </message>
+        <message>
             <source>No package was given: write an id of the catalogue, a path or an address.</source>
             <translation>Aucun paquet n’est indiqué : écrivez un identifiant du catalogue, un chemin ou une adresse.</translation>
         </message>
@@ -1092,16 +1128,20 @@
             <translation>Aucune connexion sécurisée n’a pu être établie avec {host} : réessayez, ou prévenez son éditeur.</translation>
         </message>
         <message>
+            <source>No territory has a value here: there are no classes.</source>
+            <translation>Aucun territoire n’a de valeur ici : il n’y a pas de classes.</translation>
+        </message>
+        <message>
             <source>No territory of this level or wider is called “{text}”: type a name or a code.</source>
             <translation>Aucun territoire de cet échelon ou plus vaste ne s’appelle « {text} » : saisissez un nom ou un code.</translation>
         </message>
         <message>
             <source>None</source>
-            <translation type="unfinished" />
+            <translation>Aucun</translation>
         </message>
         <message>
             <source>North arrow</source>
-            <translation type="unfinished" />
+            <translation>Flèche du nord</translation>
         </message>
         <message>
             <source>Not applicable</source>
@@ -1121,7 +1161,7 @@
         </message>
         <message>
             <source>Nothing hidden</source>
-            <translation type="unfinished" />
+            <translation>Rien de masqué</translation>
         </message>
         <message>
             <source>Number</source>
@@ -1133,7 +1173,7 @@
         </message>
         <message>
             <source>Number of classes (even)</source>
-            <translation type="unfinished" />
+            <translation>Nombre de classes (pair)</translation>
         </message>
         <message>
             <source>Number of indicators</source>
@@ -1153,7 +1193,7 @@
         </message>
         <message>
             <source>One indicator</source>
-            <translation type="unfinished" />
+            <translation>Un indicateur</translation>
         </message>
         <message>
             <source>Ordinary eyes</source>
@@ -1169,19 +1209,19 @@
         </message>
         <message>
             <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;JPEG (*.jpg *.jpeg)</source>
-            <translation type="unfinished" />
+            <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;JPEG (*.jpg *.jpeg)</translation>
         </message>
         <message>
             <source>PDF, vector</source>
-            <translation type="unfinished" />
+            <translation>PDF, vectoriel</translation>
         </message>
         <message>
             <source>PNG image</source>
-            <translation type="unfinished" />
+            <translation>Image PNG</translation>
         </message>
         <message>
             <source>Pa&amp;ge</source>
-            <translation type="unfinished" />
+            <translation>Pa&amp;ge</translation>
         </message>
         <message>
             <source>Package (default: all)</source>
@@ -1217,23 +1257,23 @@
         </message>
         <message>
             <source>Page</source>
-            <translation type="unfinished" />
+            <translation>Page</translation>
         </message>
         <message>
             <source>Page template (name, or path of a .qpt file)</source>
-            <translation type="unfinished" />
+            <translation>Modèle de page (nom, ou chemin d’un fichier .qpt)</translation>
         </message>
         <message>
             <source>Page {rank} of {count}: {name}</source>
-            <translation type="unfinished" />
+            <translation>Page {rank} sur {count} : {name}</translation>
         </message>
         <message>
             <source>Pages that failed</source>
-            <translation type="unfinished" />
+            <translation>Pages en échec</translation>
         </message>
         <message>
             <source>Pages written</source>
-            <translation type="unfinished" />
+            <translation>Pages écrites</translation>
         </message>
         <message>
             <source>Palette</source>
@@ -1265,15 +1305,19 @@
         </message>
         <message>
             <source>Perimeter changed between {since} and {until}</source>
-            <translation type="unfinished" />
+            <translation>Périmètre modifié entre {since} et {until}</translation>
         </message>
         <message>
             <source>Perimeter changed between {since} and {until}: {count}. Both years are given on the perimeter of {cog_year}; these territories are hatched.</source>
-            <translation type="unfinished" />
+            <translation>Périmètre changé entre {since} et {until} : {count}. Les deux années sont données dans le périmètre de {cog_year} ; ces territoires sont hachurés.</translation>
         </message>
         <message>
             <source>Placed at the point of their commune</source>
             <translation>Placés au point de leur commune</translation>
+        </message>
+        <message>
+            <source>Places</source>
+            <translation>Lieux</translation>
         </message>
         <message>
             <source>Places of culture</source>
@@ -1282,6 +1326,10 @@
         <message>
             <source>Places of culture: {types}</source>
             <translation>Lieux culturels : {types}</translation>
+        </message>
+        <message>
+            <source>Places: {sources}.</source>
+            <translation>Lieux : {sources}.</translation>
         </message>
         <message>
             <source>Population</source>
@@ -1293,7 +1341,7 @@
         </message>
         <message>
             <source>Preparing the page</source>
-            <translation type="unfinished" />
+            <translation>Préparation de la page</translation>
         </message>
         <message>
             <source>Progress</source>
@@ -1313,7 +1361,7 @@
         </message>
         <message>
             <source>Puts the figures, texts and legend of the map in its layout. What you edited by hand stays.</source>
-            <translation type="unfinished" />
+            <translation>Met les chiffres, les textes et la légende de la carte dans sa mise en page. Ce que vous avez modifié à la main reste.</translation>
         </message>
         <message>
             <source>Q6 (min, P5, Q1, median, Q3, P95, max)</source>
@@ -1349,7 +1397,7 @@
         </message>
         <message>
             <source>Re&amp;new the layout</source>
-            <translation type="unfinished" />
+            <translation>Act&amp;ualiser la mise en page</translation>
         </message>
         <message>
             <source>Re&amp;sume</source>
@@ -1360,6 +1408,10 @@
             <translation>Relire les catalogues (F5)</translation>
         </message>
         <message>
+            <source>Reading note of the map</source>
+            <translation>Note de lecture de la carte</translation>
+        </message>
+        <message>
             <source>Reading the catalogues</source>
             <translation>Lecture des catalogues</translation>
         </message>
@@ -1368,8 +1420,16 @@
             <translation>Lecture des catalogues…</translation>
         </message>
         <message>
+            <source>Reading the classes</source>
+            <translation>Lecture des classes</translation>
+        </message>
+        <message>
             <source>Reading the indicators</source>
             <translation>Lecture des indicateurs</translation>
+        </message>
+        <message>
+            <source>Reading the map</source>
+            <translation>Lecture de la carte</translation>
         </message>
         <message>
             <source>Reading the packages</source>
@@ -1417,11 +1477,11 @@
         </message>
         <message>
             <source>Renewed: {names}.</source>
-            <translation type="unfinished" />
+            <translation>Actualisé : {names}.</translation>
         </message>
         <message>
             <source>Resolution, in dots per inch</source>
-            <translation type="unfinished" />
+            <translation>Résolution, en points par pouce</translation>
         </message>
         <message>
             <source>Rounding the bounds moved {count} territories to another class.</source>
@@ -1445,7 +1505,15 @@
         </message>
         <message>
             <source>SVG, vector</source>
-            <translation type="unfinished" />
+            <translation>SVG, vectoriel</translation>
+        </message>
+        <message>
+            <source>Same b&amp;ounds as…</source>
+            <translation>Mêmes bornes &amp;que…</translation>
+        </message>
+        <message>
+            <source>Same c&amp;ircle scale as…</source>
+            <translation>Même éche&amp;lle de cercles que…</translation>
         </message>
         <message>
             <source>Search an indicator</source>
@@ -1453,15 +1521,15 @@
         </message>
         <message>
             <source>Second indicator</source>
-            <translation type="unfinished" />
+            <translation>Second indicateur</translation>
         </message>
         <message>
             <source>Second indicator (id or package/id)</source>
-            <translation type="unfinished" />
+            <translation>Second indicateur (identifiant ou paquet/identifiant)</translation>
         </message>
         <message>
             <source>Second indicator, to be crossed</source>
-            <translation type="unfinished" />
+            <translation>Second indicateur, à croiser</translation>
         </message>
         <message>
             <source>Sequential</source>
@@ -1477,7 +1545,7 @@
         </message>
         <message>
             <source>Since</source>
-            <translation type="unfinished" />
+            <translation>Depuis</translation>
         </message>
         <message>
             <source>Size</source>
@@ -1489,7 +1557,7 @@
         </message>
         <message>
             <source>Smallest denominator drawn</source>
-            <translation type="unfinished" />
+            <translation>Plus petit dénominateur dessiné</translation>
         </message>
         <message>
             <source>Some values are infinite or too large to be classified: correct them in the data.</source>
@@ -1529,11 +1597,15 @@
         </message>
         <message>
             <source>Status (2)</source>
-            <translation type="unfinished" />
+            <translation>Statut (2)</translation>
         </message>
         <message>
             <source>Stopped: the catalogues were not read.</source>
             <translation>Interrompu : les catalogues n’ont pas été lus.</translation>
+        </message>
+        <message>
+            <source>Style my own points by…</source>
+            <translation>Mes points, selon…</translation>
         </message>
         <message>
             <source>Styled layer</source>
@@ -1545,7 +1617,7 @@
         </message>
         <message>
             <source>T&amp;hreshold</source>
-            <translation type="unfinished" />
+            <translation>&amp;Seuil</translation>
         </message>
         <message>
             <source>Technical details</source>
@@ -1637,11 +1709,15 @@
         </message>
         <message>
             <source>The change of the whole country is not known for “{indicator}”: classes start from zero.</source>
-            <translation type="unfinished" />
+            <translation>L’évolution du pays entier n’est pas connue pour « {indicator} » : les classes partent de zéro.</translation>
         </message>
         <message>
             <source>The classes are shown here once a map is made.</source>
             <translation>Les classes s’affichent ici une fois la carte faite.</translation>
+        </message>
+        <message>
+            <source>The classes of an evolution are symmetrical: their bounds are not moved by hand.</source>
+            <translation>Les classes d’une évolution sont symétriques : leurs bornes ne se déplacent pas à la main.</translation>
         </message>
         <message>
             <source>The colours as different eyes see them</source>
@@ -1713,7 +1789,7 @@
         </message>
         <message>
             <source>The font “{font}” of the page template “{name}” is not installed: “{default}” replaces it.</source>
-            <translation type="unfinished" />
+            <translation>La police « {font} » du modèle de page « {name} » n’est pas installée : « {default} » la remplace.</translation>
         </message>
         <message>
             <source>The indicator "{id}" does not exist at the level {level}. Its levels: {levels}.</source>
@@ -1749,19 +1825,19 @@
         </message>
         <message>
             <source>The layout uses transparency or blending, which a vector file cannot keep everywhere: look at the result, or export an image.</source>
-            <translation type="unfinished" />
+            <translation>La mise en page utilise des transparences ou des modes de fusion, qu’un fichier vectoriel ne peut pas garder partout : regardez le résultat, ou exportez une image.</translation>
         </message>
         <message>
             <source>The layout “{name}” was added.</source>
-            <translation type="unfinished" />
+            <translation>La mise en page « {name} » a été ajoutée.</translation>
         </message>
         <message>
             <source>The legend is larger than its place on the page: choose a larger page.</source>
-            <translation type="unfinished" />
+            <translation>La légende est plus grande que sa place sur la page : choisissez une page plus grande.</translation>
         </message>
         <message>
             <source>The legend leaves no room for a chart on this page.</source>
-            <translation type="unfinished" />
+            <translation>La légende ne laisse pas de place à un graphique sur cette page.</translation>
         </message>
         <message>
             <source>The library {folder} cannot be read: {reason}.</source>
@@ -1809,31 +1885,31 @@
         </message>
         <message>
             <source>The page template {file} cannot be read: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>Le modèle de page {file} ne peut pas être lu : {reason}.</translation>
         </message>
         <message>
             <source>The page template {file} is not a QGIS layout template (QPT). Restore the original file, or save a layout as a template from QGIS under this name.</source>
-            <translation type="unfinished" />
+            <translation>Le modèle de page {file} n’est pas un modèle de mise en page de QGIS (QPT). Rétablissez le fichier d’origine, ou enregistrez sous ce nom une mise en page comme modèle depuis QGIS.</translation>
         </message>
         <message>
             <source>The page template {file} is too large to be one.</source>
-            <translation type="unfinished" />
+            <translation>Le fichier {file} est trop volumineux pour être un modèle de page.</translation>
         </message>
         <message>
             <source>The page template “{name}” has no item “{item}”: give this identifier to one of its items in QGIS, or start again from a copy of a template of the plugin.</source>
-            <translation type="unfinished" />
+            <translation>Le modèle de page « {name} » n’a pas d’élément « {item} » : donnez cet identifiant à l’un de ses éléments dans QGIS, ou repartez d’une copie d’un modèle de l’extension.</translation>
         </message>
         <message>
             <source>The page template “{name}” has no page to print: start again from one of the plugin.</source>
-            <translation type="unfinished" />
+            <translation>Le modèle de page « {name} » n’a pas de page à imprimer : repartez de l’un de ceux de l’extension.</translation>
         </message>
         <message>
             <source>The page template “{name}” was read without what could run or fetch something: frames of web pages, tables, pictures of the network, expressions.</source>
-            <translation type="unfinished" />
+            <translation>Le modèle de page « {name} » a été lu sans ce qui pourrait s’exécuter ou aller chercher quelque chose : cadres de pages web, tableaux, images du réseau, expressions.</translation>
         </message>
         <message>
             <source>The pages cannot be joined in {file}: this version of QGIS writes them in an unknown way. Choose a folder, and each page will be a file.</source>
-            <translation type="unfinished" />
+            <translation>Les pages ne peuvent pas être réunies dans {file} : cette version de QGIS les écrit d’une façon inconnue. Choisissez un dossier, et chaque page sera un fichier.</translation>
         </message>
         <message>
             <source>The palette “{name}” has no nine colours for two ratios: choose among {names}.</source>
@@ -1845,7 +1921,7 @@
         </message>
         <message>
             <source>The palette “{palette}” has no nine colours for two ratios: choose a bivariate one.</source>
-            <translation type="unfinished" />
+            <translation>La palette « {palette} » n’a pas neuf couleurs pour deux ratios : choisissez-en une bivariée.</translation>
         </message>
         <message>
             <source>The palettes cannot be read from {file}: reinstall the plugin.</source>
@@ -1868,8 +1944,12 @@
             <translation>Le proxy refuse la connexion à {host} (HTTP {status}) : adressez-vous à votre service informatique.</translation>
         </message>
         <message>
+            <source>The scale of this map alone</source>
+            <translation>L’échelle de cette carte seule</translation>
+        </message>
+        <message>
             <source>The series has no page.</source>
-            <translation type="unfinished" />
+            <translation>La série n’a aucune page.</translation>
         </message>
         <message>
             <source>The server {host} is not found: check the address and the network connection.</source>
@@ -1916,6 +1996,10 @@
             <translation>Thèmes et indicateurs</translation>
         </message>
         <message>
+            <source>There is already a template “{name}” in {folder}: choose another name.</source>
+            <translation>Il y a déjà un modèle « {name} » dans {folder} : choisissez un autre nom.</translation>
+        </message>
+        <message>
             <source>There is no file or folder {path}.</source>
             <translation>Il n’y a ni fichier ni dossier {path}.</translation>
         </message>
@@ -1929,7 +2013,7 @@
         </message>
         <message>
             <source>There is no page template “{name}”. Choose one of {choices}, or give the path of a .qpt file.</source>
-            <translation type="unfinished" />
+            <translation>Il n’y a pas de modèle de page « {name} ». Choisissez parmi {choices}, ou donnez le chemin d’un fichier .qpt.</translation>
         </message>
         <message>
             <source>There is no palette “{name}”. Choose among: {names}.</source>
@@ -1945,7 +2029,7 @@
         </message>
         <message>
             <source>There is not enough memory for {file} at {dpi} dots per inch: choose a lower resolution.</source>
-            <translation type="unfinished" />
+            <translation>La mémoire ne suffit pas pour {file} à {dpi} points par pouce : choisissez une résolution plus basse.</translation>
         </message>
         <message>
             <source>These bounds make {count} classes: at most {largest} can be drawn.</source>
@@ -1965,31 +2049,35 @@
         </message>
         <message>
             <source>Those that the map needs</source>
-            <translation type="unfinished" />
+            <translation>Ceux qu’il faut à la carte</translation>
         </message>
         <message>
             <source>Ti&amp;tle</source>
-            <translation type="unfinished" />
+            <translation>T&amp;itre</translation>
         </message>
         <message>
             <source>Title</source>
-            <translation type="unfinished" />
+            <translation>Titre</translation>
         </message>
         <message>
             <source>Title (default: found by itself)</source>
-            <translation type="unfinished" />
+            <translation>Titre (par défaut : trouvé d’après la carte)</translation>
         </message>
         <message>
             <source>To the year (default: the latest)</source>
-            <translation type="unfinished" />
+            <translation>À l’année (par défaut, la dernière)</translation>
         </message>
         <message>
             <source>Tritanopes</source>
             <translation>Tritanopes</translation>
         </message>
         <message>
+            <source>Two crossed ratios are cut into three classes each: their bounds are not moved by hand. Above: “{indicator}”.</source>
+            <translation>Deux ratios croisés sont découpés en trois classes chacun : leurs bornes ne se déplacent pas à la main. Ci-dessus : « {indicator} ».</translation>
+        </message>
+        <message>
             <source>Two indicators are cut at as many bounds: give those of the first, then those of the second.</source>
-            <translation type="unfinished" />
+            <translation>Deux indicateurs se découpent avec autant de bornes : donnez celles du premier, puis celles du second.</translation>
         </message>
         <message>
             <source>Two neighbouring classes are hard to tell apart for: {eyes} (distance {closest}, and {least} are needed). Take fewer classes or another palette.</source>
@@ -1997,11 +2085,15 @@
         </message>
         <message>
             <source>Two ratios, 3 × 3 classes</source>
-            <translation type="unfinished" />
+            <translation>Deux ratios, 3 × 3 classes</translation>
         </message>
         <message>
             <source>Type</source>
             <translation>Type</translation>
+        </message>
+        <message>
+            <source>Types of places over the map, separated by commas (cinema, bibliotheque...)</source>
+            <translation>Types de lieux sur la carte, séparés par des virgules (cinema, bibliotheque...)</translation>
         </message>
         <message>
             <source>Typology, drawn as coloured areas</source>
@@ -2009,7 +2101,7 @@
         </message>
         <message>
             <source>Under the threshold</source>
-            <translation type="unfinished" />
+            <translation>Sous le seuil</translation>
         </message>
         <message>
             <source>Unexpected error: {error}. The details are in the log panel, tab “Atlas Culture”.</source>
@@ -2032,6 +2124,10 @@
             <translation>Mise à jour disponible</translation>
         </message>
         <message>
+            <source>Update the places</source>
+            <translation>Mettre à jour les lieux</translation>
+        </message>
+        <message>
             <source>Updating the map</source>
             <translation>Mise à jour de la carte</translation>
         </message>
@@ -2041,7 +2137,7 @@
         </message>
         <message>
             <source>Value of the largest circle, for maps of one scale (default: that of the map)</source>
-            <translation type="unfinished" />
+            <translation>Valeur du plus grand cercle, pour des cartes de même échelle (par défaut, celle de la carte)</translation>
         </message>
         <message>
             <source>Version</source>
@@ -2077,7 +2173,7 @@
         </message>
         <message>
             <source>Without a circle: {state}</source>
-            <translation type="unfinished" />
+            <translation>Sans cercle : {state}</translation>
         </message>
         <message>
             <source>Without an outline in the boundaries, so not drawn: {codes}.</source>
@@ -2093,11 +2189,11 @@
         </message>
         <message>
             <source>Year (default: the latest)</source>
-            <translation>Année (par défaut : la dernière)</translation>
+            <translation>Année (par défaut : la plus récente)</translation>
         </message>
         <message>
             <source>Year of the first indicator (default: the latest); the second takes the nearest</source>
-            <translation type="unfinished" />
+            <translation>Année du premier indicateur (par défaut, la dernière) ; le second prend la plus proche</translation>
         </message>
         <message>
             <source>Year: {year}</source>
@@ -2141,7 +2237,7 @@
         </message>
         <message>
             <source>all the pages</source>
-            <translation type="unfinished" />
+            <translation>toutes les pages</translation>
         </message>
         <message>
             <source>bytes</source>
@@ -2169,7 +2265,7 @@
         </message>
         <message>
             <source>high</source>
-            <translation type="unfinished" />
+            <translation>élevé</translation>
         </message>
         <message>
             <source>id: expected lower-case letters, digits and _, without the year</source>
@@ -2217,7 +2313,7 @@
         </message>
         <message>
             <source>low</source>
-            <translation type="unfinished" />
+            <translation>faible</translation>
         </message>
         <message>
             <source>lower-case letters, digits and hyphens</source>
@@ -2225,7 +2321,7 @@
         </message>
         <message>
             <source>medium</source>
-            <translation type="unfinished" />
+            <translation>moyen</translation>
         </message>
         <message>
             <source>method: "manual" is for the bounds that a user types</source>
@@ -2273,7 +2369,7 @@
         </message>
         <message>
             <source>points</source>
-            <translation type="unfinished" />
+            <translation>points</translation>
         </message>
         <message>
             <source>regions, departements, EPCI or communes</source>
@@ -2297,7 +2393,7 @@
         </message>
         <message>
             <source>the disk is full</source>
-            <translation type="unfinished" />
+            <translation>le disque est plein</translation>
         </message>
         <message>
             <source>the field "{name}" belongs to no indicator, level and year</source>
@@ -2364,6 +2460,10 @@
             <translation>zéro</translation>
         </message>
         <message>
+            <source>{areas}; {title}: {circles}</source>
+            <translation>{areas} ; {title} : {circles}</translation>
+        </message>
+        <message>
             <source>{asked} classes were asked for, {made} were made: too many equal values, or too few values.</source>
             <translation>Classes demandées : {asked}, obtenues : {made} ; il y a trop de valeurs égales, ou trop peu de valeurs.</translation>
         </message>
@@ -2377,7 +2477,7 @@
         </message>
         <message>
             <source>{counted} {level} of {total}</source>
-            <translation type="unfinished" />
+            <translation>{counted} {level} sur {total}</translation>
         </message>
         <message>
             <source>{count} below {limit}</source>
@@ -2449,7 +2549,7 @@
         </message>
         <message>
             <source>{file} cannot be exported: its name must end in one of {extensions}.</source>
-            <translation type="unfinished" />
+            <translation>{file} ne peut pas être exporté : son nom doit finir par l’une de ces extensions : {extensions}.</translation>
         </message>
         <message>
             <source>{file} cannot be read: {reason}.</source>
@@ -2533,7 +2633,7 @@
         </message>
         <message>
             <source>{first}: {first_level}; {second}: {second_level}</source>
-            <translation type="unfinished" />
+            <translation>{first} : {first_level} ; {second} : {second_level}</translation>
         </message>
         <message>
             <source>{host} does not answer: the waiting time of QGIS's network settings is over.</source>
@@ -2589,7 +2689,7 @@
         </message>
         <message>
             <source>{name} (own)</source>
-            <translation type="unfinished" />
+            <translation>{name} (personnel)</translation>
         </message>
         <message>
             <source>{name} is damaged and cannot be unpacked: download it again. Nothing was installed.</source>
@@ -2625,7 +2725,7 @@
         </message>
         <message>
             <source>{path} cannot be replaced: it is open in another program, or protected. Close it there, or choose another name.</source>
-            <translation type="unfinished" />
+            <translation>{path} ne peut pas être remplacé : il est ouvert dans un autre programme, ou protégé. Fermez-le, ou choisissez un autre nom.</translation>
         </message>
         <message>
             <source>{path} cannot be written: the folder is read-only. Choose another folder.</source>
@@ -2673,7 +2773,7 @@
         </message>
         <message>
             <source>{territories}, {zeros} of them zero</source>
-            <translation type="unfinished" />
+            <translation>{territories}, dont {zeros} à zéro</translation>
         </message>
         <message>
             <source>{territory} has no outline in the boundaries, so it cannot be printed: choose a wider one.</source>
@@ -2681,7 +2781,7 @@
         </message>
         <message>
             <source>{territory} holds no territory of the level “{level}”: choose a finer level.</source>
-            <translation>{territory} ne contient aucun territoire de l’échelon « {level} » : choisissez un échelon plus fin.</translation>
+            <translation>{territory} ne contient aucun territoire de l’échelon « {level} » : choisissez un échelon plus fin.</translation>
         </message>
         <message>
             <source>{total} territories: {parts}</source>
@@ -2705,35 +2805,43 @@
         </message>
         <message>
             <source>“{first}” and “{second}” are both numbers or amounts: circles are drawn over a ratio.</source>
-            <translation type="unfinished" />
+            <translation>« {first} » et « {second} » sont tous deux des nombres ou des montants : les cercles se dessinent sur un ratio.</translation>
         </message>
         <message>
             <source>“{indicator}” cannot be crossed with itself: choose another second indicator.</source>
-            <translation type="unfinished" />
+            <translation>« {indicator} » ne se croise pas avec lui-même : choisissez un autre second indicateur.</translation>
         </message>
         <message>
             <source>“{indicator}” has no figure of a year before {until} that could be compared{asked}. Its years: {years}.</source>
-            <translation type="unfinished" />
+            <translation>« {indicator} » n’a pas de chiffre d’une année antérieure à {until} qui puisse être comparé{asked}. Ses années : {years}.</translation>
         </message>
         <message>
             <source>“{indicator}” has no known denominator: the threshold of {threshold} hides nothing.</source>
-            <translation type="unfinished" />
+            <translation>« {indicator} » n’a pas de dénominateur connu : le seuil de {threshold} ne masque rien.</translation>
         </message>
         <message>
             <source>“{indicator}” is a number or an amount: only ratios can be crossed in nine colours, because coloured areas would show the size of the territories.</source>
-            <translation type="unfinished" />
+            <translation>« {indicator} » est un nombre ou un montant : seuls des ratios se croisent en neuf couleurs, car des aplats montreraient la taille des territoires.</translation>
         </message>
         <message>
             <source>“{indicator}” is a typology: its evolution is not a number.</source>
-            <translation type="unfinished" />
+            <translation>« {indicator} » est une typologie : son évolution n’est pas un nombre.</translation>
         </message>
         <message>
             <source>“{indicator}” is a typology: only ratios can be crossed in nine colours.</source>
-            <translation type="unfinished" />
+            <translation>« {indicator} » est une typologie : seuls des ratios se croisent en neuf couleurs.</translation>
         </message>
         <message>
             <source>“{indicator}” takes too few different values here to be cut into three classes: choose another level or territory, or draw it alone.</source>
-            <translation type="unfinished" />
+            <translation>« {indicator} » prend ici trop peu de valeurs différentes pour être découpé en trois classes : choisissez un autre échelon ou territoire, ou dessinez-le seul.</translation>
+        </message>
+        <message>
+            <source>“{layer}” has the symbols of places.</source>
+            <translation>« {layer} » a les symboles des lieux.</translation>
+        </message>
+        <message>
+            <source>“{name}” cannot be the name of a template: write a plain name.</source>
+            <translation>« {name} » ne peut pas être le nom d’un modèle : écrivez un nom simple.</translation>
         </message>
         <message>
             <source>“{name}” is not a colour deficiency: choose among {names}.</source>
