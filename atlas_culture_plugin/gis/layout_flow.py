@@ -297,9 +297,11 @@ def place_charts(
         # What the next charts need at least is kept for them.
         kept = sum(zone.width * ratios[n][1] + 3.0 for n in waiting if n in under)
         room = limit - start - (kept if is_under else 0.0)
-        # Beside the legend, a chart has its whole zone: it may be taller.
-        box = Box(zone.left, start, zone.width, min(room, zone.width * wished * (1 if is_under else 1.25)))
-        if box.height >= zone.width * least and not any(box.meets(placed[n]) for n in others if n in placed):
+        # Beside the legend a chart may be taller, but a wide one does not compete with the map.
+        tall = zone.width * wished if is_under else min(zone.width, placed[MAP].width * 0.42) * wished * 1.25
+        box = Box(zone.left, start, zone.width, min(room, tall))
+        is_free = not any(box.meets(placed[n]) for n in others if n in placed)
+        if is_free and box.height >= min(zone.width * least, tall):
             made[name] = box
             top = box.bottom + 3.0 if is_under else top
     return made
@@ -313,14 +315,32 @@ def under_legend(placed: Boxes) -> list[str]:
 
 
 def settle(placed: Boxes, shown: Iterable[str]) -> Boxes:
-    """Give the map the height that what lies under it does not take."""
+    """Give the map, and the insets beside it, the height that what lies under them does not take."""
     names = {n for n in placed if n not in (*HEADER, *FOOTER, "logo") and not n.startswith("filet")}
     bottom = max(placed[n].bottom for n in names)
-    under = {n for n in names if placed[n].top >= placed[MAP].bottom - _NEAR} - set(ATTACHED)
+    over = placed[MAP]
+    beside = {n for n in names if n.startswith("encart_") and placed[_inset_of(n)].top < over.bottom - _NEAR}
+    under = {n for n in names if placed[n].top >= over.bottom - _NEAR} - {*ATTACHED, *beside}
     visible = under & set(shown)
     spare = bottom - max((placed[n].bottom for n in visible), default=bottom)
     if spare <= _NEAR:
         return placed
     follow = {n: placed[n].moved(down=spare) for n in under | (set(ATTACHED) & names)}
-    over = placed[MAP]
-    return {**placed, **follow, MAP: Box(over.left, over.top, over.width, over.height + spare)}
+    taller = Box(over.left, over.top, over.width, over.height + spare)
+    return {**placed, **follow, **_stretched(placed, beside, spare), MAP: taller}
+
+
+def _stretched(placed: Boxes, names: Iterable[str], spare: float) -> Boxes:
+    """Insets over a greater height."""
+    boxes = {name: placed[name] for name in names}
+    if not boxes:
+        return {}
+    top, bottom = min(box.top for box in boxes.values()), max(box.bottom for box in boxes.values())
+    stretch = (bottom + spare - top) / (bottom - top)
+    scaled = {name: _scaled(box, (top, top, stretch)) for name, box in boxes.items()}
+    return scaled | _insets(boxes, scaled)
+
+
+def _inset_of(name: str) -> str:
+    """The map of an inset, from the name of one of its items."""
+    return "_".join(name.split("_")[:2])

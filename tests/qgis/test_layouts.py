@@ -245,6 +245,23 @@ def test_each_frame_has_its_own_crs_extent_and_round_scale(composed):
     assert text_of(layout, "encart_974_nom") == "La Réunion"
 
 
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("level", [Level.DEPARTEMENT, Level.EPCI])
+def test_each_inset_has_its_name_above_it_and_its_scale_under_it(composed, template, level):
+    name = {Level.DEPARTEMENT: "part_prof_cult", Level.EPCI: "bibliotheques_10k"}[level]
+    layout = composed(MapRequest(name, level), template)
+    keys = [*INSETS, "idf"] if level is Level.DEPARTEMENT else INSETS
+    for key in keys:
+        above, frame, below = (
+            rectangle(layout.itemById(f"encart_{key}{suffix}"), layout) for suffix in ("_nom", "", "_echelle")
+        )
+        assert above.left() == frame.left() == below.left()
+        assert abs(above.bottom() - frame.top()) < 1 and abs(frame.bottom() - below.top()) < 1
+        assert frame.height() > 14
+    tops = [layout.itemById(f"encart_{key}").rect().height() for key in INSETS]
+    assert max(tops) - min(tops) < 0.1
+
+
 def test_a_map_without_insets_takes_their_room(composed):
     national, region = composed(PAGES["departements"]), composed(PAGES["bretagne"])
     assert not [name for name in shown(region) if name.startswith("encart")]
