@@ -20,6 +20,7 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsRenderContext,
+    QgsSymbolLayer,
     QgsVectorLayer,
 )
 
@@ -293,12 +294,13 @@ def test_a_choice_that_processing_did_not_check_ends_in_the_same_sentence(
 def circles_of(layer):
     """Diameter in mm that the renderer gives to each feature with a value."""
     rule = next(rule for rule in layer.renderer().rootRule().children() if rule.description() == "valeur")
-    marker = centroid_layer(rule.symbol()).subSymbol()
+    marker = centroid_layer(rule.symbol()).subSymbol().symbolLayer(0)
+    size = marker.dataDefinedProperties().property(QgsSymbolLayer.Property.PropertySize)
     context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
     sizes = {}
     for feature in layer.getFeatures(f"({rule.filterExpression()})"):
         context.setFeature(feature)
-        sizes[feature["code"]] = marker.dataDefinedSize().valueAsDouble(context, -1)[0]
+        sizes[feature["code"]] = size.valueAsDouble(context, -1)[0]
     return sizes
 
 
