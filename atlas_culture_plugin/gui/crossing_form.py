@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QCompleter, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QWidget
 
 from ..core import choices
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
 from ..core.model import Indicator, Level, Mode, ValueKind
 from .combos import combo, fill
+from .elided import ElidedCheckBox
 from .field_grid import FieldGrid
 
 
@@ -34,7 +35,8 @@ class CrossingForm(QWidget):
         self.second = combo(self, tr("Second indicator"))
         self._make_searchable()
         self.since = combo(self, tr("Since"))
-        self.national = QCheckBox(tr("Centre on the change of France"), self)
+        self.national = ElidedCheckBox(self)
+        self.national.set_full_text(tr("Centre on the change of France"))
         self._lay_out()
         self.mode_box.activated.connect(self._on_mode)
         self.second.currentIndexChanged.connect(self._show_beginning)

@@ -8,6 +8,8 @@ from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
 _PADDING = 12
+#: Between the icon and the text of a check box.
+_GAP = 4
 
 
 class ElidedButton(QPushButton):
@@ -50,7 +52,8 @@ class ElidedCheckBox(QCheckBox):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         contents = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
-        _elide(self, getattr(self, "_full", ""), contents.width())
+        symbol = 0 if self.icon().isNull() else self.iconSize().width() + _GAP
+        _elide(self, getattr(self, "_full", ""), contents.width() - symbol)
 
 
 def _explain(button: QPushButton | QCheckBox, text: str) -> None:

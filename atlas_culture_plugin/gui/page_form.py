@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from ..core.frames import Insets
 from ..core.i18n import tr
 from ..gis.compose import Options
 from ..gis.layout_templates import TemplateInfo
 from .combos import combo, fill
-from .elided import ElidedButton
+from .elided import ElidedButton, ElidedCheckBox
 from .field_grid import FieldGrid
 from .icons import icon
 
@@ -34,9 +34,11 @@ class PageForm(QWidget):
         self.title = QLineEdit(self)
         self.title.setPlaceholderText(tr("Found from the map"))
         self.title.setAccessibleName(tr("Title"))
-        self.chart = QCheckBox(tr("Chart of the distribution"), self)
+        self.chart = ElidedCheckBox(self)
+        self.chart.set_full_text(tr("Chart of the distribution"))
         self.chart.setChecked(True)
-        self.north = QCheckBox(tr("North arrow"), self)
+        self.north = ElidedCheckBox(self)
+        self.north.set_full_text(tr("North arrow"))
         self._make_buttons()
         self._lay_out()
         self.set_state(has_map=False, has_layout=False)

@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ..core.formatting import count_label
 from ..core.i18n import tr
 from ..core.places import PlaceType, place_types
+from .elided import ElidedCheckBox
 from .icons import icon
 
 
@@ -24,6 +25,7 @@ class PlacesPanel(QWidget):
         super().__init__(parent)
         self.boxes = {kind.key: self._box(kind) for kind in place_types()}
         self.button = QPushButton(icon("add_to_map"), tr("Add the places"), self)
+        self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(lambda: self.wanted.emit(self.checked()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -42,10 +44,11 @@ class PlacesPanel(QWidget):
         for key, box in self.boxes.items():
             box.setChecked(key in wanted)
 
-    def _box(self, kind: PlaceType) -> QCheckBox:
-        box = QCheckBox(f"{kind.label} {count_label(kind.count)}", self)
+    def _box(self, kind: PlaceType) -> ElidedCheckBox:
+        box = ElidedCheckBox(self)
         box.setIcon(icon(f"places/{kind.key}"))
-        box.setToolTip(f"{kind.coverage}\n{kind.attribution}")
+        box.set_full_text(f"{kind.label} {count_label(kind.count)}".replace("&", "&&"))
+        box.setToolTip(f"{kind.label}\n{kind.coverage}\n{kind.attribution}")
         box.toggled.connect(self._follow)
         return box
 
