@@ -13,7 +13,7 @@ from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.errors import StyleError
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest
-from atlas_culture_plugin.core.model import Level
+from atlas_culture_plugin.core.model import Level, Status
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gis import layers, templates
@@ -77,6 +77,21 @@ def test_the_user_s_template_is_used_before_the_shipped_one(built, own):
         look = look_of(made.renderer().clone())
         styles.append(look.value.symbolLayer(0).strokeStyle())
     assert styles == [Qt.PenStyle.DashDotLine, Qt.PenStyle.SolidLine]
+
+
+def test_a_template_made_before_thresholds_draws_them_as_not_available(own):
+    for name, old in (
+        (templates.SEQUENTIAL, "-4000000000000000"),
+        (templates.CIRCLES, 'description="sous_seuil"'),
+        (templates.TYPOLOGY, 'value="sous_seuil"'),
+    ):
+        now = templates.load(own / f"{name}.qml")
+        colors = {status: symbol.symbolLayer(0).fillColor().name() for status, symbol in now.statuses.items()}
+        assert len(set(colors.values())) == len(colors) == 4, colors
+        edit(own, name, old, old.replace("4", "5").replace("sous_seuil", "autre"))
+        before = templates.load(own / f"{name}.qml")
+        hidden, missing = (before.statuses[one] for one in (Status.BELOW_THRESHOLD, Status.MISSING))
+        assert hidden.symbolLayer(0).fillColor() == missing.symbolLayer(0).fillColor()
 
 
 def spoil(kind):
