@@ -11,16 +11,20 @@ from __future__ import annotations
 import re
 from math import hypot
 
+import numpy as np
+
 #: Largest step kept, in points: a tenth of a dot at 300 dpi, 0.0085 mm.
 STEP = 0.024
-_MOST_DECIMALS = 4
+_MOST_DECIMALS = 9
 
-#: Ends of lines that save, restore or change the coordinate system.
-_STATE = re.compile(rb"(?:[qQ] ?)+$|cm$", re.MULTILINE)
 #: A run of lines, each with the operands of one path operator.
 _PATHS = re.compile(rb"((?:^[-0-9. ]+ (?:m|l|c|re)\n)+)", re.MULTILINE)
 #: Literal strings, inline images, other ends of line: Qt writes none of them in a drawing.
 _FOREIGN = (b"(", b"\r", b"BI")
+
+_SAVE, _RESTORE, _CHANGE = ord("q"), ord("Q"), ord("c")
+_BREAK = np.frombuffer(b"\n", dtype=np.uint8)
+_BREAKS = np.frombuffer(b"\n ", dtype=np.uint8)
 
 #: The four numbers of a matrix that turn, stretch and mirror; where it moves to is of no matter here.
 _Matrix = tuple[float, float, float, float]
@@ -40,26 +44,46 @@ def _spans(content: bytes) -> list[tuple[int, int, int]] | None:
 
     ``None`` when a change of the coordinate system is written in an unknown way.
     """
+    states = _states(content)
+    if states is None:
+        return None
     spans, kept, matrix = [], [], _SAME
-    start, decimals, states = 0, _decimals(_SAME), 0
-    for match in _STATE.finditer(content):
-        states += len(match[0].split())
-        if match[0] == b"cm":
-            operands = _operands(content, match.start())
+    start, decimals = 0, _decimals(_SAME)
+    for position, state in states:
+        if state == _SAVE:
+            kept.append(matrix)
+            continue
+        if state == _RESTORE:
+            matrix = kept.pop() if kept else matrix
+        else:
+            operands = _operands(content, position)
             if operands is None:
                 return None
             matrix = _product(operands, matrix)
-        for operator in match[0].split():
-            if operator == b"q":
-                kept.append(matrix)
-            elif operator == b"Q":
-                matrix = kept.pop() if kept else matrix
         wanted = _decimals(matrix)
         if wanted != decimals:
-            spans.append((start, match.end(), decimals))
-            start, decimals = match.end(), wanted
+            spans.append((start, position, decimals))
+            start, decimals = position, wanted
     spans.append((start, len(content), decimals))
-    return spans if states == sum(map(content.count, (b"q", b"Q", b"cm"))) else None
+    return spans
+
+
+def _states(content: bytes) -> list[tuple[int, int]] | None:
+    """(position, operator) of what saves, restores or changes the coordinate system, in order.
+
+    ``None`` when one of these letters stands elsewhere than in an operator.
+    """
+    letters = np.frombuffer(content, dtype=np.uint8)
+    saves = np.flatnonzero((letters == _SAVE) | (letters == _RESTORE))
+    # Each between spaces or ends of lines.
+    padded = np.concatenate((_BREAK, letters, _BREAK))
+    if not (np.isin(padded[saves], _BREAKS).all() and np.isin(padded[saves + 2], _BREAKS).all()):
+        return None
+    changes = [match.start() for match in re.finditer(rb"cm\n", content)]
+    if len(changes) != content.count(b"cm"):
+        return None
+    found = [*zip(saves.tolist(), letters[saves].tolist()), *((place, _CHANGE) for place in changes)]
+    return sorted(found)
 
 
 def _operands(content: bytes, end: int) -> _Matrix | None:

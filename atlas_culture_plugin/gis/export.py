@@ -70,18 +70,24 @@ def export(
     check(progress)
     with scratch_folder(target) as folder:
         file = folder / target.name
-        notes = _write(layout, file, dpi, about)
+        notes = draw(layout, file, dpi, about)
         progress.set_fraction(0.8)
         check(progress)
-        if suffix(target) == ".pdf":
-            _lighten(file, target, about)
+        lighten(file, target, about)
         check(progress)
         settle(folder, target)
     progress.set_fraction(1.0)
     return Exported(target, notes)
 
 
-def _lighten(file: Path, target: Path, about: About) -> None:
+def lighten(file: Path, target: Path, about: About) -> None:
+    """Make a drawn file light and say in it what it is about, if it is a PDF. For any thread.
+
+    Raises:
+        StorageError: there is no room for it; the sentence names ``target``, which it will become.
+    """
+    if suffix(file) != ".pdf":
+        return
     try:
         pdf.lighten(file, about)
     except StorageError as error:
@@ -190,7 +196,12 @@ def in_use(target: Path) -> StorageError:
     )
 
 
-def _write(layout: QgsLayout, file: Path, dpi: float, about: About) -> tuple[str, ...]:
+def draw(layout: QgsLayout, file: Path, dpi: float, about: About) -> tuple[str, ...]:
+    """Write a layout to a scratch file; return what differs from the layout. Main thread only.
+
+    Raises:
+        StorageError: not enough memory, or the file could not be written whole.
+    """
     writers = {".pdf": _write_pdf, ".svg": _write_svg}
     gdal.PushErrorHandler("CPLQuietErrorHandler")  # it says that an image cannot be georeferenced
     try:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from qgis.core import QgsApplication, QgsExpression, QgsLayoutItemRegistry
@@ -193,12 +194,23 @@ def read(template: TemplateInfo) -> tuple[QDomDocument, list[str]]:
     Raises:
         StyleError: it cannot be read, is not a layout, or lacks an item that a page needs.
     """
+    try:
+        written = template.path.stat().st_mtime_ns
+    except OSError:
+        written = 0
+    document, notes = _read(template, written)
+    return document.cloneNode(True).toDocument(), list(notes)
+
+
+@lru_cache(maxsize=4)
+def _read(template: TemplateInfo, written: int) -> tuple[QDomDocument, tuple[str, ...]]:
+    """Read a template once for all the pages of a series, again when it was ``written`` since."""
     document = _parse(template.path)
     root = document.documentElement()
     notes = _clean(root, template)
     _check_items(root, template)
     notes += _replace_fonts(root, template)
-    return document, notes
+    return document, tuple(notes)
 
 
 def _parse(path: Path) -> QDomDocument:

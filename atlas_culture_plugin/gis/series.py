@@ -8,8 +8,8 @@ so that a window lives on; :func:`write` goes straight through.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,7 +26,7 @@ from ..core.series import PagePlan, SeriesPlan
 from ..core.storage import writing
 from ..core.territories import Territories
 from . import compose, tasks
-from .export import DEFAULT_DPI, check_dpi, check_target, export, replace_file, scratch_folder, suffix
+from .export import DEFAULT_DPI, check_dpi, check_target, draw, lighten, replace_file, scratch_folder, suffix
 from .layout_templates import find
 from .page_about import about_page, author
 
@@ -136,40 +136,89 @@ def steps(
 ) -> Iterator[Series]:
     """Write the pages of a plan as :func:`write` does; yield what came out so far after each page.
 
+    A page counts once it is in place, which is when the next one is drawn.
     Closing the generator between two pages leaves what a cancel leaves.
     """
     progress = progress or Silent()
     series = Series(target, failed=list(plan.failed))
     with ExitStack() as stack:
-        folder = _destination(target, dpi, stack)
-        parts: list[tuple[Path, str]] = []
-        first: AtlasError | None = None
+        folder, scratch = _destination(target, dpi, stack)
+        desk = _Desk(folder, scratch, dpi, stack.enter_context(ThreadPoolExecutor(1)))
         for rank, page in enumerate(plan.pages):
-            _check(progress, series)
-            progress.info(tr("Page {rank} of {count}: {name}").format(
-                rank=rank + 1, count=len(plan.pages), name=page.name
-            ))  # fmt: skip
+            if progress.is_cancelled():
+                desk.settle(series)
+                _check(progress, series)
+            said = tr("Page {rank} of {count}: {name}")
+            progress.info(said.format(rank=rank + 1, count=len(plan.pages), name=page.name))
             try:
-                file, notes = _write_page(page, folder, make, dpi)
+                desk.add(page, make, series)
             except Cancelled:
+                desk.settle(series)
                 _check(progress, series)
                 raise
-            except AtlasError as error:
-                first = first or error
-                series.failed.append(f"{page.name}{tr(': ')}{error.sentence}")
-            else:
-                parts.append((file, page.name))
-                series.pages += 1
-                series.notes += (note for note in notes if note not in series.notes)
             progress.set_fraction((rank + 1) / (len(plan.pages) + 1))
             yield series
-        if not parts:
-            raise first or StorageError(tr("The series has no page."))
+        desk.settle(series)
+        if not desk.done:
+            raise desk.error or StorageError(tr("The series has no page."))
         _check(progress, series)
-        if folder != target:
-            _join(parts, folder / target.name, target, about)
+        if is_one_file(target):
+            _join(desk.done, scratch / target.name, target, about)
     progress.set_fraction(1.0)
     yield series
+
+
+@dataclass
+class _Desk:
+    """Where pages are drawn on the main thread; each is made light in another while the next is drawn."""
+
+    folder: Path
+    scratch: Path
+    dpi: float
+    pool: ThreadPoolExecutor
+    done: list[tuple[Path, str]] = field(default_factory=list)
+    error: AtlasError | None = None
+    _waiting: tuple[PagePlan, Path, Future[None]] | None = None
+
+    def add(self, page: PagePlan, make: MakePage, series: Series) -> None:
+        """Draw a page, then put the former one in place; a page that fails is written down."""
+        file = self.scratch / f"{page.slug}.pdf"
+        drawn = None
+        try:
+            drawn, notes = _draw_page(page, file, make, self.dpi)
+        except Cancelled:
+            raise
+        except AtlasError as error:
+            notes = ()
+            failure: AtlasError | None = error
+        else:
+            failure = None
+        self.settle(series)
+        if failure is not None:
+            self._fail(page, failure, series)
+        if drawn is not None:
+            self._waiting = page, file, self.pool.submit(lighten, file, self.folder / file.name, drawn)
+        series.notes += (note for note in notes if note not in series.notes)
+
+    def settle(self, series: Series) -> None:
+        """Put the page that was made light in place."""
+        if self._waiting is None:
+            return
+        page, file, light = self._waiting
+        self._waiting = None
+        try:
+            light.result()
+            if self.folder != self.scratch:
+                replace_file(file, self.folder / file.name)
+        except AtlasError as error:
+            self._fail(page, error, series)
+        else:
+            self.done.append((file, page.name))
+            series.pages += 1
+
+    def _fail(self, page: PagePlan, error: AtlasError, series: Series) -> None:
+        self.error = self.error or error
+        series.failed.append(f"{page.name}{tr(': ')}{error.sentence}")
 
 
 def is_one_file(target: Path) -> bool:
@@ -177,36 +226,33 @@ def is_one_file(target: Path) -> bool:
     return suffix(target) == ".pdf"
 
 
-def _destination(target: Path, dpi: float, stack: ExitStack) -> Path:
-    """Where the pages are written one by one."""
+def _destination(target: Path, dpi: float, stack: ExitStack) -> tuple[Path, Path]:
+    """The folder of the pages and the one where they are made; both are the same for one PDF."""
     check_dpi(dpi)
     if is_one_file(target):
         check_target(target, dpi)
-        return stack.enter_context(scratch_folder(target))
+        scratch = stack.enter_context(scratch_folder(target))
+        return scratch, scratch
     if target.suffix and not target.is_dir() and len(target.suffix) <= 5:
         sentence = tr("A series goes to a folder or to one PDF: {file} is neither.")
         raise StorageError(sentence.format(file=target.name))
     with writing(target):
         target.mkdir(parents=True, exist_ok=True)
-        # Said now rather than once a page.
-        tempfile.TemporaryFile(prefix=".atlas_", dir=target).close()
-    return target
+    return target, stack.enter_context(scratch_folder(target / "page.pdf"))
 
 
-def _write_page(page: PagePlan, folder: Path, make: MakePage, dpi: float) -> tuple[Path, tuple[str, ...]]:
-    """Make a page in a project of its own and write it."""
-    file = folder / f"{page.slug}.pdf"
+def _draw_page(page: PagePlan, file: Path, make: MakePage, dpi: float) -> tuple[About, tuple[str, ...]]:
+    """Make a page in a project of its own and draw it."""
     project = QgsProject()
     try:
         layout, about = make(page, project)
-        done = export(layout, file, dpi, about=about)
+        return about, draw(layout, file, dpi, about)
     except AtlasError:
         raise
     except Exception as error:
         raise tasks.unexpected(error) from error
     finally:
         project.clear()
-    return file, done.notes
 
 
 def _join(parts: list[tuple[Path, str]], file: Path, target: Path, about: About | None) -> None:

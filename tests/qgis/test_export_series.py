@@ -198,7 +198,7 @@ def test_a_cancel_in_the_middle_of_a_page_is_a_cancel(four, make, tmp_path):
 
 def test_control_comes_back_between_two_pages(four, make, tmp_path):
     run = series.steps(four, tmp_path / "serie.pdf", make(), 60)
-    assert [next(run).pages, next(run).pages] == [1, 2]
+    assert [next(run).pages, next(run).pages, next(run).pages] == [0, 1, 2]
     run.close()
     assert list(tmp_path.iterdir()) == []
 
