@@ -93,10 +93,10 @@ EXAMPLES = (
     ),
     Example(
         "06",
-        "Cercles sur aplats : entrées des musées sur entrées par habitant",
+        "Cercles sur aplats : les bibliothèques, en nombre et pour 10 000 habitants",
         {
-            "INDICATOR": "musees_entrees_hab",
-            "SECOND": "musees_entrees",
+            "INDICATOR": "bibliotheques_10k",
+            "SECOND": "bibliotheques",
             "MODE": "circles",
             "LEVEL": "departement",
         },
@@ -120,6 +120,7 @@ EXAMPLES = (
             "MODE": "bivariate",
             "LEVEL": "epci",
             "WITHIN": "REG-53",
+            "PALETTE": "BlueRed",
             "TEMPLATE": "a4_portrait",
         },
     ),
@@ -145,12 +146,12 @@ EXAMPLES = (
     ),
     Example(
         "13",
-        "L’Île-de-France et son encart de petite couronne",
+        "L’Île-de-France à la commune",
         {"INDICATOR": "entrees_hab", "LEVEL": "commune", "WITHIN": "REG-11"},
     ),
     Example(
         "14",
-        "Diapositive 16:9",
+        "Diapositive 16:9 : dépenses culturelles des départements",
         {"INDICATOR": "dep_departements_hab", "LEVEL": "departement", "TEMPLATE": "diapo_16_9"},
     ),
     Example(
@@ -160,6 +161,28 @@ EXAMPLES = (
     ),
     Example(
         "16",
+        "Des lieux sur un aplat, avec une seule légende",
+        {
+            "INDICATOR": "densite",
+            "LEVEL": "epci",
+            "WITHIN": "REG-53",
+            "PALETTE": "Blues",
+            "PLACES": "cinema,musee",
+        },
+    ),
+    Example(
+        "17",
+        "Ratios sur de très petits dénominateurs masqués, et dits dans la légende",
+        {
+            "INDICATOR": "bibliotheques_10k",
+            "LEVEL": "commune",
+            "WITHIN": "DEP-04",
+            "THRESHOLD": "50",
+            "TEMPLATE": "a4_portrait",
+        },
+    ),
+    Example(
+        "18",
         "Une série : les EPCI de chaque région, mêmes classes sur toutes les pages",
         {"INDICATOR": "festivals_100k", "LEVEL": "epci", "COVERAGE": "region", "WITHIN": "METRO"},
         algorithm="exportseries",
