@@ -23,6 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import bench_pages  # noqa: E402
 import numpy as np  # noqa: E402
 from qgis.core import (  # noqa: E402
     QgsApplication,
@@ -362,7 +363,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each side (default 5)")
     parser.add_argument("--raw", type=Path, help="unsimplified communes, instead of building them")
-    parser.add_argument("--only", default="abcdef", help="letters of the lines to run")
+    parser.add_argument("--only", default="abcdefghi", help="letters of the lines to run")
     arguments = parser.parse_args()
     application = QgsApplication([], False)
     application.initQgis()
@@ -378,13 +379,18 @@ def main() -> int:
             "d": lambda: drawing(folder, runs, arguments.raw),
             "e": lambda: stall(folder),
             "f": lambda: start_up(runs),
+            "g": lambda: Line(*bench_pages.speed(folder, in_turn, min(runs, 3))),
+            "h": lambda: Line(*bench_pages.memory()),
+            "i": lambda: [Line(*row) for row in bench_pages.weights(folder)],
         }
         print(f"{'':<46} {'ours, s':>9} {'theirs, s':>9} {'ratio':>7} {'limit':>6}", flush=True)
         done = []
         for letter, run in lines.items():
             if letter in arguments.only:
-                done.append(run())
-                print(done[-1], flush=True)
+                found = run()
+                found = found if isinstance(found, list) else [found]
+                print("\n".join(map(str, found)), flush=True)
+                done += found
         QgsProject.instance().clear()
     return 0 if all(line.ratio <= line.limit for line in done) else 1
 
