@@ -93,6 +93,27 @@ def test_two_indicators_are_crossed_and_an_evolution_is_mapped(run, tmp_path):
             assert value == (after[code][0] - before[code][0]) / before[code][0] * 100
 
 
+def test_a_map_and_a_series_are_printed_without_a_display(run, tmp_path):
+    output = tmp_path / "carte.pdf"
+    result = run(
+        "--json", "run", "atlasculture:exportmap", "--",
+        "INDICATOR=cinemas_100k", "LEVEL=departement", "WITHIN=REG-53", "AUTHOR=Camille", f"OUTPUT={output}",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert json.loads(result.stdout)["results"]["OUTPUT"] == str(output)
+    assert output.read_bytes().startswith(b"%PDF-")
+    pages = tmp_path / "pages"
+    result = run(
+        "--json", "run", "atlasculture:exportseries", "--",
+        "INDICATOR=cinemas_100k;nonsense", "LEVEL=departement", "COVERAGE=region", "WITHIN=REG-53",
+        f"OUTPUT={pages}",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout + result.stderr
+    results = json.loads(result.stdout)["results"]
+    assert (results["PAGES"], len(results["FAILED"])) == (1, 1)
+    assert [file.name for file in pages.iterdir()] == ["53-bretagne-cinemas_100k.pdf"]
+
+
 def test_indicators_are_listed(run, tmp_path):
     output = tmp_path / "list.json"
     result = run("--json", "run", "atlasculture:listindicators", "--", f"OUTPUT={output}")
