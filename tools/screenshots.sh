@@ -18,6 +18,8 @@ trap 'kill $server 2>/dev/null || true' EXIT
 sleep 1
 openbox >/dev/null 2>&1 &
 status=0
-timeout 420 "$root/tools/qgis_desktop.sh" --code "$root/tools/story.py" >"$work/qgis.log" 2>&1 || status=$?
+# The story reads tools/stage.py.
+export PYTHONPATH="$root/tools${PYTHONPATH:+:$PYTHONPATH}"
+timeout 600 "$root/tools/qgis_desktop.sh" --code "$root/tools/story.py" >"$work/qgis.log" 2>&1 || status=$?
 cat "$work/story.log"
 exit $status

@@ -7,84 +7,17 @@ What does not come out as expected is written in ``story.log`` and ends the run 
 
 from __future__ import annotations
 
-import os
 import shutil
-import traceback
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
-from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QWidget
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QMainWindow
 from qgis.utils import iface, plugins
-
-SHOTS = Path(os.environ["ATLAS_SHOTS"])
-WORK = Path(os.environ["ATLAS_WORK"])
-PATIENCE = 60_000
-log: list[str] = []
+from stage import WORK, Player, Scene, choose, dock, expect, idle, legend, scroller, search, shot
 
 
-def say(text: str) -> None:
-    """Write in the log, at once."""
-    log.append(text)
-    (WORK / "story.log").write_text("\n".join(log) + "\n", encoding="utf-8")
-
-
-def expect(condition: object, text: str) -> None:
-    """Check what a person would see."""
-    say(f"{'ok  ' if condition else 'FAIL'} {text}")
-    if not condition:
-        raise RuntimeError(text)
-
-
-def shot(name: str, widget: QWidget | None = None) -> None:
-    """Save what is on the screen, lists that drop down included, or one window."""
-    picture = widget.grab() if widget is not None else iface.mainWindow().screen().grabWindow(0)
-    picture.save(str(SHOTS / f"{name}.png"))
-    say(f"     {name}.png")
-
-
-def dock() -> QWidget:
-    """The plugin's dock."""
-    return plugins["atlas_culture_plugin"].dock
-
-
-def idle() -> bool:
-    """Whether nothing is being computed or drawn any more."""
-    panel = dock()
-    return (
-        panel is not None
-        and panel.is_ready()
-        and not QgsApplication.taskManager().activeTasks()
-        and not panel._timer.isActive()
-        and not iface.mapCanvas().isDrawing()
-    )
-
-
-def choose(box: QComboBox, text: str) -> None:
-    """Choose an entry of a list by the beginning of its text."""
-    row = next((i for i in range(box.count()) if box.itemText(i).startswith(text)), -1)
-    expect(row >= 0, f"the list has « {text} »: {[box.itemText(i) for i in range(box.count())]}")
-    box.setCurrentIndex(row)
-    box.activated.emit(row)
-
-
-def search(text: str) -> None:
-    """Type in the search line."""
-    line = dock().view.search
-    line.clear()
-    # Qt 5's test keys know ASCII only: an accent goes in as a paste does.
-    line.insert(text)
-
-
-def legend() -> list[str]:
-    """Legend of the layer that the dock follows."""
-    layer = dock().binding.layer()
-    return [item.label() for item in layer.renderer().legendSymbolItems()]
-
-
-def story() -> Iterator[Callable[[], bool] | int]:
+def story() -> Scene:
     """The steps; each yields what to wait for, or milliseconds."""
     window = iface.mainWindow()
     window.showMaximized()
@@ -107,12 +40,16 @@ def story() -> Iterator[Callable[[], bool] | int]:
     yield from first_map()
     yield from changes()
     yield from by_hand()
+    yield from crossing()
+    yield from classes()
+    yield from beside_and_places()
+    yield from printing()
     yield from packages()
     yield from toolbox()
     yield from reopen()
 
 
-def first_map() -> Iterator[Callable[[], bool] | int]:
+def first_map() -> Scene:
     """A ratio of the libraries, by EPCI."""
     view = dock().view
     search("")
@@ -129,7 +66,7 @@ def first_map() -> Iterator[Callable[[], bool] | int]:
     shot("carte_epci")
 
 
-def changes() -> Iterator[Callable[[], bool] | int]:
+def changes() -> Scene:
     """Level, method, palette, territory: the layer follows."""
     view, identifier = dock().view, dock().binding.layer_id()
     view.select("atlas-essentiel/dep_departements_hab")
@@ -168,7 +105,7 @@ def changes() -> Iterator[Callable[[], bool] | int]:
     yield idle
 
 
-def by_hand() -> Iterator[Callable[[], bool] | int]:
+def by_hand() -> Scene:
     """Circles of a stock, then a change by hand that stays."""
     view = dock().view
     view.select("atlas-essentiel/festivals")
@@ -192,7 +129,156 @@ def by_hand() -> Iterator[Callable[[], bool] | int]:
     shot("ratio")
 
 
-def packages() -> Iterator[Callable[[], bool] | int]:
+def crossing() -> Scene:
+    """Two ratios in nine colours, circles over areas, an evolution: the same layer shows each."""
+    view, form = dock().view, dock().view.form.crossing
+    dock().binding.layer().setOpacity(1.0)
+    view.select("atlas-essentiel/part_prof_cult")
+    yield idle
+    view.crossing.setCollapsed(False)
+    choose(form.mode_box, "Deux ratios")
+    yield 300
+    choose(form.second, "Dépenses culturelles par habitant du ministère")
+    yield 500
+    yield idle
+    yield 1200
+    layer = dock().binding.layer()
+    colors = {category.symbol().color().name() for category in layer.renderer().categories()}
+    expect(len(colors) >= 9, f"nine colours and those of the states: {len(colors)}")
+    model = iface.layerTreeView().layerTreeModel()
+    node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
+    rows = model.layerLegendNodes(node)
+    expect(any(row.data(Qt.ItemDataRole.DisplayRole) in ("", None) for row in rows), "the square legend")
+    shot("deux_ratios")
+    view.select("atlas-essentiel/bibliotheques_10k")
+    choose(form.mode_box, "Cercles sur aplats")
+    yield 300
+    choose(form.second, "Bibliothèques")
+    yield 500
+    yield idle
+    yield 1200
+    expect("×" in layer.name(), f"both indicators are named: {layer.name()}")
+    shot("cercles_sur_aplats")
+    view.select("atlas-essentiel/musees_entrees")
+    yield 300
+    choose(form.mode_box, "Évolution")
+    yield 500
+    yield idle
+    yield 1200
+    expect("2019" in layer.name() and "2023" in layer.name(), f"both years are named: {layer.name()}")
+    expect("entre 2019 et 2023" in view.reading.text(), view.reading.text())
+    shot("evolution")
+    choose(form.mode_box, "Un indicateur")
+    yield 500
+    yield idle
+
+
+def classes() -> Scene:
+    """A bound is dragged with the mouse over the histogram: the map follows."""
+    view = dock().view
+    view.select("atlas-essentiel/bibliotheques_10k")
+    yield 500
+    yield idle
+    view.crossing.setCollapsed(True)
+    view.discretisation.setCollapsed(False)
+    yield 500
+    area, panel = view.classes.panel.view, view.classes.panel
+    # QGIS folds and scrolls as a person does: the histogram has to be seen to be dragged.
+    scroller(area).ensureWidgetVisible(panel.colors)
+    yield 300
+    before, labels = area.inner(), legend()
+    window = area.window().windowHandle()
+    height = int(area.area().center().y())
+    for share, act in ((0.0, QTest.mousePress), (0.5, None), (1.0, None), (1.0, QTest.mouseRelease)):
+        value = before[1] + share * 0.4 * (before[2] - before[1])
+        place = area.mapTo(area.window(), QPoint(round(area.x_of(value)), height))
+        if act is None:
+            QTest.mouseMove(window, place)
+        else:
+            act(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        yield 200
+    yield 500
+    yield idle
+    yield 1000
+    expect(area.inner()[1] > before[1], f"the bound went from {before[1]} to {area.inner()[1]}")
+    expect(legend() != labels, f"the map follows: {legend()}")
+    expect(view.form.method.currentText() == "Bornes manuelles", view.form.method.currentText())
+    scroller(area).ensureWidgetVisible(panel.colors)
+    shot("discretisation")
+    view.discretisation.setCollapsed(True)
+
+
+def beside_and_places() -> Scene:
+    """The overseas territories beside metropole; cinemas and museums over the map."""
+    view, project = dock().view, QgsProject.instance()
+    QTest.mouseClick(view.beside, Qt.MouseButton.LeftButton)
+    yield 500
+    yield idle
+    yield 1200
+    names = [layer.name() for layer in project.mapLayers().values()]
+    expect(any("outre-mer" in name.lower() for name in names), f"overseas beside metropole: {names}")
+    shot("outre_mer")
+    view.points.setCollapsed(False)
+    yield 300
+    scroller(view.points).ensureWidgetVisible(view.places.own)
+    for key in ("cinema", "musee"):
+        view.places.panel.boxes[key].click()
+    QTest.mouseClick(view.places.panel.button, Qt.MouseButton.LeftButton)
+    yield 300
+    yield idle
+    yield 1200
+    top = project.layerTreeRoot().layerOrder()[0]
+    expect("cinémas" in top.name(), f"the places are over the map: {top.name()}")
+    shot("lieux")
+    view.points.setCollapsed(True)
+
+
+def printing() -> Scene:
+    """A page in three clicks, a file, the dialog of a series."""
+    view, project = dock().view, QgsProject.instance()
+    view.printing.setCollapsed(False)
+    yield 500
+    scroller(view.printing).ensureWidgetVisible(view.page.series)
+    yield 300
+    QTest.mouseClick(view.page.create, Qt.MouseButton.LeftButton)
+    yield 300
+    yield idle
+    yield 1500
+    designer = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "QgsLayoutDesignerBase")
+    expect(isinstance(designer, QMainWindow) and designer.isVisible(), "the page opens in the designer")
+    designer.showMaximized()
+    yield 800
+    designer.findChild(QAction, "mActionZoomAll").trigger()
+    yield 4000
+    (layout,) = project.layoutManager().printLayouts()
+    shown = {node.name() for node in layout.itemById("legende").model().rootGroup().findLayers()}
+    expect(len(shown) == 2, f"the legend has the map and the places: {shown}")
+    shot("mise_en_page")
+    designer.close()
+    yield 500
+    target = WORK / "carte.pdf"
+    dock().printing.export_to(target)
+    yield 500
+    yield idle
+    yield 500
+    expect(target.is_file() and target.stat().st_size < 3_000_000, "the page is exported as PDF")
+    expect("carte.pdf" in view.status.text(), view.status.text())
+    shot("export")
+    QTest.mouseClick(view.page.series, Qt.MouseButton.LeftButton)
+    yield 1500
+    dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+    expect(dialogs, "the dialog of the series opens, filled in")
+    dialogs[0].resize(1000, 700)
+    yield 500
+    shot("serie", dialogs[0])
+    dialogs[0].close()
+    view.printing.setCollapsed(True)
+    QTest.mouseClick(view.beside, Qt.MouseButton.LeftButton)
+    yield 500
+    yield idle
+
+
+def packages() -> Scene:
     """The dialog of packages."""
     QTest.mouseClick(dock().view.packages, Qt.MouseButton.LeftButton)
     yield 1500
@@ -205,7 +291,7 @@ def packages() -> Iterator[Callable[[], bool] | int]:
     yield 300
 
 
-def toolbox() -> Iterator[Callable[[], bool] | int]:
+def toolbox() -> Scene:
     """The dialog of an algorithm, with its help."""
     from qgis import processing
 
@@ -234,7 +320,7 @@ def toolbox() -> Iterator[Callable[[], bool] | int]:
     yield 300
 
 
-def reopen() -> Iterator[Callable[[], bool] | int]:
+def reopen() -> Scene:
     """Save, move the folder, open it again."""
     project, folder = QgsProject.instance(), WORK / "projet"
     name, labels = dock().binding.layer().name(), legend()
@@ -267,39 +353,4 @@ def reopen() -> Iterator[Callable[[], bool] | int]:
     shot("projet_rouvert")
 
 
-class Player:
-    """Plays the story step by step on the event loop."""
-
-    def __init__(self) -> None:
-        self.steps = story()
-        self.waiting: Callable[[], bool] | None = None
-        self.patience = 0
-        QTimer.singleShot(2500, self.play)
-
-    def play(self) -> None:
-        """Go on to the next step when what is waited for has come."""
-        try:
-            if self.waiting is not None and not self.waiting():
-                self.patience -= 100
-                if self.patience < 0:
-                    raise RuntimeError("waited too long")
-                QTimer.singleShot(100, self.play)
-                return
-            step = next(self.steps)
-            self.waiting = None if isinstance(step, int) else step
-            self.patience = PATIENCE
-            QTimer.singleShot(step if isinstance(step, int) else 100, self.play)
-        except StopIteration:
-            self.leave("end of the story")
-        except Exception:
-            shot("erreur")
-            self.leave(f"FAIL {traceback.format_exc()}")
-
-    def leave(self, text: str) -> None:
-        """Close QGIS without a question."""
-        say(text)
-        QgsProject.instance().setDirty(False)
-        QTimer.singleShot(200, lambda: os._exit(0 if text.startswith("end") else 1))
-
-
-player = Player()
+player = Player(story())
