@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from osgeo import gdal
 from qgis.core import Qgis, QgsLayout, QgsLayoutExporter
@@ -26,14 +25,13 @@ from ..core.i18n import tr
 from ..core.pdf_about import About
 from ..core.progress import Progress, Silent, check
 from ..core.storage import writing
+from . import svg_pages
 
 SUFFIXES = (".pdf", ".svg", ".png", ".jpg", ".jpeg")
 DEFAULT_DPI = 300
 LEAST_DPI, MOST_DPI = 30, 1200
 #: How a whole file ends.
 _ENDS = {".pdf": b"%%EOF", ".svg": b"</svg>"}
-#: What Qt writes in each SVG.
-_QT_NAMES = ("<title>Qt SVG Document</title>", "<desc>Generated with Qt</desc>")
 
 
 @dataclass(frozen=True)
@@ -211,8 +209,7 @@ def draw(layout: QgsLayout, file: Path, dpi: float, about: About) -> tuple[str, 
         gdal.PopErrorHandler()
     _check(result, exporter, file, dpi)
     if suffix(file) == ".svg":
-        for page in file.parent.glob("*.svg"):
-            _name_svg(page, about)
+        svg_pages.finish(layout, file, dpi, about)
     return _differences(layout) if suffix(file) in writers else ()
 
 
@@ -297,15 +294,3 @@ def _differences(layout: QgsLayout) -> tuple[str, ...]:
             "look at the result, or export an image."
         ),
     )
-
-
-def _name_svg(file: Path, about: About) -> None:
-    """Say in an SVG what it is about, instead of Qt's own name."""
-    with writing(file):
-        text = file.read_text(encoding="utf-8")
-        for name in _QT_NAMES:
-            text = text.replace(name, "", 1)
-        start = text.index(">", text.index("<svg")) + 1
-        subject = " – ".join(part for part in (about.subject, about.author) if part)
-        names = f"<title>{escape(about.title)}</title><desc>{escape(subject)}</desc>"
-        file.write_text(f"{text[:start]}\n {names}{text[start:]}", encoding="utf-8")

@@ -143,6 +143,15 @@ def test_an_svg_is_vector_grouped_named_and_its_text_is_text(layout, tmp_path):
     assert len(groups) >= 4
 
 
+def test_the_maps_of_an_svg_are_cut_at_their_frames(layout, tmp_path):
+    text = export(layout, tmp_path / "carte.svg", 254, about=ABOUT).path.read_text(encoding="utf-8")
+    ((name, points),) = re.findall(r'<clipPath id="(\w+)"><polygon points="([^"]+)"', text)
+    assert points == "100.00,200.00 2100.00,200.00 2100.00,2000.00 100.00,2000.00"
+    cut = re.findall(rf'inkscape:label="([^"]*)"[^>]*clip-path="url\(#{name}\)"', text)
+    assert any("Cinemas per 100,000 inhabitants" in label for label in cut)
+    assert not any("Legend" in label or "Frame" in label for label in cut)
+
+
 @pytest.mark.parametrize("name", ["carte.png", "carte.jpg", "CARTE.JPEG"])
 def test_an_image_has_the_resolution_asked_for(layout, tmp_path, name, capfd):
     done = export(layout, tmp_path / name, 96, about=ABOUT)

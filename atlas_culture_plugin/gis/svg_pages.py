@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What QGIS leaves undone in the SVG of a layout: its name, and the edges of the maps.
+
+Qt writes no clipping in an SVG: a map would spread over its neighbours, since QGIS draws whole territories.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from qgis.core import QgsLayout, QgsLayoutItemMap
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..core.pdf_about import About
+from ..core.storage import writing
+
+#: What Qt writes in each SVG.
+_QT_NAMES = ("<title>Qt SVG Document</title>", "<desc>Generated with Qt</desc>")
+_MM = 25.4
+
+
+def finish(layout: QgsLayout, file: Path, dpi: float, about: About) -> None:
+    """Name each page of an exported SVG and cut its maps at their frames.
+
+    Raises:
+        StorageError: a page cannot be written again.
+    """
+    for page in range(layout.pageCollection().pageCount()):
+        path = file if not page else file.with_name(f"{file.stem}_{page + 1}{file.suffix}")
+        if not path.is_file():
+            continue
+        with writing(path):
+            text = path.read_text(encoding="utf-8")
+            text, outlines = _clipped(text, layout, page, dpi / _MM)
+            path.write_text(_with_head(text, _names(about) + outlines), encoding="utf-8")
+
+
+def _names(about: About) -> str:
+    subject = " – ".join(part for part in (about.subject, about.author) if part)
+    return f"<title>{escape(about.title)}</title><desc>{escape(subject)}</desc>"
+
+
+def _with_head(text: str, head: str) -> str:
+    """Put elements at the start of the drawing, in the place of Qt's own names."""
+    for name in _QT_NAMES:
+        text = text.replace(name, "", 1)
+    start = text.find(">", text.find("<svg")) + 1
+    return f"{text[:start]}\n {head}{text[start:]}"
+
+
+def _clipped(text: str, layout: QgsLayout, page: int, scale: float) -> tuple[str, str]:
+    """Refer the groups of each map to its outline; return the outlines as well."""
+    outlines = []
+    frame = QCoreApplication.translate("QgsLayoutItemMap", "Frame")
+    for rank, item in enumerate(_maps(layout, page)):
+        name = f"frame_{rank}"
+        outlines.append(f'<clipPath id="{name}"><polygon points="{_outline(item, page, scale)}"/></clipPath>')
+        label = re.escape(escape(item.displayName(), {'"': "&quot;"}))
+        # The line of the frame lies half outside: it is not cut.
+        group = rf'(<g\b[^>]*inkscape:label="{label}\s?: (?!{re.escape(frame)}")[^"]*"[^>]*)>'
+        text = re.sub(group, rf'\1 clip-path="url(#{name})">', text)
+    return text, f"<defs>{''.join(outlines)}</defs>" if outlines else ""
+
+
+def _maps(layout: QgsLayout, page: int) -> Iterator[QgsLayoutItemMap]:
+    for item in layout.items():
+        if isinstance(item, QgsLayoutItemMap) and item.isVisible() and item.page() == page:
+            yield item
+
+
+def _outline(item: QgsLayoutItemMap, page: int, scale: float) -> str:
+    """Corners of a map on its page, turned as it is."""
+    top = item.layout().pageCollection().page(page).pos()
+    corners = item.mapToScene(item.rect())
+    return " ".join(
+        f"{(point.x() - top.x()) * scale:.2f},{(point.y() - top.y()) * scale:.2f}"
+        for point in (corners.at(rank) for rank in range(4))
+    )
