@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from math import isinf, isnan
 
 from .i18n import language, tr
@@ -118,9 +118,15 @@ def class_labels(
         minimum_decimals: decimals of the indicator; more are shown where two bounds need them.
         unit: unit to repeat in every label.
         open_ends: the outer classes read "less than" and "and more", as suits fixed bounds.
+
+    The lowest and the highest value are rounded outwards: a class that holds 0.27 does not begin at 0.3.
     """
     decimals = decimals_for(bounds, minimum_decimals)
     final = len(bounds) - 2
+    if final >= 0 and bounds[0] < bounds[1]:
+        bounds = [_towards(bounds[0], decimals, ROUND_FLOOR), *bounds[1:]]
+    if final >= 0 and bounds[-2] < bounds[-1]:
+        bounds = [*bounds[:-1], _towards(bounds[-1], decimals, ROUND_CEILING)]
     return [
         class_label(
             low,
@@ -133,6 +139,14 @@ def class_labels(
         )
         for rank, (low, high) in enumerate(zip(bounds, bounds[1:]))
     ]
+
+
+def _towards(value: float, decimals: int, direction: str) -> float:
+    """Round down or up; what is not a finite number stays."""
+    if isinf(value) or isnan(value):
+        return value
+    step = Decimal(1).scaleb(-decimals)
+    return float(Decimal(repr(float(value))).quantize(step, rounding=direction, context=_EXACT))
 
 
 def count_label(count: int) -> str:

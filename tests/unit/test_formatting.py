@@ -176,6 +176,18 @@ def test_whole_legends(french):
     assert class_labels(()) == []
 
 
+def test_a_class_holds_its_extremes_as_printed(french):
+    assert class_labels((0.2696, 0.5, 5.9412), minimum_decimals=1) == [
+        "de 0,2 à moins de 0,5",
+        "de 0,5 à 6,0",
+    ]
+    assert class_labels((-3.21, 0, 3.21), minimum_decimals=1) == ["de −3,3 à moins de 0,0", "de 0,0 à 3,3"]
+    # A class of one value, infinite ends, and bounds that are printed in full stay as they are.
+    assert class_labels((7.26, 7.26), minimum_decimals=1) == ["7,3"]
+    assert class_labels((-math.inf, 5, math.inf)) == ["de −∞ à moins de 5", "de 5 à ∞"]
+    assert class_labels((0.3, 0.5, 0.7), minimum_decimals=1) == ["de 0,3 à moins de 0,5", "de 0,5 à 0,7"]
+
+
 @pytest.mark.parametrize(
     ("bounds", "minimum", "expected"),
     [
