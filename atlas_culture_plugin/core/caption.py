@@ -20,10 +20,22 @@ from .model import Indicator, Level, Method, Mode, Status, ValueKind
 from .prepared import PreparedMap
 from .reading import reading_note
 from .territories import Territories
-from .wording import by_level, counted, located, long_date, lower_first, sentence, typeset, upper_first
+from .wording import (
+    by_level,
+    counted,
+    located,
+    long_date,
+    lower_first,
+    sentence,
+    typeset,
+    typeset_figures,
+    upper_first,
+)
 
 #: A part of a coverage that is about one year only: "2019 : 1 016 museums".
 _ABOUT_A_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})\s?: ")
+#: How the name of a ratio goes on after that of its stock.
+_PER = ("pour ", "par ", "per ")
 _STATES_SHOWN = (Status.MISSING, Status.SECRET, Status.NOT_APPLICABLE, Status.BELOW_THRESHOLD)
 
 
@@ -84,11 +96,16 @@ class _Place:
         within = prepared.request.within.strip()
         reference = parse_reference(within) if within else None
         self.in_title = ""
+        #: How many of the intermunicipal bodies drawn also have communes elsewhere.
+        self.straddling = 0
         if reference is not None and reference.level is not None:
             territory = territories.find(reference)
             self.name = typeset(territories.label(territory))
             where = located(territory, self.name)
             self.in_title = f" {where}" if where else f" – {self.name}"
+            if prepared.request.level is Level.EPCI and reference.level is not Level.EPCI:
+                level = reference.level
+                self.straddling = sum(territories.spread(code, level) > 1 for code in prepared.codes)
         elif reference is not None and reference.code == "METRO":
             self.name = tr("metropolitan France")
             self.in_title = tr(" in metropolitan France")
@@ -111,8 +128,12 @@ def _title(prepared: PreparedMap, place: _Place) -> str:
         since = prepared.request.since
         return sentence_.format(indicator=label, place=place.in_title, since=since, year=prepared.year)
     if prepared.second is not None:
-        other = lower_first(typeset(prepared.second.indicator.label))
-        label = tr("{first} and {second}").format(first=label, second=other)
+        other = typeset(prepared.second.indicator.label)
+        ratio = label[len(other) + 1 :] if label.startswith(f"{other} ") else ""
+        if prepared.mode is Mode.CIRCLES and ratio.startswith(_PER):
+            label = tr("{things}, in number and {ratio}").format(things=other, ratio=ratio)
+        else:
+            label = tr("{first} and {second}").format(first=label, second=lower_first(other))
     return label + place.in_title
 
 
@@ -184,6 +205,8 @@ def _common(common_bounds: str) -> str:
 def _coverage(prepared: PreparedMap, place: _Place, library: Library) -> str:
     """What the map covers: place, number of territories, those without a value and why."""
     head = f"{place.name}, {counted(prepared.request.level, len(prepared.codes))}"
+    if place.straddling:
+        head += tr(", {count} of them partly outside").format(count=number(place.straddling))
     states = _states(prepared)
     parts = [sentence(f"{head} ({states})" if states else head), *_details(prepared)]
     if prepared.request.threshold > 0 and prepared.denominator:
@@ -209,7 +232,8 @@ def _details(prepared: PreparedMap) -> list[str]:
     for indicator, parts in ((prepared.indicator, first), (prepared.second.indicator, other)):
         own = tr("; ").join(part for part in parts if part not in common)
         if own:
-            texts.append(sentence(f"{typeset(indicator.label)}{tr(': ')}{own}"))
+            # A dash: a coverage begins with a capital letter and has colons of its own.
+            texts.append(sentence(f"{typeset(indicator.label)} – {own}"))
     return texts
 
 
@@ -221,17 +245,20 @@ def coverage_parts(indicator: Indicator, years: tuple[int | None, ...]) -> list[
     """Coverage of an indicator for some years, as printed: without what is about other years.
 
     Parts are separated by " ; " (English: "; "); one that begins with a year, and those after it until
-    another year, are about that year only. The markers of the tables are spelt out.
+    another year, are about that year only. The markers of the tables are spelt out, figures typeset.
     """
     kept: list[str] = []
+    again: list[str] = []
     wanted = True
     single = len({year for year in years if year}) == 1
     for part in re.split(r"\s?; ", indicator.coverage):
         about = _ABOUT_A_YEAR.match(part)
         wanted = wanted if about is None else int(about["year"]) in years
         if wanted and part.strip():
-            kept.append(typeset(_spelt_out(part[about.end() :] if about and single else part)))
-    return kept
+            text = typeset_figures(_spelt_out(part[about.end() :] if about and single else part))
+            (again if text in kept else kept).append(text)
+    # What is said of each year is said once, before the years.
+    return [*again, *(text for text in kept if text not in again)]
 
 
 def _spelt_out(text: str) -> str:

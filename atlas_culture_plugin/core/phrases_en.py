@@ -19,7 +19,7 @@ _UNITS = {
 _SIGNS = ("%", "€", "m²", "km²", "km", "m", "ha")
 #: Last words before "of", "per" or the end that make a label one thing, which takes "the".
 _ONE_THING = re.compile(r"\b(share|density|population|area|spending|investment|standard|rate|level|median)\b")
-_CLASSES = ("a low", "an average", "a high")
+_CLASSES = ("a low", "a middle", "a high")
 
 
 class English(Phrases):

@@ -29,7 +29,8 @@ _SPENDING_PER_HEAD = re.compile(
     r"dépenses culturelles par habitant des \w+(?: de plus de [\d\s]+ habitants)?"
 )
 _FEMININE_LEVELS = (Level.REGION, Level.EPCI, Level.COMMUNE)
-_CLASSES = ("faible", "moyenne", "élevée")
+#: "Moyenne" would be read as a mean.
+_CLASSES = ("faible", "intermédiaire", "élevée")
 
 
 class French(Phrases):

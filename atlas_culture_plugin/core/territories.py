@@ -158,6 +158,10 @@ class Territories:
             return []
         return self._inside(level, wanted.level, wanted.code)
 
+    def spread(self, epci: str, level: Level) -> int:
+        """Return over how many departements or regions the communes of an EPCI are."""
+        return len(self._epci_parents.get((epci, level), ()))
+
     def overseas_departement(self, level: Level, code: str) -> str:
         """Return the overseas departement of a territory, empty in metropole or when it is unknown."""
         if level is Level.COMMUNE or level is Level.DEPARTEMENT:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from .formatting import NARROW_NO_BREAK, NO_BREAK, number
+from .formatting import MINUS, NARROW_NO_BREAK, NO_BREAK, number
 from .i18n import language
 from .model import Level, Territory, localised
 
@@ -52,6 +52,10 @@ _BEFORE_SIGN = re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=[;!?»])")
 _AFTER_QUOTE = re.compile(r"«[ \u00a0\u202f]+")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
+#: A number written in one piece that nobody reads as a year, a code or a version.
+_UNGROUPED = re.compile(r"(?<![\w.,:/_\u202f\u00a0-])(?!(?:1[89]|20)\d\d\b)[1-9]\d{3,}(?![\w.,/_-]*\w)")
+_NEGATIVE = re.compile(r"(?<![\w-])-(?=\d)")
+_EQUALS = re.compile(r"(?<=\d) = ")
 
 
 def typeset(text: str) -> str:
@@ -63,6 +67,16 @@ def typeset(text: str) -> str:
     text = _BEFORE_SIGN.sub(NARROW_NO_BREAK, _BEFORE_COLON.sub(NO_BREAK, text))
     text = _AFTER_QUOTE.sub(f"«{NARROW_NO_BREAK}", text)
     return _PERCENT.sub(NARROW_NO_BREAK, _THOUSANDS.sub(NARROW_NO_BREAK, text))
+
+
+def typeset_figures(text: str) -> str:
+    """Typeset a text of the data, and its numbers as those of the map: thousands, minus, equals signs.
+
+    Not for titles that somebody typed, nor for names of sources: their figures may be codes.
+    """
+    text = _UNGROUPED.sub(lambda found: number(int(found[0])), text)
+    text = _EQUALS.sub(f"{NO_BREAK}={NO_BREAK}", _NEGATIVE.sub(MINUS, text))
+    return typeset(text)
 
 
 def lower_first(text: str) -> str:

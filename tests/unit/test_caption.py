@@ -139,6 +139,36 @@ def test_a_crossing_says_both_and_shares_what_is_shared(library, french):
     assert found.reading.count("2022") == 1
 
 
+def test_a_ratio_and_its_own_stock_are_named_once(library):
+    found = of(library, "cinemas_100k", "departement", second="cinemas", mode=Mode.CIRCLES)
+    assert found.title == "Cinemas, in number and per 100,000 inhabitants"
+    found = of(library, "cinemas_100k", "departement", second="densite", mode=Mode.BIVARIATE)
+    assert found.title == "Cinemas per 100,000 inhabitants and population density"
+
+
+def test_the_coverage_of_each_indicator_follows_its_name(library, french):
+    found = of(library, "bibliotheques_10k", "epci", second="festivals_100k", mode=Mode.BIVARIATE)
+    assert "Festivals pour 100 000 habitants – Recensement des festivals" in plain(found.coverage)
+    assert "sur 15 588 non rattachées" in plain(found.coverage)
+
+
+def test_bodies_that_are_also_elsewhere_are_counted(library):
+    # Redon Agglomération and Cap Atlantique have communes in Pays de la Loire.
+    found = of(library, "bibliotheques_10k", "epci", within="REG-53")
+    assert "Bretagne, 61 intermunicipal bodies, 2 of them partly outside." in plain(found.coverage)
+    known = territories()
+    assert [known.spread(code, Level.REGION) for code in ("243500741", "244400610", "243500139")] == [2, 2, 1]
+    assert "outside" not in of(library, "bibliotheques_10k", "epci", within="REG-94").coverage
+    assert "outside" not in of(library, "bibliotheques_10k", "epci").coverage
+
+
+def test_what_is_said_of_both_years_is_said_once(library, french):
+    text = plain(of(library, "musees_entrees", "departement", mode=Mode.EVOLUTION, since=2019).coverage)
+    assert text.count("commune dont aucun musée connu") == 1
+    assert text.index("commune dont aucun musée connu") < text.index("2019 : 1 155 musées")
+    assert "; 2023 : 1 057 musées" in text
+
+
 def test_two_ratios_of_two_years_say_both_years(library, french):
     found = of(library, "bibliotheques_10k", "epci", second="densite", mode=Mode.BIVARIATE, within="REG-28")
     assert plain(found.title) == "Bibliothèques pour 10 000 habitants et densité de population en Normandie"

@@ -23,6 +23,7 @@ from atlas_culture_plugin.core.wording import (
     of,
     sentence,
     typeset,
+    typeset_figures,
 )
 
 
@@ -115,6 +116,28 @@ def test_dates_and_counts_in_french(french):
 def test_texts_of_the_data_are_typeset(french, text, printed):
     assert typeset(text) == printed.replace(" ;", "\u202f;")
     assert typeset(typeset(text)) == typeset(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("22 bibliothèques sur 15588", "22 bibliothèques sur 15\u202f588"),
+        ("dont 1016 ; valeur -1", "dont 1\u202f016\u202f; valeur \u22121"),
+        ("0 = aucun", "0\u00a0=\u00a0aucun"),
+        # Years, periods, codes, versions, what is grouped already.
+        ("1916, 2019-2023, COG 2020, RP2023", "1916, 2019-2023, COG 2020, RP2023"),
+        ("SUPERF_2023, EPSG:4326, 6.0.0, 34 968", "SUPERF_2023, EPSG:4326, 6.0.0, 34\u202f968"),
+        ("01234, 2A004", "01234, 2A004"),
+    ],
+)
+def test_figures_of_a_coverage_are_written_like_those_of_the_map(french, text, printed):
+    assert typeset_figures(text) == printed
+    assert typeset_figures(printed) == printed
+
+
+def test_figures_in_english():
+    assert typeset_figures("22 of 15588 libraries") == "22 of 15,588 libraries"
+    assert typeset_figures("22 of 15,588 libraries") == "22 of 15,588 libraries"
 
 
 def test_a_sentence_ends_once():
