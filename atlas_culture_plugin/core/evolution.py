@@ -37,10 +37,11 @@ def prepare_evolution(library: Library, territories: Territories, request: MapRe
     """Answer a request for the change of an indicator between two years.
 
     Classes are symmetrical about zero, or about the change of the whole country: the same distance
-    has the same intensity on both sides.
+    has the same intensity on both sides. Bounds that the request gives are those between the classes.
 
     Raises:
         IndicatorError: a typology, a single year, or years that do not ascend.
+        ClassificationError: the bounds given do not ascend.
         AtlasError: see :func:`~atlas_culture_plugin.core.single.prepare_one`.
     """
     indicator, until = library.resolve(request.indicator, request.level, request.year)
@@ -64,7 +65,10 @@ def prepare_evolution(library: Library, territories: Territories, request: MapRe
         centre = 0.0
     # As it is printed: a bound must read as it is.
     centre = round(centre, 1 if indicator.kind is ValueKind.STOCK else indicator.decimals)
-    classification = _classes(values, request.classes or DEFAULT_CLASSES, centre)
+    if request.manual_bounds:
+        classification = _given(values, request.manual_bounds)
+    else:
+        classification = _classes(values, request.classes or DEFAULT_CLASSES, centre)
     changed = np.isin(np.array(codes), list(territories.changed(level, since, until)))
     palette = request.palette or DEFAULT_PALETTE
     if find_palette(palette).kind is not PaletteKind.DIVERGING:
@@ -91,7 +95,6 @@ def prepare_evolution(library: Library, territories: Territories, request: MapRe
             method=Method.MANUAL,
             classes=len(classification.counts) or DEFAULT_CLASSES,
             palette=palette,
-            manual_bounds=(),
         ),
         codes=codes,
         values=values,
@@ -168,6 +171,17 @@ def _classes(values: Floats, classes: int, centre: float) -> Classification:
     # A little farther than any value, so that both outer classes are always there.
     outer = farthest * 1.000001 + (steps[-1] if steps else 1.0) * 1e-6
     return classify(values, Method.MANUAL, manual=[centre - outer, *inner, centre + outer])
+
+
+def _given(values: Floats, inner: Sequence[float]) -> Classification:
+    """The classes between bounds that several maps share, all of them kept where a map leaves some empty."""
+    real = values[~np.isnan(values)]
+    if not real.size:
+        return classify(values, Method.QUANTILE, 1)
+    margin = max(abs(inner[0]), abs(inner[-1]), 1.0) * 1e-6
+    lowest = min(float(real.min()), inner[0]) - margin
+    highest = max(float(real.max()), inner[-1]) + margin
+    return classify(values, Method.MANUAL, manual=[lowest, *inner, highest])
 
 
 def national_change(

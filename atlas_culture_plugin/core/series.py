@@ -97,8 +97,9 @@ def share(request: MapRequest, whole: PreparedMap) -> MapRequest:
     if whole.mode is Mode.BIVARIATE and whole.second is not None:
         bounds = (*_bounds(whole), *_bounds(whole.second))
         return replace(request, manual_bounds=bounds, method=Method.MANUAL) if bounds else request
-    kind = whole.indicator.kind
-    if kind is not ValueKind.RATIO or whole.mode is Mode.EVOLUTION or whole.classification.is_fixed:
+    if whole.is_evolution:
+        return replace(request, manual_bounds=whole.classification.inner)
+    if whole.indicator.kind is not ValueKind.RATIO or whole.classification.is_fixed:
         return request
     bounds = _bounds(whole)
     return replace(request, manual_bounds=bounds, method=Method.MANUAL) if bounds else request
@@ -200,5 +201,5 @@ def _place_page(shared: MapRequest, whole: PreparedMap, place: _Place, several: 
             since=asked.since,
             palette=asked.palette,
         ),
-        shared=bool(shared.manual_bounds) or (whole.classification.is_fixed and not whole.is_evolution),
+        shared=bool(shared.manual_bounds) or whole.classification.is_fixed,
     )

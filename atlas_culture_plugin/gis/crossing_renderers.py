@@ -74,11 +74,11 @@ def reading_order() -> list[int]:
 
 
 def cell_label(prepared: PreparedMap, cell: int) -> str:
-    """Name of a cell in words."""
+    """Name of a cell in words: the levels first, which a narrow layer tree still shows."""
     words = (tr("low"), tr("medium"), tr("high"))
     row, column = divmod(cell - 1, 3)
     other = prepared.second.indicator.label if prepared.second is not None else ""
-    return tr("{first}: {first_level}; {second}: {second_level}").format(
+    return tr("{first_level} / {second_level} ({first} / {second})").format(
         first=prepared.indicator.label, first_level=words[column], second=other, second_level=words[row]
     )
 
@@ -186,6 +186,8 @@ def _mark(status: Status, level: Level) -> QgsSymbol:
     offsets.follow(marker)
     place = QgsCentroidFillSymbolLayer()
     place.setPointOnSurface(True)
+    # One a territory: islands would each bear one.
+    place.setPointOnAllParts(False)
     place.setSubSymbol(marker)
     place.setRenderingPass(1)
     return made_of(QgsFillSymbol(), place)

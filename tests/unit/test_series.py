@@ -59,6 +59,19 @@ def test_a_territory_has_the_same_class_on_its_page_as_on_the_whole(library):
     assert max(seen.values()) == 5
 
 
+def test_the_pages_of_an_evolution_share_its_classes(library):
+    request = MapRequest("musees_entrees", Level.DEPARTEMENT, within="METRO", mode=Mode.EVOLUTION)
+    whole = prepare(library, territories(), request)
+    everywhere, seen = classes(whole), {}
+    for page in plan(library, territories(), request, (), Level.REGION).pages:
+        prepared = prepare(library, territories(), page.request)
+        assert prepared.colors == whole.colors
+        assert prepared.rounded.inner == whole.rounded.inner
+        seen |= classes(prepared)
+    assert seen == everywhere
+    assert {1, 6} <= set(seen.values())
+
+
 def test_the_largest_circle_is_that_of_the_whole(library):
     request = MapRequest("cinemas", Level.DEPARTEMENT, within="METRO")
     whole = prepare(library, territories(), request)
