@@ -79,8 +79,8 @@ def prepare_evolution(library: Library, territories: Territories, request: MapRe
         )
     if changed.any():
         sentence = tr(
-            "Perimeter changed between {since} and {until}: {count}. Both years are given on the perimeter of "
-            "{cog_year}; these territories are hatched."
+            "Perimeter changed between {since} and {until}: {count}. Both years are given on the perimeter "
+            "of {cog_year}; these territories are hatched."
         )
         notes.append(
             sentence.format(
