@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from .classify import MAX_CLASSES
 from .errors import ClassificationError
 from .evolution import DEFAULT_PALETTE as EVOLUTION_DEFAULT
-from .i18n import tr
+from .i18n import language, tr
 from .mapping import MapRequest
 from .model import Indicator, Level, Method, Mode, ValueKind
 from .palettes import BIVARIATE_DEFAULT, ORDINARY, Palette, PaletteKind, palettes
@@ -226,8 +226,9 @@ def _bound(piece: str) -> float:
 
 
 def write_bounds(bounds: Iterable[float]) -> str:
-    """Text that :func:`parse_bounds` reads back."""
-    return "; ".join(f"{bound:.15g}" for bound in bounds)
+    """Text that :func:`parse_bounds` reads back, with the decimal mark of the interface."""
+    text = "; ".join(f"{bound:.15g}" for bound in bounds)
+    return text.replace(".", ",") if language() == "fr" else text
 
 
 def haystack(indicator: Indicator, theme: str) -> str:

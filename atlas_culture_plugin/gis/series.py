@@ -17,10 +17,11 @@ from pathlib import Path
 from qgis.core import Qgis, QgsLayout, QgsProject
 
 from ..core import pdf
-from ..core.errors import AtlasError, Cancelled, StorageError
+from ..core.errors import AtlasError, Cancelled, PlaceError, StorageError
 from ..core.i18n import tr
 from ..core.library import Library
 from ..core.pdf_about import About
+from ..core.places import chosen
 from ..core.progress import Progress, Silent
 from ..core.series import PagePlan, SeriesPlan
 from ..core.storage import writing
@@ -70,15 +71,24 @@ def page_maker(
 
     Raises:
         StyleError: there is no such template.
+        PlaceError: there is no such type of places.
     """
     template = find(options.template)
     shared = tr("all the pages")
+    if options.places is not None:
+        chosen(options.places.types)
 
     def make(plan: PagePlan, project: QgsProject) -> tuple[QgsLayout, About]:
-        page_options = replace(options, common_bounds=shared if plan.shared else "")
-        page = compose.prepare_page(
-            library, territories, plan.request, page_options, folder, _Within(progress or Silent())
-        )
+        # The places of a page are those of its territory.
+        points = replace(options.places, within=plan.request.within) if options.places else None
+        page_options = replace(options, common_bounds=shared if plan.shared else "", places=points)
+        inside = _Within(progress or Silent())
+        try:
+            page = compose.prepare_page(library, territories, plan.request, page_options, folder, inside)
+        except PlaceError:
+            # None of these types there: the map is still worth a page.
+            bare = replace(page_options, places=None)
+            page = compose.prepare_page(library, territories, plan.request, bare, folder, inside)
         composed = compose.lay_out(project, page, template)
         return composed.layout, about_page(page)
 

@@ -285,7 +285,11 @@ class MapForm(QWidget):
         by_hand = choices.has_class_count(self._indicator, self.crossing.mode(), method)
         self.classes.setEnabled(by_hand)
         self.bounds.setEnabled(manual)
+        # What a map leaves no choice of is not shown: the form is then short.
+        self._layout.show_field(self.method, classified)
         self._layout.show_field(self.manual, manual)
+        self._layout.show_field(self.classes, classified or by_hand)
+        self._layout.show_field(self.threshold, self.threshold.isEnabled())
         self._tell("")
         self._offer_ratio()
 

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,7 +87,8 @@ class MapWork(QObject):
             layer = self._project.mapLayer(layer_id)
             if not isinstance(layer, QgsVectorLayer):
                 return
-            layers.update_layer(layer, made.built, settings.load().styles)
+            with self._unfolded(layer):
+                layers.update_layer(layer, made.built, settings.load().styles)
             self._accompany(layer, made)
             if request.within != territory:
                 self._look(made.built)
@@ -134,6 +136,15 @@ class MapWork(QObject):
             known = displaced.find_frames(self._project)
             new = displaced.create_frames(made.frames) if known is None and made.frames else None
             displaced.add_to_project(layer, companion, new, self._project)
+
+    @contextmanager
+    def _unfolded(self, layer: QgsVectorLayer) -> Iterator[None]:
+        """Keep a legend unfolded: QGIS folds the long ones when they change."""
+        node = self._project.layerTreeRoot().findLayer(layer.id())
+        was = node is not None and node.isExpanded()
+        yield
+        if node is not None and was:
+            node.setExpanded(True)
 
     def _drop_frames(self) -> None:
         """Remove the frames when nothing is drawn in them any more."""

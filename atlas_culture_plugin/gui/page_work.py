@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ..core.frames import Insets
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
 from ..core.model import Level
@@ -33,20 +34,26 @@ def series_parameters(request: MapRequest, options: Options) -> dict[str, Any]:
     or for each departement where the map is already that of a region.
     """
     coverage = Level.DEPARTEMENT if request.within.startswith(Level.REGION.prefix) else Level.REGION
-    return {
+    known = {
         "INDICATOR": request.indicator,
         "SECOND": request.second,
-        "MODE": request.mode.value if request.second else "",
+        "MODE": request.mode.value if request.second else None,
         "LEVEL": request.level.value,
         "YEAR": request.year,
         "COVERAGE": coverage.value,
         "WITHIN": request.within,
-        "METHOD": request.method.value if request.method else "",
+        "METHOD": request.method.value if request.method else None,
         "CLASSES": request.classes,
         "PALETTE": request.palette,
         "TEMPLATE": options.template,
+        "INSETS": str(Insets(options.insets).value),
         "TITLE": options.title,
+        "MANUAL_BOUNDS": list(request.manual_bounds),
+        "THRESHOLD": request.threshold or None,
+        "SINCE": request.since,
+        "PLACES": ", ".join(options.places.types) if options.places is not None else "",
     }
+    return {name: value for name, value in known.items() if value not in (None, "", [])}
 
 
 class PageWork(QObject):

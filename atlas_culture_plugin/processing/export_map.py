@@ -3,21 +3,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
     QgsProject,
 )
 
 from ..core.i18n import tr
-from ..core.model import Mode
-from .base import FeedbackProgress, Parameters, texts
+from .base import FeedbackProgress, Parameters
 from .page_base import PageAlgorithm, work_folder
 
 
@@ -25,7 +21,6 @@ class ExportMap(PageAlgorithm):
     """A page with everything that a statistics office requires, in one file."""
 
     ID = "exportmap"
-    SINCE, PLACES = "SINCE", "PLACES"
 
     def displayName(self) -> str:
         """Name in the toolbox."""
@@ -35,10 +30,6 @@ class ExportMap(PageAlgorithm):
         """Declare parameters and outputs."""
         self.add_map_parameters(tr("Indicator (id or package/id)"))
         self.add_page_parameters()
-        since = tr("First year, for an evolution")
-        self._add_advanced(QgsProcessingParameterNumber(self.SINCE, since, optional=True))
-        points = tr("Types of places over the map, separated by commas (cinema, bibliotheque...)")
-        self._add_advanced(QgsProcessingParameterString(self.PLACES, points, optional=True))
         self.addParameter(
             QgsProcessingParameterFileDestination(
                 self.OUTPUT,
@@ -55,7 +46,6 @@ class ExportMap(PageAlgorithm):
         from ..gis import compose, export
         from ..gis.layout_templates import find
         from ..gis.page_about import about_page
-        from ..gis.places import PlacesRequest
 
         progress = FeedbackProgress(feedback)
         target = Path(self.parameterAsFileOutput(parameters, self.OUTPUT, context))
@@ -65,12 +55,6 @@ class ExportMap(PageAlgorithm):
         template = find(options.template)
         indicator = self.parameterAsString(parameters, self.INDICATOR, context).strip()
         request = self.request(parameters, context, library, indicator)
-        since = self.year(parameters, self.SINCE, context)
-        if since is not None:
-            request = replace(request, since=since, mode=Mode.EVOLUTION)
-        kinds = texts(parameters.get(self.PLACES))
-        if kinds:
-            options = replace(options, places=PlacesRequest(tuple(kinds), request.within))
         with work_folder() as folder:
             page = compose.prepare_page(library, territories(), request, options, folder, progress)
             # One of our own: the user's project is left alone.

@@ -24,7 +24,15 @@ from qgis.core import (
 from ..core.i18n import tr
 from ..core.model import Level, Method, Mode
 from ..core.palettes import PaletteKind
-from .base import AtlasAlgorithm, Parameters, level_parameter, method_parameter, numbers, palette_parameter
+from .base import (
+    AtlasAlgorithm,
+    Parameters,
+    level_parameter,
+    method_parameter,
+    numbers,
+    palette_parameter,
+    texts,
+)
 
 if TYPE_CHECKING:
     from ..core.library import Library
@@ -43,6 +51,7 @@ class PageAlgorithm(AtlasAlgorithm):
     WITHIN, METHOD, CLASSES, PALETTE = "WITHIN", "METHOD", "CLASSES", "PALETTE"
     TEMPLATE, INSETS, TITLE, AUTHOR, DPI = "TEMPLATE", "INSETS", "TITLE", "AUTHOR", "DPI"
     MANUAL_BOUNDS, THRESHOLD, OUTPUT = "MANUAL_BOUNDS", "THRESHOLD", "OUTPUT"
+    SINCE, PLACES = "SINCE", "PLACES"
 
     def flags(self) -> Qgis.ProcessingAlgorithmFlags:
         """Layouts belong to the main thread."""
@@ -113,6 +122,10 @@ class PageAlgorithm(AtlasAlgorithm):
                 minValue=0,
             )
         )
+        since = tr("First year, for an evolution")
+        self._add_advanced(QgsProcessingParameterNumber(self.SINCE, since, optional=True))
+        points = tr("Types of places over the map, separated by commas (cinema, bibliotheque...)")
+        self._add_advanced(QgsProcessingParameterString(self.PLACES, points, optional=True))
         self.add_library_parameter()
 
     def _add_advanced(self, parameter: QgsProcessingParameterDefinition) -> None:
@@ -134,6 +147,9 @@ class PageAlgorithm(AtlasAlgorithm):
         mode = self.choice(parameters, self.MODE, context)
         method = self.choice(parameters, self.METHOD, context)
         classes = parameters.get(self.CLASSES)
+        since = self.year(parameters, self.SINCE, context)
+        if since is not None:
+            mode = Mode.EVOLUTION.value
         return MapRequest(
             indicator=indicator,
             level=level,
@@ -148,6 +164,7 @@ class PageAlgorithm(AtlasAlgorithm):
             else 0.0,
             mode=Mode(mode) if mode else _mode(library, level, indicator, second),
             second=second,
+            since=since,
         )
 
     def options(self, parameters: Parameters, context: QgsProcessingContext) -> Options:
@@ -157,12 +174,16 @@ class PageAlgorithm(AtlasAlgorithm):
             IndicatorError: a value is not one of the choices.
         """
         from ..gis.compose import Options
+        from ..gis.places import PlacesRequest
 
+        kinds = texts(parameters.get(self.PLACES))
+        within = self.parameterAsString(parameters, self.WITHIN, context)
         return Options(
             template=self.parameterAsString(parameters, self.TEMPLATE, context),
             insets=self.choice(parameters, self.INSETS, context) or "auto",
             title=self.parameterAsString(parameters, self.TITLE, context).strip(),
             author=self.parameterAsString(parameters, self.AUTHOR, context).strip(),
+            places=PlacesRequest(tuple(kinds), within.strip()) if kinds else None,
         )
 
     def dpi(self, parameters: Parameters, context: QgsProcessingContext) -> float:

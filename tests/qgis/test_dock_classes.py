@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from qgis import processing
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
@@ -18,6 +19,8 @@ from atlas_culture_plugin.core.writer import write_package
 from atlas_culture_plugin.gis import compose, layers, places
 from atlas_culture_plugin.gui.dock import AtlasDock
 from atlas_culture_plugin.gui.dock_view import MINIMUM_WIDTH
+from atlas_culture_plugin.gui.page_work import series_parameters
+from tests import printed
 from tests.qgis.test_classes_panel import drag
 from tests.qgis.test_dock import PACKAGE, WAIT
 from tests.qgis.test_dock_crossing import Designers, pick
@@ -327,6 +330,62 @@ def test_places_seen_over_the_map_are_printed_with_their_legend_and_sources(dock
     with qtbot.waitSignal(dock.pages.laidOut, timeout=WAIT):
         dock.view.page.refresh.click()
     assert points not in layout.itemById("carte").layersToRender()
+
+
+@printed.needs_poppler
+def test_the_series_is_that_of_the_map_and_of_its_places(dock, qtbot, provider, tmp_path):
+    add(dock, qtbot, "cinemas_100k", Level.EPCI, "REG-53")
+    update(dock, qtbot, lambda: dock.view.form.set_bounds((2.0, 5.0)))
+    check(dock, "festival")
+    with qtbot.waitSignal(dock.placing.shown, timeout=WAIT):
+        dock.view.places.panel.button.click()
+    given = series_parameters(dock.view.form.request(), dock.printing.options())
+    assert given["COVERAGE"] == "departement"
+    done = processing.run("atlasculture:exportseries", {**given, "OUTPUT": str(tmp_path / "serie.pdf")})
+    assert (done["PAGES"], done["FAILED"]) == (4, [])
+    text = printed.text(tmp_path / "serie.pdf")
+    assert text.count("2 to less than 5 (") == 4
+    counts = [int(found) for found in re.findall(r"Festivals \((\d+)\)", text)]
+    assert len(counts) == 4
+    assert sum(counts) == 590, "each page has the places of its territory"
+
+
+@printed.needs_poppler
+def test_a_page_of_a_series_without_any_place_is_made_all_the_same(provider, tmp_path):
+    given = {
+        "INDICATOR": "dep_regions_hab", "LEVEL": "region", "COVERAGE": "region", "PLACES": "cinema",
+        "WITHIN": "REG-04", "OUTPUT": str(tmp_path / "serie.pdf"),
+    }  # fmt: skip
+    done = processing.run("atlasculture:exportseries", given)
+    assert (done["PAGES"], done["FAILED"]) == (1, [])
+    assert "Places of culture" not in printed.text(tmp_path / "serie.pdf")
+
+
+def test_a_long_legend_stays_unfolded_and_a_folded_one_folded(dock, desk, qtbot, project):
+    # As in QGIS, which folds the legends of ten rows or more.
+    desk.view.layerTreeModel().setAutoCollapseLegendNodes(10)
+    layer = add(dock, qtbot, "part_prof_cult", Level.DEPARTEMENT)
+    node = project.layerTreeRoot().findLayer(layer.id())
+    node.setExpanded(True)
+    pick(dock.view.form.crossing.mode_box, Mode.BIVARIATE)
+    update(dock, qtbot, lambda: pick(dock.view.form.crossing.second, f"{PACKAGE}/dep_ministere_hab"))
+    qtbot.wait(20)
+    assert node.isExpanded()
+    node.setExpanded(False)
+    update(dock, qtbot, lambda: pick(dock.view.form.crossing.mode_box, Mode.SINGLE))
+    assert not node.isExpanded()
+
+
+def test_a_form_shows_what_can_be_chosen_only(dock):
+    form = dock.view.form
+    dock.view.select(f"{PACKAGE}/bibliotheques_10k")
+    assert not any(field.isHidden() for field in (form.method, form.classes, form.threshold))
+    dock.view.select(f"{PACKAGE}/musees_entrees")
+    assert all(field.isHidden() for field in (form.method, form.classes, form.threshold))
+    assert not form.stock.isHidden()
+    pick(form.crossing.mode_box, Mode.EVOLUTION)
+    assert (form.method.isHidden(), form.classes.isHidden()) == (True, False)
+    assert form.stock.isHidden(), "an evolution is not drawn as circles"
 
 
 def test_the_users_own_points_take_the_symbols_of_places(dock, desk, qtbot, project, tmp_path):
