@@ -71,6 +71,7 @@ class MapWork(QObject):
             crs = made.crs if not self._project.mapLayers() else ""
             layers.add_to_project(layer, self._project)
             self._accompany(layer, made)
+            self._unfold(layer.id())
             self._look(made.built, crs)
             self.made.emit(layer.id(), made.facts)
             self.added.emit(layer.id())
@@ -145,6 +146,17 @@ class MapWork(QObject):
         yield
         if node is not None and was:
             node.setExpanded(True)
+            self._unfold(layer.id())
+
+    def _unfold(self, layer_id: str) -> None:
+        """Unfold the parts of a legend, once the layer tree has them: circles have theirs, colours theirs."""
+
+        def unfold() -> None:
+            node, view = self._project.layerTreeRoot().findLayer(layer_id), self._iface.layerTreeView()
+            if node is not None:
+                view.expandRecursively(view.node2index(node))
+
+        QTimer.singleShot(0, unfold)
 
     def _drop_frames(self) -> None:
         """Remove the frames when nothing is drawn in them any more."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from qgis import processing
-from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from qgis.core import QgsApplication, QgsLayerTreeModel, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
 
@@ -374,6 +374,20 @@ def test_a_long_legend_stays_unfolded_and_a_folded_one_folded(dock, desk, qtbot,
     node.setExpanded(False)
     update(dock, qtbot, lambda: pick(dock.view.form.crossing.mode_box, Mode.SINGLE))
     assert not node.isExpanded()
+
+
+def test_both_parts_of_a_legend_are_unfolded(dock, desk, qtbot, project):
+    # As in QGIS, which shows the parts of a legend as branches.
+    desk.view.layerTreeModel().setFlag(QgsLayerTreeModel.Flag.ShowLegendAsTree)
+    layer = add(dock, qtbot, "bibliotheques_10k", Level.DEPARTEMENT)
+    pick(dock.view.form.crossing.mode_box, Mode.CIRCLES)
+    update(dock, qtbot, lambda: pick(dock.view.form.crossing.second, f"{PACKAGE}/bibliotheques"))
+    tree = desk.view
+    index = tree.node2index(project.layerTreeRoot().findLayer(layer.id()))
+    parts = [tree.model().index(row, 0, index) for row in range(tree.model().rowCount(index))]
+    parts = [part for part in parts if tree.model().rowCount(part)]
+    assert len(parts) == 2
+    qtbot.waitUntil(lambda: all(tree.isExpanded(part) for part in parts))
 
 
 def test_a_form_shows_what_can_be_chosen_only(dock):
