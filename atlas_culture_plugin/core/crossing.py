@@ -53,7 +53,7 @@ def _circles(
     if first.kind is ValueKind.STOCK and second.kind is not ValueKind.STOCK:
         first, second = second, first
         year, other_year = None, request.year
-    if first.kind is ValueKind.STOCK or second.kind is not ValueKind.STOCK:
+    if first.kind is not ValueKind.RATIO or second.kind is not ValueKind.STOCK:
         raise IndicatorError(_wrong_circles(library, request.level, first, second))
     if year is None and other_year is not None:
         year = first.nearest_year(request.level, other_year)
@@ -146,6 +146,10 @@ def _wrong_circles(library: Library, level: Level, first: Indicator, second: Ind
             "“{first}” and “{second}” are both numbers or amounts: circles are drawn over a ratio."
         ).format(first=first.label, second=second.label)
         return f"{sentence} {_offer(ratio)}" if ratio else sentence
+    if second.kind is ValueKind.STOCK:
+        return tr("“{indicator}” is a typology: circles are drawn over a ratio. Choose a ratio.").format(
+            indicator=first.label
+        )
     return tr(
         "Neither “{first}” nor “{second}” is a number or an amount that circles could show: choose the "
         "bivariate mode to cross two ratios."

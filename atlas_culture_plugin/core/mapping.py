@@ -6,10 +6,13 @@ The one path that both front doors take. No QGIS here: values, statuses and clas
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
 from .crossing import prepare_crossing
+from .errors import IndicatorError
 from .evolution import prepare_evolution
 from .formatting import number
 from .i18n import tr
@@ -27,11 +30,17 @@ def prepare(library: Library, territories: Territories, request: MapRequest) -> 
     """Answer ``request`` with values, statuses and classes.
 
     Raises:
-        IndicatorError: no such indicator, level or year, or the mode does not suit the indicators.
+        IndicatorError: no such indicator, level or year, or the mode does not suit the indicators; the
+            threshold or the largest circle is not a number that can be drawn.
         TerritoryError: ``within`` is not understood, or holds no territory of this level.
         ClassificationError: the classes cannot be made as asked.
         StyleError: unknown palette.
     """
+    for amount in (request.threshold, request.circle_maximum):
+        # A library or a script may give any float: infinity would hide everything without a word.
+        if not (math.isfinite(amount) and amount >= 0):
+            sentence = tr("{number} is neither a threshold nor a size of circle: write a number from 0 up.")
+            raise IndicatorError(sentence.format(number=f"{amount:g}"))
     if request.mode is Mode.SINGLE:
         return prepare_one(library, territories, request)
     if request.mode is Mode.EVOLUTION:

@@ -201,6 +201,11 @@ def test_small_denominators_are_hidden_and_counted(library):
         (("musees", "region", Mode.EVOLUTION, {"since": 2023, "year": 2023}), IndicatorError, "2019, 2023"),
         (("cinemas", "region", Mode.EVOLUTION, {}), IndicatorError, "Its years: 2022"),
         (("grille_densite", "commune", Mode.EVOLUTION, {}), IndicatorError, "typology"),
+        (("grille_densite", "commune", Mode.CIRCLES, {"second": "cinemas"}), IndicatorError, "over a ratio"),
+        (("cinemas", "commune", Mode.CIRCLES, {"second": "grille_densite"}), IndicatorError, "over a ratio"),
+        (("densite", "region", Mode.SINGLE, {"threshold": float("inf")}), IndicatorError, "from 0 up"),
+        (("densite", "region", Mode.SINGLE, {"threshold": float("nan")}), IndicatorError, "from 0 up"),
+        (("musees", "region", Mode.SINGLE, {"circle_maximum": -1.0}), IndicatorError, "from 0 up"),
         (("musees", "region", Mode.EVOLUTION, {"palette": "Blues"}), IndicatorError, "diverging"),
     ],
 )  # fmt: skip
