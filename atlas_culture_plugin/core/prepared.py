@@ -14,6 +14,7 @@ from .formatting import count_label, exact, status_label, with_unit
 from .i18n import tr
 from .model import Indicator, Mode, Status, ValueKind
 from .request import MapRequest
+from .wording import lower_first
 
 
 def state_starts() -> tuple[str, ...]:
@@ -81,7 +82,7 @@ class PreparedMap:
         """What the values are, without unit or year."""
         if not self.is_evolution:
             return self.indicator.label
-        return tr("Evolution: {indicator}").format(indicator=self.indicator.label)
+        return tr("Evolution: {indicator}").format(indicator=lower_first(self.indicator.label))
 
     @property
     def unit(self) -> str:

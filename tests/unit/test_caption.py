@@ -180,6 +180,8 @@ def test_an_evolution_says_both_years_and_its_centre(library, french):
     found = of(library, "musees", "region", mode=Mode.EVOLUTION)
     assert plain(found.title) == "Musées de France fréquentés : évolution de 2019 à 2023"
     assert "2019–2023 (%)" in found.subtitle
+    prepared = prepare(library, territories(), MapRequest("musees", Level.REGION, mode=Mode.EVOLUTION))
+    assert prepared.heading.endswith(": musées de France fréquentés (%), 2019–2023")
     assert found.subtitle.endswith("autour de zéro")
     assert "2019 et 2023" in found.source
 
