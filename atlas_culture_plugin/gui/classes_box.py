@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The classes of the map, and what may be shared with another map: its bounds, its scale of circles."""
+"""The classes of the map, and what may be shared with another map: its bounds, its scale of circles.
+
+Circles that hide each other are moved apart from here too.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,8 @@ class ClassesBox(QWidget):
     boundsWanted = pyqtSignal(str)
     #: Identifier of the layer whose scale of circles is wanted; empty for one's own.
     scaleWanted = pyqtSignal(str)
+    #: Move apart the circles that hide each other, or put them back.
+    apartWanted = pyqtSignal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,12 +42,19 @@ class ClassesBox(QWidget):
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.bounds = self._menu_button("link", tr("Same b&ounds as…"))
         self.scale = self._menu_button("circles", tr("Same c&ircle scale as…"))
+        self.apart = self._menu_button("apart", tr("&Hidden circles…"))
+        self.apart.menu().addAction(
+            tr("Move apart those that hide each other, at this scale"), lambda: self.apartWanted.emit(True)
+        )
+        self.apart.menu().addAction(
+            tr("Put them back on their territories"), lambda: self.apartWanted.emit(False)
+        )
         self.bounds.menu().aboutToShow.connect(self._fill_bounds)
         self.scale.menu().aboutToShow.connect(self._fill_scale)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for widget in (self.panel, self.reason, self.bounds, self.scale):
+        for widget in (self.panel, self.reason, self.bounds, self.scale, self.apart):
             layout.addWidget(widget)
         self.forget()
 
@@ -60,12 +72,13 @@ class ClassesBox(QWidget):
         self.reason.setText(sentence)
         self.reason.setVisible(bool(sentence))
         self.bounds.setVisible(class_editing.takes_bounds(prepared))
-        self.scale.setVisible(circles_of(prepared) is not None)
+        for button in (self.scale, self.apart):
+            button.setVisible(circles_of(prepared) is not None)
 
     def forget(self) -> None:
         """Back to the state where there is no map."""
         self.panel.forget()
-        for widget in (self.reason, self.bounds, self.scale):
+        for widget in (self.reason, self.bounds, self.scale, self.apart):
             widget.hide()
 
     def _menu_button(self, name: str, text: str) -> ElidedButton:

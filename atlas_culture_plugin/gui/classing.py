@@ -9,16 +9,21 @@ from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject
 
 from ..core.class_checks import manual_limits
+from ..core.formatting import number
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
 from ..core.model import Indicator, Mode, ValueKind
-from ..gis import displaced, layers
+from ..gis import displaced, layers, offsets
 from .classes_box import Choice, circles_of
 from .facts import Facts, finder
 from .jobs import Job, Jobs
 
 if TYPE_CHECKING:
     from .dock import AtlasDock
+
+
+#: Circles that can be moved apart without keeping the user waiting: a region's communes, all the EPCI.
+MOST_CIRCLES = 5000
 
 
 class Classing(QObject):
@@ -37,6 +42,7 @@ class Classing(QObject):
         box.panel.roundToggled.connect(form.set_rounded)
         box.boundsWanted.connect(self.share_bounds)
         box.scaleWanted.connect(self.share_scale)
+        box.apartWanted.connect(self.set_apart)
 
     def remember(self, layer_id: str, facts: Facts) -> None:
         """A map was made: what it shows is known."""
@@ -91,6 +97,36 @@ class Classing(QObject):
             self._ask(layer_id, done)
         else:
             self._dock.view.form.set_circle_maximum(0.0)
+
+    def set_apart(self, apart: bool) -> None:
+        """Move apart the circles that hide each other at the scale of the canvas, or put them back."""
+        layer = self._dock.binding.layer()
+        if layer is None or self._facts is None:
+            return
+        if apart and len(self._facts.prepared.codes) > MOST_CIRCLES:
+            sentence = tr("{count} circles are too many to be moved apart: restrict the map to a territory.")
+            self._dock.view.status.tell([sentence.format(count=number(len(self._facts.prepared.codes)))])
+            return
+        if apart:
+            canvas = self._dock.canvas()
+            moved = offsets.separate(
+                layer,
+                self._facts.prepared,
+                canvas.scale(),
+                self._project.crs(),
+                self._project.transformContext(),
+            )
+            lines = [
+                tr(
+                    "Circles moved: {count}. Each move can be edited in the properties of the layer, page "
+                    "“Variables”."
+                ).format(count=number(moved))
+            ]
+        else:
+            offsets.move(layer, dict.fromkeys(offsets.moves(layer), (0.0, 0.0)))
+            lines = [tr("The circles are back on their territories.")]
+        self._project.setDirty(True)
+        self._dock.view.status.tell(lines)
 
     def _ask(self, layer_id: str, done: object) -> None:
         layer, holdings = self._project.mapLayer(layer_id), self._dock.holdings

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.gui import QgsDockWidget
+from qgis.gui import QgsDockWidget, QgsMapCanvas
 from qgis.PyQt.QtCore import QTimer
 
 from ..core.errors import AtlasError
@@ -117,6 +117,10 @@ class AtlasDock(QgsDockWidget):
     def holdings(self) -> Holdings | None:
         """What there is to map, once it is read."""
         return self._holdings
+
+    def canvas(self) -> QgsMapCanvas:
+        """The main map."""
+        return self._iface.mapCanvas()
 
     def is_ready(self) -> bool:
         """Whether the indicators are there to be chosen."""

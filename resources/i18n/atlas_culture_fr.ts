@@ -100,6 +100,10 @@
             <translation>&amp;Aide</translation>
         </message>
         <message>
+            <source>&amp;Hidden circles…</source>
+            <translation>&amp;Cercles masqués…</translation>
+        </message>
+        <message>
             <source>&amp;Insets</source>
             <translation>E&amp;ncarts</translation>
         </message>
@@ -202,6 +206,10 @@
         <message>
             <source>(empty)</source>
             <translation>(vide)</translation>
+        </message>
+        <message>
+            <source>, {count} of them partly outside</source>
+            <translation>, dont {count} en partie hors du territoire</translation>
         </message>
         <message>
             <source>1 indicator</source>
@@ -486,6 +494,10 @@
         <message>
             <source>Circles have no classes: their area is proportional to the value.</source>
             <translation>Les cercles n’ont pas de classes : leur surface est proportionnelle à la valeur.</translation>
+        </message>
+        <message>
+            <source>Circles moved: {count}. Each move can be edited in the properties of the layer, page “Variables”.</source>
+            <translation>Cercles écartés : {count}. Chaque déplacement se modifie dans les propriétés de la couche, page « Variables ».</translation>
         </message>
         <message>
             <source>Circles over coloured areas</source>
@@ -1000,6 +1012,10 @@
             <translation>Bornes des classes</translation>
         </message>
         <message>
+            <source>Linear correlation r = {r}; n = {count}</source>
+            <translation>Corrélation r = {r} ; n = {count}</translation>
+        </message>
+        <message>
             <source>List</source>
             <translation>Liste</translation>
         </message>
@@ -1056,6 +1072,10 @@
             <translation>France métropolitaine</translation>
         </message>
         <message>
+            <source>Move apart those that hide each other, at this scale</source>
+            <translation>Écarter ceux qui se masquent, à cette échelle</translation>
+        </message>
+        <message>
             <source>Move the data beside the project</source>
             <translation>Déplacer à côté du projet</translation>
         </message>
@@ -1098,6 +1118,10 @@
         <message>
             <source>Nested means make a power of two: {made} classes.</source>
             <translation>Les moyennes emboîtées font une puissance de deux : {made} classes.</translation>
+        </message>
+        <message>
+            <source>No circle: zero {count}</source>
+            <translation>Sans cercle : zéro {count}</translation>
         </message>
         <message>
             <source>No field holds territory codes (Insee codes or SIREN of EPCI). Fields looked at: {fields}. Add a field with the codes; if it has few known ones, name the field and the level.</source>
@@ -1309,7 +1333,7 @@
         </message>
         <message>
             <source>Perimeter changed between {since} and {until}: {count}. Both years are given on the perimeter of {cog_year}; these territories are hatched.</source>
-            <translation>Périmètre changé entre {since} et {until} : {count}. Les deux années sont données dans le périmètre de {cog_year} ; ces territoires sont hachurés.</translation>
+            <translation>Périmètre modifié entre {since} et {until} : {count}. Les deux années sont données dans le périmètre de {cog_year} ; ces territoires sont hachurés.</translation>
         </message>
         <message>
             <source>Placed at the point of their commune</source>
@@ -1358,6 +1382,10 @@
         <message>
             <source>Published at (km from the commune)</source>
             <translation>Position publiée (km de la commune)</translation>
+        </message>
+        <message>
+            <source>Put them back on their territories</source>
+            <translation>Les remettre sur leur territoire</translation>
         </message>
         <message>
             <source>Puts the figures, texts and legend of the map in its layout. What you edited by hand stays.</source>
@@ -1712,6 +1740,10 @@
             <translation>L’évolution du pays entier n’est pas connue pour « {indicator} » : les classes partent de zéro.</translation>
         </message>
         <message>
+            <source>The circles are back on their territories.</source>
+            <translation>Les cercles sont revenus sur leur territoire.</translation>
+        </message>
+        <message>
             <source>The classes are shown here once a map is made.</source>
             <translation>Les classes s’affichent ici une fois la carte faite.</translation>
         </message>
@@ -1846,6 +1878,10 @@
         <message>
             <source>The list of territories cannot be read in {folder}: install the plugin again.</source>
             <translation>La liste des territoires ne peut pas être lue dans {folder} : réinstallez l’extension.</translation>
+        </message>
+        <message>
+            <source>The name “{name}” is too long for a file or a folder: choose a shorter one.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The one that comes with the plugin will be used again.</source>
@@ -2220,6 +2256,10 @@
             <translation>un nombre différent de 0</translation>
         </message>
         <message>
+            <source>a part of the path is a file, not a folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a semantic version such as 1.0.0</source>
             <translation>une version sémantique telle que 1.0.0</translation>
         </message>
@@ -2290,6 +2330,10 @@
         <message>
             <source>it holds no file</source>
             <translation>il ne contient aucun fichier</translation>
+        </message>
+        <message>
+            <source>it is a folder</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>it is encrypted</source>
@@ -2420,8 +2464,16 @@
             <translation>le premier champ doit être « code »</translation>
         </message>
         <message>
+            <source>the folder does not exist</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the name "{path}" is not usable on every system (letters, digits, . _ - only)</source>
             <translation>le nom « {path} » n’est pas utilisable sur tous les systèmes (lettres, chiffres, . _ - seulement)</translation>
+        </message>
+        <message>
+            <source>the name is too long</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the path "{path}" leaves the package</source>
@@ -2430,6 +2482,10 @@
         <message>
             <source>the theme "{theme}" is not declared</source>
             <translation>le thème « {theme} » n’est pas déclaré</translation>
+        </message>
+        <message>
+            <source>there is a file of this name</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>true or false</source>
@@ -2490,6 +2546,10 @@
         <message>
             <source>{count} bounds are too many: at most {largest}.</source>
             <translation>{count} bornes, c’est trop : donnez-en {largest} au plus.</translation>
+        </message>
+        <message>
+            <source>{count} circles are too many to be moved apart: restrict the map to a territory.</source>
+            <translation>{count} cercles sont trop nombreux pour être écartés : limitez la carte à un territoire.</translation>
         </message>
         <message>
             <source>{count} classes cannot be drawn: choose from 1 to {largest}.</source>
@@ -2628,12 +2688,12 @@
             <translation>{file} : la première colonne doit être « code », et non « {name} ».</translation>
         </message>
         <message>
-            <source>{first} and {second}</source>
-            <translation>{first} et {second}</translation>
+            <source>{first_level} / {second_level} ({first} / {second})</source>
+            <translation>{first_level} / {second_level} ({first} / {second})</translation>
         </message>
         <message>
-            <source>{first}: {first_level}; {second}: {second_level}</source>
-            <translation>{first} : {first_level} ; {second} : {second_level}</translation>
+            <source>{first} and {second}</source>
+            <translation>{first} et {second}</translation>
         </message>
         <message>
             <source>{host} does not answer: the waiting time of QGIS's network settings is over.</source>
@@ -2716,8 +2776,24 @@
             <translation>{name} : {sentence}</translation>
         </message>
         <message>
+            <source>{number} is neither a threshold nor a size of circle: write a number from 0 up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{parameter} cannot be “{value}”: choose one of {choices}.</source>
             <translation>{parameter} ne peut pas valoir « {value} » : choisissez parmi {choices}.</translation>
+        </message>
+        <message>
+            <source>{parameter} cannot be “{value}”: write a number from {least} up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{parameter} cannot be “{value}”: write a number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{parameter} is empty: give it a value.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} cannot be read: {reason}.</source>
@@ -2734,6 +2810,14 @@
         <message>
             <source>{path} could not be written: {reason}.</source>
             <translation>{path} n’a pas pu être écrit : {reason}.</translation>
+        </message>
+        <message>
+            <source>{path} is a file: the library is a folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is a folder: choose another name for the file.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} is not a catalogue: it is not well-formed JSON in UTF-8.</source>
@@ -2784,6 +2868,14 @@
             <translation>{territory} ne contient aucun territoire de l’échelon « {level} » : choisissez un échelon plus fin.</translation>
         </message>
         <message>
+            <source>{text}; {count} off the axes</source>
+            <translation>{text} ; {count} hors axes</translation>
+        </message>
+        <message>
+            <source>{things}, in number and {ratio}</source>
+            <translation>{things}, en nombre et {ratio}</translation>
+        </message>
+        <message>
             <source>{total} territories: {parts}</source>
             <translation>Territoires : {total} ({parts})</translation>
         </message>
@@ -2824,6 +2916,10 @@
             <translation>« {indicator} » est un nombre ou un montant : seuls des ratios se croisent en neuf couleurs, car des aplats montreraient la taille des territoires.</translation>
         </message>
         <message>
+            <source>“{indicator}” is a typology: circles are drawn over a ratio. Choose a ratio.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{indicator}” is a typology: its evolution is not a number.</source>
             <translation>« {indicator} » est une typologie : son évolution n’est pas un nombre.</translation>
         </message>
@@ -2838,6 +2934,10 @@
         <message>
             <source>“{layer}” has the symbols of places.</source>
             <translation>« {layer} » a les symboles des lieux.</translation>
+        </message>
+        <message>
+            <source>“{name}” cannot be the name of a file or of a folder: write a plain name.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>“{name}” cannot be the name of a template: write a plain name.</source>

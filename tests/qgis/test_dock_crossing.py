@@ -8,7 +8,7 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt
 
 from atlas_culture_plugin.core.model import Level, Mode
-from atlas_culture_plugin.gis import displaced, layers
+from atlas_culture_plugin.gis import displaced, layers, offsets
 from atlas_culture_plugin.gui.dock import AtlasDock
 from tests.qgis.test_dock import PACKAGE, WAIT, Desk
 
@@ -197,3 +197,28 @@ def test_a_file_that_cannot_be_written_is_said(dock, tmp_path):
     choose(dock, "dep_regions_hab", Level.REGION)
     dock.printing.export_to(tmp_path / "absent" / "carte.pdf")
     assert "absent" in dock.view.status.text()
+
+
+def test_circles_that_hide_each_other_are_moved_apart_and_back(dock, desk, qtbot):
+    choose(dock, "bibliotheques", Level.DEPARTEMENT)
+    layer = add(dock, qtbot)
+    qtbot.waitUntil(lambda: not dock.view.classes.apart.isHidden(), timeout=WAIT)
+    apart, back = dock.view.classes.apart.menu().actions()
+    # The main window of QGIS does this when the project gets its CRS.
+    desk.canvas.setDestinationCrs(QgsProject.instance().crs())
+    desk.canvas.zoomScale(12_000_000)
+    apart.trigger()
+    moved = offsets.moves(layer)
+    assert {"75", "92", "93", "94"} & set(moved)
+    assert "2A" not in moved
+    back.trigger()
+    assert offsets.moves(layer) == {}
+
+
+def test_too_many_circles_are_left_where_they_are(dock, qtbot):
+    choose(dock, "bibliotheques", Level.COMMUNE)
+    layer = add(dock, qtbot)
+    qtbot.waitUntil(lambda: not dock.view.classes.apart.isHidden(), timeout=WAIT)
+    dock.view.classes.apart.menu().actions()[0].trigger()
+    assert offsets.moves(layer) == {}
+    assert "34,875" in dock.view.status.text()
