@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from xml.sax.saxutils import escape
+
+from .markup import content
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -55,12 +56,12 @@ class About:
     def packet(self) -> bytes:
         """The same as XMP, which document managers read."""
         return _PACKET.format(
-            title=escape(self.title),
-            author=escape(self.author),
-            subject=escape(self.subject),
-            keywords=escape(", ".join(self.keywords)),
-            producer=escape(self.producer),
-            creator=escape(self.creator),
+            title=content(self.title),
+            author=content(self.author),
+            subject=content(self.subject),
+            keywords=content(", ".join(self.keywords)),
+            producer=content(self.producer),
+            creator=content(self.creator),
             date=self.date.strftime("%Y-%m-%dT%H:%M:%SZ"),
         ).encode()
 

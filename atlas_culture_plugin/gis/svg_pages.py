@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from qgis.core import QgsLayout, QgsLayoutItemMap
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..core.markup import attribute, content
 from ..core.pdf_about import About
 from ..core.storage import writing
 
@@ -40,7 +40,7 @@ def finish(layout: QgsLayout, file: Path, dpi: float, about: About) -> None:
 
 def _names(about: About) -> str:
     subject = " – ".join(part for part in (about.subject, about.author) if part)
-    return f"<title>{escape(about.title)}</title><desc>{escape(subject)}</desc>"
+    return f"<title>{content(about.title)}</title><desc>{content(subject)}</desc>"
 
 
 def _with_head(text: str, head: str) -> str:
@@ -58,7 +58,7 @@ def _clipped(text: str, layout: QgsLayout, page: int, scale: float) -> tuple[str
     for rank, item in enumerate(_maps(layout, page)):
         name = f"frame_{rank}"
         outlines.append(f'<clipPath id="{name}"><polygon points="{_outline(item, page, scale)}"/></clipPath>')
-        label = re.escape(escape(item.displayName(), {'"': "&quot;"}))
+        label = re.escape(attribute(item.displayName()))
         # The line of the frame lies half outside: it is not cut.
         group = rf'(<g\b[^>]*inkscape:label="{label}\s?: (?!{re.escape(frame)}")[^"]*"[^>]*)>'
         text = re.sub(group, rf'\1 clip-path="url(#{name})">', text)

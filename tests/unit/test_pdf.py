@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zlib
 from datetime import datetime, timezone
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -183,6 +184,13 @@ def test_a_file_is_light_and_says_what_it_is_about(tmp_path):
     assert ABOUT.info() in light
     assert ABOUT.packet() in light
     assert list(tmp_path.iterdir()) == [tmp_path / "page.pdf"]
+
+
+def test_what_a_word_processor_pastes_is_no_damage_to_the_metadata():
+    packet = About("R&D <été>\x0bsuite", "Ministère \x00\ud800", "a\nb").packet()
+    found = ElementTree.fromstring(packet.decode().split("?>", 1)[1].rsplit("<?", 1)[0])
+    texts = [text for text in found.itertext() if text.strip()]
+    assert texts[:3] == ["R&D <été> suite", "Ministère   ", "a b"]
 
 
 def test_the_newest_version_of_an_object_is_kept(tmp_path):
