@@ -85,8 +85,9 @@ def key_image(layer: QgsVectorLayer) -> QImage | None:
         ordered = [colors[str(cell)] for cell in sorted(reading_order())]
         content = json.loads(str(text))
         svg = bivariate_key(ordered, width=_SIDE, height=_SIDE, font=QFont().family(), **content)
-    except (ValueError, KeyError, TypeError):
-        # A project edited by hand, or categories taken away: the usual legend is enough.
+    except Exception:
+        # A project edited by hand, or categories taken away: the usual legend is enough. Whatever it is, the
+        # layer tree called from C++ and an exception would go nowhere.
         return None
     return _painted(svg)
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import gc
+import json
 
 import pytest
 from qgis.core import QgsImageLegendNode, QgsLayerTreeModel, QgsProject, QgsVectorLayer
@@ -113,6 +114,17 @@ def test_without_the_plugin_the_nine_categories_remain(qgis_iface, qgis_processi
     )
     other = added(build)
     assert not any(nodes_of(other))
+
+
+@pytest.mark.parametrize(
+    "changed", [{"first": None}, {"bounds_first": [0, "NaN", 1, 2]}, {"counts9": ["x"] * 9}, {"font": "x"}]
+)
+def test_a_key_edited_by_hand_never_raises_in_the_layer_tree(plugin, build, changed):
+    layer = added(build)
+    content = json.loads(layer.customProperty("atlas_culture/key"))
+    layer.setCustomProperty("atlas_culture/key", json.dumps({**content, **changed}))
+    assert key_image(layer) is None
+    assert not any(nodes_of(layer))
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"first": 1}', '{"counts9": "x", "first": ""}'])
