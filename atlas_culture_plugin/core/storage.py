@@ -16,6 +16,8 @@ from .i18n import tr
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+#: Longest name of a file, in bytes: what is written beside it for a while has a longer one.
+_LONGEST_NAME = 220
 
 
 @contextmanager
@@ -25,6 +27,32 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StorageError(_sentence(error, path), details=str(error)) from error
+
+
+def check_file(path: Path) -> None:
+    """Refuse, before any work, what cannot be the path of a file.
+
+    Raises:
+        StorageError: it is that of a folder, or the name cannot be one.
+    """
+    check_name(path)
+    with writing(path):
+        if path.is_dir():
+            raise StorageError(tr("{path} is a folder: choose another name for the file.").format(path=path))
+
+
+def check_name(path: Path) -> None:
+    """Refuse a name that no file or folder can have.
+
+    Raises:
+        StorageError: it is too long, or holds a character that no system takes.
+    """
+    if "\0" in str(path):
+        sentence = tr("“{name}” cannot be the name of a file or of a folder: write a plain name.")
+        raise StorageError(sentence.format(name=path.name.replace("\0", "�")))
+    if len(path.name.encode("utf-8", "surrogatepass")) > _LONGEST_NAME:
+        sentence = tr("The name “{name}” is too long for a file or a folder: choose a shorter one.")
+        raise StorageError(sentence.format(name=f"{path.name[:40]}…"))
 
 
 def replace_text(path: Path, text: str) -> None:
@@ -65,4 +93,12 @@ def _sentence(error: OSError, path: Path) -> str:
         sentence = tr("{path} cannot be written: the folder is read-only. Choose another folder.")
     else:
         sentence = tr("{path} could not be written: {reason}.")
-    return sentence.format(path=path, reason=error.strerror or error)
+    # In the user's language, whatever that of the system's messages.
+    reasons = {
+        errno.EISDIR: tr("it is a folder"),
+        errno.ENOTDIR: tr("a part of the path is a file, not a folder"),
+        errno.EEXIST: tr("there is a file of this name"),
+        errno.ENOENT: tr("the folder does not exist"),
+        errno.ENAMETOOLONG: tr("the name is too long"),
+    }
+    return sentence.format(path=path, reason=reasons.get(error.errno or 0, error.strerror or error))

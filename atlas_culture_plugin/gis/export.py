@@ -24,7 +24,7 @@ from ..core.errors import StorageError
 from ..core.i18n import tr
 from ..core.pdf_about import About
 from ..core.progress import Progress, Silent, check
-from ..core.storage import writing
+from ..core.storage import check_file, writing
 from . import svg_pages
 
 SUFFIXES = (".pdf", ".svg", ".png", ".jpg", ".jpeg")
@@ -102,12 +102,13 @@ def check_target(target: Path, dpi: float = DEFAULT_DPI) -> None:
     """Refuse what cannot be written, before any work.
 
     Raises:
-        StorageError: unknown extension, no such folder, or resolution out of bounds.
+        StorageError: unknown extension, no such folder, a folder of this name, or resolution out of bounds.
     """
     if suffix(target) not in SUFFIXES:
         sentence = tr("{file} cannot be exported: its name must end in one of {extensions}.")
         raise StorageError(sentence.format(file=target.name, extensions=", ".join(SUFFIXES)))
     check_dpi(dpi)
+    check_file(target)
     with writing(target.parent):
         if not target.parent.is_dir():
             sentence = tr("The folder {folder} does not exist: create it or choose another one.")

@@ -13,6 +13,7 @@ can be adapted with QGIS itself. A template may come from somebody else, so it i
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -102,6 +103,8 @@ _DROPPED = (
 _REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]+://|//|\\\\)", re.IGNORECASE)
 #: What no file can be named with, on one system or another.
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]|\.$')
+#: Characters of a wrong name that a sentence repeats.
+_LONGEST_SHOWN = 100
 _EXPRESSION = re.compile(r"\[%(.*?)%\]", re.DOTALL)
 _SHIPPED_NAMES = ("a4_portrait", "a4_paysage", "a3_portrait", "a3_paysage", "diapo_16_9")
 
@@ -159,12 +162,14 @@ def find(name: str, folder: Path | None = None) -> TemplateInfo:
     if found is not None:
         return found
     path = Path(wanted)
-    if path.suffix.lower() == ".qpt" and path.is_file():
-        return TemplateInfo(path.stem, _own_label(path.stem), path, own=True)
+    # A name that no system takes is that of no file.
+    with suppress(OSError, ValueError):
+        if path.suffix.lower() == ".qpt" and path.is_file():
+            return TemplateInfo(path.stem, _own_label(path.stem), path, own=True)
     raise StyleError(
         tr(
             "There is no page template “{name}”. Choose one of {choices}, or give the path of a .qpt file."
-        ).format(name=wanted, choices=", ".join(dict.fromkeys(one.name for one in known)))
+        ).format(name=wanted[:_LONGEST_SHOWN], choices=", ".join(dict.fromkeys(one.name for one in known)))
     )
 
 

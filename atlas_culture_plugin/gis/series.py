@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from ..core.pdf_about import About
 from ..core.places import chosen
 from ..core.progress import Progress, Silent
 from ..core.series import PagePlan, SeriesPlan
-from ..core.storage import writing
+from ..core.storage import check_name, writing
 from ..core.territories import Territories
 from . import compose, tasks
 from .export import DEFAULT_DPI, check_dpi, check_target, draw, lighten, replace_file, scratch_folder, suffix
@@ -246,9 +246,19 @@ def _destination(target: Path, dpi: float, stack: ExitStack) -> tuple[Path, Path
     if target.suffix and not target.is_dir() and len(target.suffix) <= 5:
         sentence = tr("A series goes to a folder or to one PDF: {file} is neither.")
         raise StorageError(sentence.format(file=target.name))
+    check_name(target)
     with writing(target):
+        is_new = not target.exists()
         target.mkdir(parents=True, exist_ok=True)
+    if is_new:
+        # After a series of which nothing came out, no empty folder is left.
+        stack.callback(_remove_empty, target)
     return target, stack.enter_context(scratch_folder(target / "page.pdf"))
+
+
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _draw_page(page: PagePlan, file: Path, make: MakePage, dpi: float) -> tuple[About, tuple[str, ...]]:

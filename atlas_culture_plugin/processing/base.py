@@ -7,24 +7,27 @@ writers) is imported by its run, not by its declaration.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
+    Qgis,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
     QgsProperty,
 )
 from qgis.PyQt.QtGui import QIcon
 
 from .. import paths
-from ..core.errors import AtlasError, IndicatorError
+from ..core.errors import AtlasError, IndicatorError, LibraryError
 from ..core.i18n import language, tr
 from ..core.model import Level, Method
 from ..core.palettes import ORDINARY, PaletteKind, palettes
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from ..core.library import Library
 
 Parameters = dict[str, Any]
+
+_OPTIONAL = Qgis.ProcessingParameterFlag.Optional
 
 
 class FeedbackProgress:
@@ -120,17 +125,60 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         self.addParameter(parameter)
 
     def library(self, parameters: Parameters, context: QgsProcessingContext) -> Library:
-        """The library asked for, the embedded packages included."""
+        """The library asked for, the embedded packages included.
+
+        Raises:
+            LibraryError: it is a file.
+        """
         from ..core.library import Library
 
         folder = self.parameterAsString(parameters, self.LIBRARY, context)
+        if folder and Path(folder).is_file():
+            raise LibraryError(tr("{path} is a file: the library is a folder.").format(path=folder))
         return Library(Path(folder) if folder else settings.load().library, paths.data("packages"))
 
     def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[bool, str]:
-        """Say which choices there are, where QGIS only says that one is incorrect."""
-        ok, message = super().checkParameterValues(parameters, context)
-        wrong = (self._wrong_choice(parameters, one.name()) for one in self.parameterDefinitions())
-        return ok, message if ok else next(filter(None, wrong), message)
+        """Say what is wrong and what can be given, where QGIS says "incorrect" or takes a default."""
+        names = [one.name() for one in self.parameterDefinitions()]
+        for name in names:
+            wrong = self._wrong_number(parameters, name)
+            if wrong:
+                return False, wrong
+        # An optional value left empty on a command line is not given.
+        given = {name: value for name, value in parameters.items() if not self._is_blank(name, value)}
+        ok, message = super().checkParameterValues(given, context)
+        if ok:
+            return ok, message
+        wrong_ones = (self._wrong_choice(parameters, name) or self._empty(parameters, name) for name in names)
+        return ok, next(filter(None, wrong_ones), message)
+
+    def _is_blank(self, name: str, value: Any) -> bool:
+        definition = self.parameterDefinition(name)
+        return value == "" and definition is not None and bool(definition.flags() & _OPTIONAL)
+
+    def _empty(self, parameters: Parameters, name: str) -> str:
+        """The sentence on a value that must be given and is not, empty when all is well."""
+        if self.parameterDefinition(name).flags() & _OPTIONAL or parameters.get(name) not in (None, ""):
+            return ""
+        return tr("{parameter} is empty: give it a value.").format(parameter=name)
+
+    def _wrong_number(self, parameters: Parameters, name: str) -> str:
+        """The sentence on a number that is none or is too small, empty when all is well."""
+        definition, value = self.parameterDefinition(name), parameters.get(name)
+        is_number = isinstance(definition, QgsProcessingParameterNumber)
+        if not is_number or value in (None, "") or isinstance(value, QgsProperty):
+            return ""
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            number = math.nan
+        if not math.isfinite(number):
+            sentence = tr("{parameter} cannot be “{value}”: write a number.")
+            return sentence.format(parameter=name, value=value)
+        if number < definition.minimum():
+            sentence = tr("{parameter} cannot be “{value}”: write a number from {least} up.")
+            return sentence.format(parameter=name, value=value, least=f"{definition.minimum():g}")
+        return ""
 
     def choice(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> str:
         """Value of a static-string choice, empty when not given.
@@ -150,7 +198,7 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         definition, value = self.parameterDefinition(name), parameters.get(name)
         if not isinstance(definition, QgsProcessingParameterEnum) or isinstance(value, QgsProperty):
             return ""
-        optional = bool(definition.flags() & definition.Flag.FlagOptional)
+        optional = bool(definition.flags() & _OPTIONAL)
         if value in definition.options() or (optional and value in (None, "")):
             return ""
         sentence = tr("{parameter} cannot be “{value}”: choose one of {choices}.")

@@ -27,7 +27,7 @@ from qgis.core import (
 from ..core.errors import StorageError
 from ..core.i18n import tr
 from ..core.progress import Progress, check
-from ..core.storage import writing
+from ..core.storage import check_file, writing
 from ..gis import geopackage
 from ..gis.geopackage import not_written
 
@@ -107,6 +107,7 @@ class VectorOutput:
     def _scratch_file(self) -> Iterator[Path]:
         """A file of the same name in a folder of our own, on the same disk as the final one."""
         folder = self.path.parent
+        check_file(self.path)
         with writing(folder):
             if not folder.is_dir():
                 sentence = tr("The folder {folder} does not exist: create it or choose another one.")

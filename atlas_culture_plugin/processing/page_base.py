@@ -21,6 +21,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..core.errors import IndicatorError
 from ..core.i18n import tr
 from ..core.model import Level, Method, Mode
 from ..core.palettes import PaletteKind
@@ -148,6 +149,9 @@ class PageAlgorithm(AtlasAlgorithm):
         method = self.choice(parameters, self.METHOD, context)
         classes = parameters.get(self.CLASSES)
         since = self.year(parameters, self.SINCE, context)
+        if since is not None and second:
+            sentence = tr("An evolution shows one indicator: leave {second} or {since} empty.")
+            raise IndicatorError(sentence.format(second=self.SECOND, since=self.SINCE))
         if since is not None:
             mode = Mode.EVOLUTION.value
         return MapRequest(

@@ -199,12 +199,48 @@ def test_a_title_of_300_characters_stays_on_the_page(export):
         ({"INDICATOR": "cinemas_100k", "LEVEL": "region", "WITHIN": "DEP-35"}, "holds no territory"),
         ({"INDICATOR": "cinemas_100k", "DPI": 5}, "from 30 to 1200"),
         ({"INDICATOR": "cinemas_100k", "MANUAL_BOUNDS": [5, 3]}, "ascend"),
+        ({"INDICATOR": ""}, "INDICATOR is empty"),
+        ({"INDICATOR": "cinemas_100k", "OUTPUT": ""}, "OUTPUT is empty"),
+        ({"INDICATOR": "cinemas_100k", "OUTPUT": "/nowhere/" + "x" * 240 + ".pdf"}, "too long"),
+        ({"INDICATOR": "cinemas_100k", "OUTPUT": "a\0b.pdf"}, "plain name"),
+        ({"INDICATOR": "cinemas_100k", "TEMPLATE": "x" * 5000 + ".qpt"}, "There is no page template"),
+        ({"INDICATOR": "cinemas_100k", "TEMPLATE": "a\0b.qpt"}, "There is no page template"),
+        ({"INDICATOR": "cinemas_100k", "DPI": "abc"}, "DPI cannot be “abc”: write a number"),
+        ({"INDICATOR": "cinemas_100k", "YEAR": "deux mille"}, "YEAR cannot be"),
+        ({"INDICATOR": "cinemas_100k", "CLASSES": 0}, "from 1 up"),
+        ({"INDICATOR": "cinemas_100k", "THRESHOLD": -1}, "from 0 up"),
+        ({"INDICATOR": "cinemas_100k", "THRESHOLD": float("nan")}, "write a number"),
+        (
+            {"INDICATOR": "musees", "SINCE": 2019, "SECOND": "cinemas_100k"},
+            "An evolution shows one indicator",
+        ),
     ],
 )
 def test_a_bad_input_ends_with_its_sentence(export, tmp_path, parameters, words):
     with pytest.raises(QgsProcessingException, match=words):
         export(**parameters)
     assert [file for file in tmp_path.iterdir() if file.is_file()] == []
+
+
+def test_a_folder_of_the_name_of_the_map_is_left_as_it_is(export, tmp_path):
+    inside = tmp_path / "carte.pdf" / "mine.txt"
+    inside.parent.mkdir()
+    inside.write_text("mine", encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match="is a folder"):
+        export(INDICATOR="cinemas_100k")
+    assert inside.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_library_that_is_a_file_is_told(export, tmp_path):
+    file = tmp_path / "library"
+    file.write_text("", encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match="the library is a folder"):
+        export(INDICATOR="cinemas_100k", LIBRARY=str(file))
+
+
+def test_an_optional_value_left_empty_is_not_given(export):
+    path = export(INDICATOR="cinemas_100k", YEAR="", CLASSES="", METHOD="", PALETTE="", MODE="", DPI="")
+    assert path.stat().st_size > 10_000
 
 
 @printed.needs_poppler

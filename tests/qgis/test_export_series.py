@@ -266,3 +266,21 @@ def test_a_bad_input_ends_with_its_sentence(export, tmp_path, parameters, words)
     with pytest.raises(QgsProcessingException, match=words):
         export(**parameters)
     assert [file for file in tmp_path.iterdir() if file.is_file()] == []
+
+
+def test_a_series_of_which_nothing_came_out_leaves_no_folder(four, make, tmp_path):
+    failing = make(*(page.slug for page in four.pages))
+    with pytest.raises(IndicatorError):
+        series.write(four, tmp_path / "pages", failing)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "mine").mkdir()
+    with pytest.raises(IndicatorError):
+        series.write(four, tmp_path / "mine", failing)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b"])
+def test_a_name_that_no_folder_can_have_is_told(four, make, tmp_path, name):
+    with pytest.raises(StorageError, match="name"):
+        series.write(four, tmp_path / name, make())
+    assert list(tmp_path.iterdir()) == []
