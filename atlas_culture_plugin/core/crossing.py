@@ -9,15 +9,12 @@ from .errors import ClassificationError, IndicatorError
 from .i18n import tr
 from .library import Library
 from .model import Indicator, Level, Method, Mode, ValueKind
-from .palettes import BIVARIATE_DEFAULT, PaletteKind
+from .palettes import BIVARIATE_DEFAULT, SIDE, PaletteKind
 from .palettes import palette as find_palette
 from .prepared import PreparedMap
 from .request import MapRequest
 from .single import prepare_one, ratio_for
 from .territories import Territories
-
-#: Classes of each ratio of a bivariate map: nine colours are as many as an eye tells apart.
-SIDE = 3
 
 
 def prepare_crossing(library: Library, territories: Territories, request: MapRequest) -> PreparedMap:
@@ -59,13 +56,7 @@ def _circles(
         year = first.nearest_year(request.level, other_year)
     areas = prepare_one(library, territories, replace(request, indicator=first.key, year=year))
     circles = _other(library, territories, request, second, areas, other_year)
-    return replace(
-        areas,
-        request=replace(areas.request, second=second.key),
-        second=circles,
-        # That a stock is drawn as circles is what was asked for here.
-        notes=areas.notes,
-    )
+    return replace(areas, request=replace(areas.request, second=second.key), second=circles)
 
 
 def _bivariate(

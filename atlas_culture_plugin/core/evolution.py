@@ -20,7 +20,7 @@ from .palettes import palette as find_palette
 from .prepared import PreparedMap
 from .request import MapRequest
 from .rounding import significant
-from .single import codes_within, pick, prepare_one
+from .single import prepare_one
 from .table import Table
 from .territories import Territories
 
@@ -50,11 +50,9 @@ def prepare_evolution(library: Library, territories: Territories, request: MapRe
     # Its own classes are not used: it checks the request and knows the package.
     base = prepare_one(library, territories, replace(request, year=until, palette="", method=Method.QUANTILE))
     table = library.table(indicator.package, level)
-    codes = codes_within(table.codes, territories, request)
-    earlier, earlier_statuses, _texts = pick(table, indicator.column(since), codes)
-    later, later_statuses = base.values, base.statuses
-    statuses = _joint(earlier_statuses, later_statuses)
-    values = _change(indicator, earlier, later, statuses)
+    before = table.on(base.codes, indicator.column(since))
+    statuses = _joint(before.statuses, base.statuses)
+    values = _change(indicator, before.values, base.values, statuses)
     centre = national_change(library, indicator, level, since, until) if request.around_national else 0.0
     notes = []
     if centre is None:
@@ -69,7 +67,7 @@ def prepare_evolution(library: Library, territories: Territories, request: MapRe
         classification = _given(values, request.manual_bounds)
     else:
         classification = _classes(values, request.classes or DEFAULT_CLASSES, centre)
-    changed = np.isin(np.array(codes), list(territories.changed(level, since, until)))
+    changed = np.isin(np.array(base.codes), list(territories.changed(level, since, until)))
     palette = request.palette or DEFAULT_PALETTE
     if find_palette(palette).kind is not PaletteKind.DIVERGING:
         raise IndicatorError(
@@ -96,15 +94,14 @@ def prepare_evolution(library: Library, territories: Territories, request: MapRe
             classes=len(classification.counts) or DEFAULT_CLASSES,
             palette=palette,
         ),
-        codes=codes,
         values=values,
         statuses=statuses,
         classification=classification,
         rounded=classification,
         colors=tuple(find_palette(palette).colors(max(1, len(classification.counts)))),
         notes=tuple(notes),
-        earlier=earlier,
-        later=later,
+        earlier=before.values,
+        later=base.values,
         changed=changed,
         style=None,
     )

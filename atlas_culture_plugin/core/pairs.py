@@ -6,12 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from .library import Library
 from .manifest import Package
-from .model import Level, Status
-from .table import Column, Table
+from .model import Level
+from .table import Table
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def source_of(library: Library, packages: Sequence[str], level: Level) -> Source
         return Source(chosen, tables[0], names)
     codes = tuple(dict.fromkeys(code for table in tables for code in table.codes))
     columns = {
-        names[package.id][name]: _spread(column, table, codes)
+        names[package.id][name]: column if codes == table.codes else table.on(codes, name)
         for package, table in zip(chosen, tables)
         for name, column in table.columns.items()
     }
@@ -59,19 +57,3 @@ def _names(table: Table, package: str, taken: set[str]) -> dict[str, str]:
     """SQLite does not tell capitals from small letters."""
     prefix = package.replace("-", "_")
     return {name: f"{prefix}__{name}" if name.casefold() in taken else name for name in table.columns}
-
-
-def _spread(column: Column, table: Table, codes: Sequence[str]) -> Column:
-    """A column on other codes; "not available" where its table lacks one."""
-    if tuple(codes) == table.codes:
-        return column
-    index = table.index()
-    rows = np.array([index.get(code, -1) for code in codes], dtype=np.intp)
-    absent = rows < 0
-    values, statuses = column.values[rows], column.statuses[rows]
-    values[absent] = np.nan
-    statuses[absent] = Status.MISSING
-    texts = column.texts
-    if texts is not None:
-        texts = tuple("" if row < 0 else texts[row] for row in rows)
-    return Column(values, statuses, texts)

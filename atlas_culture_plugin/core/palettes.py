@@ -22,7 +22,7 @@ from .model import localised
 MAX_COLORS = 12
 #: Palette of a map of two ratios for which none was chosen.
 BIVARIATE_DEFAULT = "BlueOrange"
-#: Classes on each side of a bivariate palette.
+#: Classes on each side of a bivariate palette: nine colours are as many as an eye tells apart.
 SIDE = 3
 
 

@@ -19,7 +19,6 @@ from .model import Indicator, Level, Method, Status, ValueKind
 from .palettes import palette as find_palette
 from .prepared import PreparedMap
 from .request import MapRequest
-from .table import Table
 from .territories import Territories
 
 #: Significant digits of bounds that are rounded on request.
@@ -47,7 +46,8 @@ def prepare_one(
     request = _complete(request, indicator, year)
     table = library.table(indicator.package, request.level)
     codes = codes or codes_within(table.codes, territories, request)
-    values, statuses, texts = pick(table, indicator.column(year), codes)
+    column = table.on(codes, indicator.column(year))
+    values, statuses = column.values, column.statuses
     denominator = _hide_small(library, indicator, year, request, codes, values, statuses)
     classification = _classify(values, request, indicator)
     package = library.package(indicator.package)
@@ -60,7 +60,7 @@ def prepare_one(
         codes=codes,
         values=values,
         statuses=statuses,
-        texts=texts,
+        texts=column.texts,
         classification=classification,
         rounded=round_bounds(values, classification, ROUND_DIGITS if request.rounded else None),
         colors=tuple(find_palette(request.palette).colors(max(1, len(classification.counts)))),
@@ -107,21 +107,6 @@ def codes_within(known: Sequence[str], territories: Territories, request: MapReq
     return tuple(inside)
 
 
-def pick(
-    table: Table, column_name: str, codes: Sequence[str]
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.uint8], tuple[str, ...] | None]:
-    """Values, statuses and texts of ``codes``; "not available" where the table has no such row."""
-    column, index = table.columns[column_name], table.index()
-    rows = np.array([index.get(code, -1) for code in codes], dtype=np.intp)
-    absent = rows < 0
-    values, statuses = column.values[rows], column.statuses[rows]
-    values[absent] = np.nan
-    statuses[absent] = Status.MISSING
-    if column.texts is None:
-        return values, statuses, None
-    return values, statuses, tuple("" if row < 0 else column.texts[row] for row in rows)
-
-
 def _classify(values: npt.NDArray[np.float64], request: MapRequest, indicator: Indicator) -> Classification:
     method = request.method or Method.QUANTILE
     if indicator.kind is ValueKind.TYPOLOGY:
@@ -154,8 +139,8 @@ def _hide_small(
     if not request.threshold or not indicator.denominator:
         return ""
     column = denominator_column(library, indicator, request.level, year)
-    sizes, _statuses, _texts = pick(library.table(indicator.package, request.level), column, codes)
-    small = (statuses == Status.VALUE) & (sizes < request.threshold)
+    sizes = library.table(indicator.package, request.level).on(codes, column)
+    small = (statuses == Status.VALUE) & (sizes.values < request.threshold)
     values[small] = np.nan
     statuses[small] = Status.BELOW_THRESHOLD
     return column

@@ -81,6 +81,18 @@ class Table:
             self._rows.update(zip(self.codes, range(len(self.codes))))
         return self._rows
 
+    def on(self, codes: Sequence[str], name: str) -> Column:
+        """Return a column on other codes, "not available" where the table lacks one. Its arrays are new."""
+        column, index = self.columns[name], self.index()
+        rows = np.array([index.get(code, -1) for code in codes], dtype=np.intp)
+        absent = rows < 0
+        values, statuses, texts = column.values[rows], column.statuses[rows], column.texts
+        values[absent] = np.nan
+        statuses[absent] = Status.MISSING
+        if texts is not None:
+            texts = tuple("" if row < 0 else texts[row] for row in rows)
+        return Column(values, statuses, texts)
+
 
 def read_table(
     path: Path,
