@@ -20,7 +20,7 @@ from .palettes import palette as find_palette
 from .prepared import PreparedMap
 from .request import MapRequest
 from .rounding import significant
-from .single import prepare_one
+from .single import prepare_one, threshold_notes
 from .table import Table
 from .territories import Territories
 
@@ -54,7 +54,7 @@ def prepare_evolution(library: Library, territories: Territories, request: MapRe
     statuses = _joint(before.statuses, base.statuses)
     values = _change(indicator, before.values, base.values, statuses)
     centre = national_change(library, indicator, level, since, until) if request.around_national else 0.0
-    notes = []
+    notes = list(threshold_notes(indicator, request, base.denominator))
     if centre is None:
         sentence = tr(
             "The change of the whole country is not known for “{indicator}”: classes start from zero."

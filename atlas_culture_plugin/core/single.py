@@ -163,10 +163,15 @@ def _notes(
     notes = [classes.note] if classes.note and indicator.kind is ValueKind.RATIO else []
     if indicator.kind is ValueKind.STOCK:
         notes.append(stock_notice(indicator, ratio_for(library, indicator, request.level)))
-    if request.threshold and not denominator:
-        sentence = tr("“{indicator}” has no known denominator: the threshold of {threshold} hides nothing.")
-        notes.append(sentence.format(indicator=indicator.label, threshold=exact(request.threshold)))
-    return tuple(notes)
+    return (*notes, *threshold_notes(indicator, request, denominator))
+
+
+def threshold_notes(indicator: Indicator, request: MapRequest, denominator: str) -> tuple[str, ...]:
+    """What to say of a threshold that could not be applied, for want of a ``denominator``."""
+    if not request.threshold or denominator:
+        return ()
+    sentence = tr("“{indicator}” has no known denominator: the threshold of {threshold} hides nothing.")
+    return (sentence.format(indicator=indicator.label, threshold=exact(request.threshold)),)
 
 
 def ratio_for(library: Library, stock: Indicator, level: Level) -> Indicator | None:

@@ -170,6 +170,14 @@ def test_a_pair_has_the_state_of_the_first_that_is_no_value(library):
     assert hidden and Status.BELOW_THRESHOLD in joint.values()
 
 
+@pytest.mark.parametrize("mode", [Mode.SINGLE, Mode.EVOLUTION])
+def test_a_threshold_that_hides_nothing_is_said(library, mode):
+    (note,) = (
+        note for note in make(library, "musees", "departement", mode, threshold=50).notes if "50" in note
+    )
+    assert "hides nothing" in note
+
+
 def test_small_denominators_are_hidden_and_counted(library):
     prepared = make(library, "bibliotheques_10k", "commune", threshold=50)
     people, ratios = expected("commune", "population_2023"), expected("commune", "bibliotheques_10k_2021")
