@@ -17,7 +17,9 @@ SIDE = 3
 
 _ARROW = 1.6
 _GAP = 0.8
-_MOST_LINES = 3
+_MOST_LINES = 4
+#: From a square to the names beside it, with an arrow between them.
+_COLUMN = 4.2
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,12 @@ def bivariate_key(
     up_texts = _limits(bounds_second, decimals_second)
     size = text_size
     square = _square(width, height, first, second, up_texts, size)
+    beside = _with_names_beside(width, height, first, second, up_texts, size)
+    if beside is not None and (beside.side > square.side or not _is_named(square, first, second)):
+        _cells(drawing, beside, colors9, counts9, size)
+        _edges(drawing, beside, across_texts, up_texts, size)
+        _names_beside(drawing, beside, size)
+        return drawing.svg()
     while square.side < min(width, height) * 0.45 and size > text_size * 0.7:
         size *= 0.95
         square = _square(width, height, first, second, up_texts, size)
@@ -96,7 +104,7 @@ def _limits(bounds: Sequence[float], decimals: int) -> list[str]:
 def _square(
     width: float, height: float, first: str, second: str, up_texts: Sequence[str], size: float
 ) -> _Square:
-    """The largest square whose names are written whole, or in three lines with an ellipsis."""
+    """The largest square whose names are written whole, or in four lines with an ellipsis."""
     figures = max((text_width(text, size) for text in up_texts), default=0.0)
     line = LEADING * size
     square = _Square(0, 0, 1, (), ())
@@ -106,9 +114,31 @@ def _square(
         # A name that takes fewer lines than the other leaves its room to the square.
         left, side = _sides(width, height, figures, line, len(across), len(up))
         square = _Square(left, _GAP, side, tuple(across), tuple(up))
-        if is_whole(across, first) and is_whole(up, second):
+        if _is_named(square, first, second):
             break
     return square
+
+
+def _is_named(square: _Square, first: str, second: str) -> bool:
+    return is_whole(square.across, first) and is_whole(square.up, second)
+
+
+def _with_names_beside(
+    width: float, height: float, first: str, second: str, up_texts: Sequence[str], size: float
+) -> _Square | None:
+    """The square of a wide key, with both names whole at its right; ``None`` where they do not hold there."""
+    line = LEADING * size
+    left = max((text_width(text, size) for text in up_texts), default=0.0) + _GAP
+    most = min(height - line - 2 * _GAP, (width - left) * 0.7)
+    while most >= height * 0.5:
+        room = width - left - most - _COLUMN
+        lines = max(1, int((most - line / 2) / line))
+        across, up = (wrapped(name, max(room, size), size, lines) for name in (first, second))
+        square = _Square(left, _GAP, most, tuple(across), tuple(up))
+        if len(across) + len(up) <= lines and _is_named(square, first, second):
+            return square
+        most *= 0.95
+    return None
 
 
 def _sides(
@@ -169,6 +199,21 @@ def _names(drawing: Drawing, square: _Square, size: float, figures: float) -> No
         drawing.text(base, square.top + square.side / 2, line, size, anchor="middle", upward=True)
 
 
+def _names_beside(drawing: Drawing, square: _Square, size: float) -> None:
+    """The name of the vertical axis at the top right of the square, of the horizontal one at its bottom."""
+    line, head = LEADING * size, _ARROW / 3
+    right = square.left + square.side
+    x, y = right + 1.5 + head, square.top
+    drawing.line(x, y + head, x, y + line, GREY, 0.25)
+    drawing.polygon([(x - head, y + 2 * head), (x, y), (x + head, y + 2 * head)], GREY)
+    drawing.lines(right + _COLUMN, y, square.up, size)
+    top = square.bottom - len(square.across) * line
+    x, y = right + 1.0, top + line / 2
+    drawing.line(x, y, x + 2.4 - head, y, GREY, 0.25)
+    drawing.polygon([(x + 2.4 - 2 * head, y - head), (x + 2.4, y), (x + 2.4 - 2 * head, y + head)], GREY)
+    drawing.lines(right + _COLUMN, top, square.across, size)
+
+
 def circles_key(
     values: Sequence[float],
     labels: Sequence[str],
@@ -179,8 +224,10 @@ def circles_key(
     font: str,
     width: float = 60.0,
     title: str = "",
+    foot: str = "",
     opacity: float = 0.7,
     stroke: str = "#ffffff",
+    thickness: float = 0.2,
     text_size: float = TEXT,
 ) -> str:
     """Nested circles of round values, at the scale of the map: to be placed at the drawing's own size.
@@ -193,9 +240,11 @@ def circles_key(
         color: colour of the circles on the map.
         font: family of the texts.
         width: width that the drawing does not exceed, unless the circles do.
-        title: written above, in at most three lines.
+        title: written above in bold, in at most four lines.
+        foot: written under the circles.
         opacity: opacity of the circles on the map.
-        stroke: colour of their outline on the map.
+        stroke: colour of their outline on the map; empty without one.
+        thickness: width of that outline, in mm.
         text_size: size of the texts in mm.
     """
     known = sorted(
@@ -206,25 +255,28 @@ def circles_key(
     widest = max(radii, default=0.0)
     start = 2 * widest + 2 * _GAP + 1.5
     texts = [elided(label, max(width - start, 6 * text_size), text_size) for _value, label in known]
-    head = wrapped(title, width, text_size, _MOST_LINES)
+    head = wrapped(title, width, text_size, _MOST_LINES, bold=True)
+    below = wrapped(foot, width, text_size, _MOST_LINES)
     needed = max(
         [start + text_width(text, text_size) for text in texts]
-        + [text_width(line, text_size) for line in head]
+        + [text_width(line, text_size, bold=True) for line in head]
+        + [text_width(line, text_size) for line in below]
         + [1.0]
     )
     line = LEADING * text_size
     top = len(head) * line + (_GAP if head else 0)
     # The label of the largest circle is beside its top.
     room = max(2 * widest + line / 2 + _GAP, len(texts) * line)
-    drawing = Drawing(needed, top + max(room, 1.0), font, title)
-    drawing.lines(0, 0, head, text_size)
+    drawing = Drawing(needed, top + max(room, 1.0) + len(below) * line, font, title)
+    drawing.lines(0, 0, head, text_size, bold=True)
+    drawing.lines(0, top + room, below, text_size)
     bottom, centre = top + room - _GAP, widest + _GAP
     # Labels are spread from the lowest up, so that each stays as near as can be to its circle's top.
     tops = [bottom - 2 * radius for radius in radii]
     places = spread(tops, [line] * len(tops), top, top + room, 0)
     for (_value, _label), radius in zip(known, radii):
         drawing.circle(
-            centre, bottom - radius, radius, color, opacity=opacity, stroke=stroke or GREY, thickness=0.2
+            centre, bottom - radius, radius, color, opacity=opacity, stroke=stroke, thickness=thickness
         )
     for text, peak, place in zip(texts, tops, places):
         drawing.line(centre, peak, start - 1.2, place, GREY, 0.12)

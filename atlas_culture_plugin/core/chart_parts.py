@@ -30,29 +30,29 @@ class Plot:
         return self.left + share * (self.right - self.left)
 
 
-def caption(title: str, unit: str, width: float, size: float) -> list[str]:
-    """Title and unit in two lines; of a title that is too long, what leaves room for the unit.
+def caption(title: str, unit: str, width: float, size: float, most: int = 2) -> list[str]:
+    """Title and unit in two lines, or ``most``; of a title that is too long, what leaves room for the unit.
 
     A unit that the title spells out ("per 10,000 inhabitants") is not said twice.
     """
     if unit.replace("hab.", "habitants").casefold() in title.casefold():
         unit = ""
     short, whole = 0, len(title)
-    lines = _caption_lines(title, unit, width, size)
+    lines = _caption_lines(title, unit, width, size, most)
     if lines is not None or not title:
-        return lines or wrapped(unit, width, size, 2)
+        return lines or wrapped(unit, width, size, most)
     while whole - short > 1:
         middle = (short + whole) // 2
-        fits = _caption_lines(title[:middle].rstrip() + ELLIPSIS, unit, width, size) is not None
+        fits = _caption_lines(title[:middle].rstrip() + ELLIPSIS, unit, width, size, most) is not None
         short, whole = (middle, whole) if fits else (short, middle)
     text = f"{title[:short].rstrip()}{ELLIPSIS} ({unit})" if unit else title
-    return wrapped(text, width, size, 2)
+    return wrapped(text, width, size, most)
 
 
-def _caption_lines(title: str, unit: str, width: float, size: float) -> list[str] | None:
-    """The caption in two lines, if they hold it whole."""
+def _caption_lines(title: str, unit: str, width: float, size: float, most: int) -> list[str] | None:
+    """The caption in so many lines, if they hold it whole."""
     text = " ".join(filter(None, [title, f"({unit})" if title and unit else unit]))
-    lines = wrapped(text, width, size, 2)
+    lines = wrapped(text, width, size, most)
     return lines if is_whole(lines, text) else None
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Small charts of a page, as SVG texts: the distribution of the values, a territory and its references.
+"""Small charts of a page, as SVG texts: the distribution of the values, a territory and its references...
 
 This module is where all the charts are imported from. The same arguments always give the same bytes.
 """
@@ -11,16 +11,26 @@ from collections.abc import Sequence
 
 import numpy.typing as npt
 
-from .chart_bars import BarRow, bars
+from .chart_bars import BarRow, bars, bars_height
 from .chart_keys import bivariate_key, circles_key
 from .chart_parts import SMALLEST, TEXT, Plot, caption, nothing
+from .chart_scatter import correlation, scatter
 from .classify import Classification
 from .formatting import number
 from .histogram import Histogram, bound_decimals, histogram, pieces, ticks
 from .i18n import tr
 from .svg import ASCENT, GREY, INK, LEADING, MIDDLE, PALE, Drawing, elided, spread, text_width, wrapped
 
-__all__ = ["BarRow", "bars", "bivariate_key", "circles_key", "distribution"]
+__all__ = [
+    "BarRow",
+    "bars",
+    "bars_height",
+    "bivariate_key",
+    "circles_key",
+    "correlation",
+    "distribution",
+    "scatter",
+]
 
 MARK = "#b0005a"
 

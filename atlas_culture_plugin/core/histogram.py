@@ -85,9 +85,9 @@ def histogram(values: npt.ArrayLike, inner: Sequence[float] = ()) -> Histogram:
     x = np.sort(x[np.isfinite(x)])
     if not x.size:
         return Histogram()
-    low, high = _extent(x)
+    low, high = extent(x)
     drawn = x[(x >= low) & (x <= high)]
-    low, high = _reaching(low, high, inner)
+    low, high = reaching(low, high, inner)
     if high - low <= _NO_SPREAD * max(abs(low), abs(high)):
         half = abs(low) / 2 or 0.5
         low, high = low - half, high + half
@@ -101,7 +101,7 @@ def histogram(values: npt.ArrayLike, inner: Sequence[float] = ()) -> Histogram:
     )
 
 
-def _extent(x: Floats) -> tuple[float, float]:
+def extent(x: Floats) -> tuple[float, float]:
     """What of the sorted values the axis shows."""
     last = x.size - 1
     start, end = float(x[math.ceil(TAIL * last)]), float(x[math.floor((1 - TAIL) * last)])
@@ -112,7 +112,7 @@ def _extent(x: Floats) -> tuple[float, float]:
     return (start if start - low > body else low), (end if high - end > body else high)
 
 
-def _reaching(low: float, high: float, inner: Sequence[float]) -> tuple[float, float]:
+def reaching(low: float, high: float, inner: Sequence[float]) -> tuple[float, float]:
     """The axis, made longer for the bounds that leave half of it to the values, or that are all it has."""
     body = high - low
     for bound in inner:

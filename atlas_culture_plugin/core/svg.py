@@ -45,6 +45,8 @@ _LAST_LATIN = "\u024f"
 _BOLD = 1.14
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3})")
 _ATTRIBUTE = re.compile('([a-z-]+)="([^"]*)"')
+_SIZE = re.compile('width="([0-9.]+)mm" height="([0-9.]+)mm"')
+_HEAD = re.compile(_SIZE.pattern + ' viewBox="[0-9. ]+">')
 # Line ends too: one shape a line, always.
 _NOT_XML = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -196,6 +198,13 @@ class Drawing:
         seen = {} if opacity >= 1 else {"fill_opacity": opacity}
         self._add("circle", cx=x, cy=y, r=radius, fill=fill, **seen, **_stroke(stroke, thickness))
 
+    def dots(self, points: Sequence[tuple[float, float]], radius: float, color: str) -> None:
+        """Draw many discs as one path of short round strokes: a PDF has them in a few bytes each."""
+        if points:
+            path = "".join(f"M{plain_number(x)} {plain_number(y)}h0.01" for x, y in points)
+            line = {"stroke_linecap": "round", **_stroke(color, 2 * radius)}
+            self._add("path", d=path, fill="none", **line)
+
     def text(
         self,
         x: float,
@@ -227,10 +236,19 @@ class Drawing:
         at: dict[str, object] = {"x": x, "y": y, "font_family": self._font, "font_size": size}
         self._add("text", content, **at, text_anchor=anchor, fill=color, **extra)
 
-    def lines(self, x: float, y: float, texts: Sequence[str], size: float, *, anchor: str = "start") -> None:
+    def lines(
+        self,
+        x: float,
+        y: float,
+        texts: Sequence[str],
+        size: float,
+        *,
+        anchor: str = "start",
+        bold: bool = False,
+    ) -> None:
         """Write lines of text under each other, ``y`` being above the first one."""
         for rank, line in enumerate(texts):
-            self.text(x, y + (rank * LEADING + ASCENT) * size, line, size, anchor=anchor)
+            self.text(x, y + (rank * LEADING + ASCENT) * size, line, size, anchor=anchor, bold=bold)
 
     def _add(self, tag: str, content: str = "", /, **attributes: object) -> None:
         written = " ".join(
@@ -270,8 +288,18 @@ def plain_number(value: float) -> str:
 
 def size_of(svg: str) -> tuple[float, float]:
     """Width and height in mm of a drawing made here."""
-    found = re.search(r'width="([0-9.]+)mm" height="([0-9.]+)mm"', svg)
+    found = _SIZE.search(svg)
     return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+
+
+def enlarged(svg: str, times: int) -> str:
+    """A drawing made here that says to be larger, for what places it by its proportions.
+
+    QGIS takes them from the view box in whole units: a small drawing would be shrunk by up to a tenth.
+    """
+    width, height = (plain_number(times * side) for side in size_of(svg))
+    head = f'width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}">'
+    return _HEAD.sub(f'{head}<g transform="scale({times})">', svg, count=1).replace("</svg>", "</g></svg>")
 
 
 @dataclass(frozen=True)

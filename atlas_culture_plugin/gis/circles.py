@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from qgis.core import (
     QgsCentroidFillSymbolLayer,
+    QgsFeatureRenderer,
     QgsFeatureRequest,
     QgsMarkerSymbol,
     QgsProperty,
@@ -14,6 +16,7 @@ from qgis.core import (
     QgsSymbol,
     QgsSymbolLayer,
 )
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ..core.formatting import count_label, decimals_for, number, with_unit
@@ -136,6 +139,40 @@ def legend(
         count = count_label(int((prepared.values < 0).sum()))
         rules.append(rule(circle, "FALSE", f"{tr('Negative amount')} {count}", LEGEND_RULE))
     return rules
+
+
+@dataclass(frozen=True)
+class KeyLook:
+    """What the circles of a layer look like; ``stroke`` is empty without an outline."""
+
+    color: str
+    opacity: float
+    stroke: str
+    thickness: float
+
+
+def key_look(renderer: QgsFeatureRenderer | None) -> KeyLook | None:
+    """How the legend of a layer shows its circles, as the user left them; ``None`` without circles."""
+    if not isinstance(renderer, QgsRuleBasedRenderer):
+        return None
+    for one in renderer.rootRule().descendants():
+        marker = one.symbol()
+        if one.description() == LEGEND_RULE and isinstance(marker, QgsMarkerSymbol):
+            layer = marker.symbolLayer(0)
+            fill, line = layer.fillColor(), layer.strokeColor()
+            drawn = layer.strokeStyle() != Qt.PenStyle.NoPen and line.alpha()
+            return KeyLook(
+                color=fill.name(),
+                opacity=fill.alphaF() * marker.opacity(),
+                stroke=line.name() if drawn else "",
+                thickness=layer.strokeWidth(),
+            )
+    return None
+
+
+def row_starts() -> tuple[str, ...]:
+    """How the legend rows begin that a key of circles does not replace, states left out."""
+    return tr("Negative amount"), tr("Without a circle: {state}").partition("{")[0]
 
 
 def legend_values(maximum: float) -> list[float]:

@@ -21,12 +21,12 @@ from ..core.mapping import MapRequest, PreparedMap
 from ..core.model import Mode
 from ..core.progress import Progress, check
 from ..core.territories import Territories
-from . import context, layers, layouts, places, settings
+from . import circles, context, layers, layouts, places, settings
 from .context import ContextFiles, frame_rectangle
 from .layers import BuiltMap
 from .layout_templates import TemplateInfo, find
 from .legend import LegendEntry
-from .page_charts import charts_of, key_of
+from .page_charts import charts_of, circles_key_of, key_of
 from .places import BuiltPlaces, PlacesRequest
 from .sheet import Drawing, Sheet
 
@@ -139,7 +139,7 @@ def prepare_page(
     check(progress)
     around = None
     if options.context:
-        around = context.prepare(folder, request.level, layers.detail_for(request))
+        around = context.prepare(folder, request.level, layers.detail_for(request), request.within)
     points = None
     if options.places is not None:
         asked = options.places
@@ -292,18 +292,28 @@ def _sheet(page: Page, made: _Layers) -> Sheet:
         legend=(*_legend(page, made.main), *_places_legend(page, made)),
         frames=page.frames,
         charts=page.charts,
-        key=page.key,
+        key=_key(page, made.main),
         north=page.options.north,
     )
 
 
+def _key(page: Page, layer: QgsVectorLayer) -> Drawing | None:
+    """What is drawn in the place of rows of the legend: a square, or circles as the layer has them now."""
+    look = circles.key_look(layer.renderer())
+    return page.key if page.key is not None or look is None else circles_key_of(page.prepared, look)
+
+
 def _legend(page: Page, layer: QgsVectorLayer) -> tuple[LegendEntry, ...]:
+    """The rows under the key, if there is one, then those of the areas."""
     prepared = page.prepared
+    has_key = _key(page, layer) is not None
     if prepared.mode is Mode.CIRCLES and prepared.second is not None:
         headings = (prepared.heading, prepared.second.heading)
-        return tuple(LegendEntry(layer, heading, headings) for heading in headings)
-    if prepared.mode is Mode.BIVARIATE:
-        return (LegendEntry(layer, "", states_only=True),)
+        title = "" if has_key else prepared.second.heading
+        of_circles = LegendEntry(layer, title, headings, part=prepared.second.heading, without_key=has_key)
+        return (of_circles, LegendEntry(layer, prepared.heading, headings))
+    if has_key:
+        return (LegendEntry(layer, "", without_key=True),)
     return (LegendEntry(layer, prepared.heading),)
 
 

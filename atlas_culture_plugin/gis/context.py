@@ -44,7 +44,9 @@ from ..core.territories import attribution
 CONTEXT_PROPERTY = "atlas_culture/context"
 NEIGHBOURS, LIMITS = "neighbours", "limits"
 
-LAND, SEPARATOR = "#ebebeb", "#ffffff"
+#: The line is that of the coast too: the palest class of a map reads against the white of the sea.
+LAND, SEPARATOR = "#ebebeb", "#a8a8a8"
+SEPARATOR_WIDTH = 0.25
 #: A dark line between two light ones reads on the palest class as on the darkest.
 LINE, CASING = "#4d4d4d", "#ffffff"
 #: Widths in mm of the line and of its casing, by level of the map.
@@ -93,16 +95,16 @@ def permanent(source: Path, folder: Path) -> Path:
 
 
 def _surroundings(level: Level, within: str) -> Level:
-    """Level of the neighbours: at the scale of an EPCI, departements would be a plain grey ground."""
+    """Level of the neighbours: around an EPCI or a commune, departements would be a plain grey ground."""
     if level is Level.REGION:
         return level
     reference = parse_reference(within) if within.strip() else None
-    is_local = reference is not None and reference.level in (Level.EPCI, Level.COMMUNE)
-    return Level.EPCI if is_local else Level.DEPARTEMENT
+    around = None if reference is None else reference.level
+    return around if around in (Level.EPCI, Level.COMMUNE) else Level.DEPARTEMENT
 
 
 def neighbours(files: ContextFiles) -> QgsVectorLayer:
-    """The land of France in light grey, to be drawn under a map. Main thread only.
+    """The land of France in light grey with its coasts, to be drawn under a map. Main thread only.
 
     Raises:
         StorageError: the file disappeared or is not readable.
@@ -110,7 +112,7 @@ def neighbours(files: ContextFiles) -> QgsVectorLayer:
     layer = open_layer(files.land, files.land_layer, tr("Surrounding territories"), NEIGHBOURS)
     fill = QgsSimpleFillSymbolLayer(QColor(LAND))
     fill.setStrokeColor(QColor(SEPARATOR))
-    fill.setStrokeWidth(0.15)
+    fill.setStrokeWidth(SEPARATOR_WIDTH)
     fill.setPenJoinStyle(Qt.PenJoinStyle.RoundJoin)
     symbol = QgsFillSymbol.createSimple({})
     symbol.changeSymbolLayer(0, fill)

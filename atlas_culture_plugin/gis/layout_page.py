@@ -16,7 +16,7 @@ from qgis.core import (
 
 from ..core.frames import TERRITORY, Frame
 from ..core.i18n import tr
-from ..core.svg import without_texts
+from ..core.svg import enlarged, size_of, without_texts
 from ..core.territories import METROPOLE_CRS
 from . import chart_texts, layout_scale, legend
 from . import layout_flow as flow
@@ -34,6 +34,10 @@ _MAGNIFIED = 1.6
 #: Height of a row of a legend at its usual size, in mm.
 _ROW = 5.0
 _POINT = 25.4 / 72
+#: Size in mm of the texts of a chart, on a page that has no other.
+_TEXT = 2.5
+#: How much larger a drawing says to be than it is printed.
+_ENLARGED = 100
 #: Free space around what a frame shows, as a share of its size.
 _MARGINS = {flow.MAP: 1.02, "": 1.06}
 
@@ -54,6 +58,7 @@ class PageFiller:
         self.zones: Boxes = {name: items.zone_of(item) for name, item in self.items.items() if name in _NAMES}
         self.frames = {_item_name(frame): frame for frame in sheet.frames if self._serves(frame)}
         self.visible: set[str] = set()
+        self._key = ""
 
     def _serves(self, frame: Frame) -> bool:
         """Whether an inset that magnifies a part of the map is larger than the map on this page."""
@@ -116,7 +121,11 @@ class PageFiller:
         under = flow.under_legend(placed)
         placed |= self._size_legend(placed)
         charts = dict(zip(flow.CHARTS, self.sheet.charts))
-        ratios = {name: (chart.ratio, chart.least) for name, chart in charts.items() if name in self.visible}
+        ratios = {
+            name: (chart.ratio_at(placed[name].width, self._writing(chart)[1]), chart.least)
+            for name, chart in charts.items()
+            if name in self.visible
+        }
         fitting = flow.place_charts(placed, self.visible, ratios, under)
         self._leave_out(set(ratios) - set(fitting))
         placed = flow.settle(placed | fitting, self.visible)
@@ -163,10 +172,18 @@ class PageFiller:
         legend.fill(item, self.sheet.legend)
         sized: Boxes = {}
         wide, room = placed[flow.LEGEND].width, flow.legend_room(placed, self.visible, 0.0)
-        if flow.KEY in self.visible and self.sheet.key is not None:
+        key = self.sheet.key if flow.KEY in self.visible else None
+        if key is not None and key.own_size:
+            self._key = key.draw(wide, room.height, *self._writing(key))
+            width, height = size_of(self._key)
+            sized[flow.KEY] = Box(room.left, room.top, width, height)
+            room = flow.edges(room.left, room.top + height + 2.0, room.right, room.bottom)
+        elif key is not None:
             below = legend.count_rows(item) * _ROW + 4.0
-            height = min(wide * self.sheet.key.ratio, max(room.height - below, room.height * 0.5))
-            sized[flow.KEY] = Box(room.left, room.top, min(wide, height * 1.6), height)
+            if flow.under_legend(placed):
+                below += sum(one.least * wide + 3 for one in self.sheet.charts)
+            height = min(wide * key.ratio, max(room.height - below, room.height * 0.42))
+            sized[flow.KEY] = Box(room.left, room.top, min(wide, height * 2.5), height)
             room = flow.edges(room.left, room.top + height + 2.0, room.right, room.bottom)
         charts = flow.legend_room(
             placed, self.visible, sum(one.least * wide + 3 for one in self.sheet.charts)
@@ -182,14 +199,24 @@ class PageFiller:
         return sized
 
     def _draw(self, name: str, drawing: Drawing) -> None:
-        item, label = self.items[name], self.label("source")
-        if isinstance(item, QgsLayoutItemPicture) and label is not None:
-            box, text_format = items.box_of(item), label.textFormat()
-            size = items.nominal_size(label) * _POINT
-            family = text_format.font().family()
-            rest, texts = without_texts(drawing.draw(box.width, box.height, family, size))
-            if items.set_svg(item, rest):
+        item = self.items[name]
+        if isinstance(item, QgsLayoutItemPicture):
+            box, (family, size) = items.box_of(item), self._writing(drawing)
+            # What has its own size is not drawn again in it: a line could just no longer hold.
+            svg = self._key if drawing.own_size else drawing.draw(box.width, box.height, family, size)
+            rest, texts = without_texts(svg)
+            if items.set_svg(item, enlarged(rest, _ENLARGED)):
                 chart_texts.write_texts(item, texts, family)
+
+    def _writing(self, drawing: Drawing) -> tuple[str, float]:
+        """Font of a drawing and size of its texts in mm: those of the notes, or of the legend."""
+        label, item = self.label("source") or self.label("titre"), self.items[flow.LEGEND]
+        if label is None:
+            return "", _TEXT
+        size = items.nominal_size(label)
+        if drawing.own_size and isinstance(item, QgsLayoutItemLegend):
+            size = legend.nominal(item)
+        return label.textFormat().font().family(), size * _POINT
 
     def show_maps(self, theme: str) -> None:
         """Lock the frames to a map theme, show in each what it is for, and say at which scale."""

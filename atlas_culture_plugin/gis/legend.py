@@ -18,6 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 
 from ..core.prepared import state_starts
+from .circles import row_starts
 from .layout_items import PREFIX, mark, marked
 from .text_fit import Ruler
 
@@ -35,14 +36,15 @@ class LegendEntry:
     """A part of the legend: the rows of a layer under a heading. Without one, only the rows are printed.
 
     A layer whose own rows hold headings (``headings``) is printed part by part: each entry has the rows
-    that follow its heading. With ``states_only``, only the rows of the states ("not available"...) are
-    kept: a key shows the classes.
+    that follow its heading, or ``part`` where it is printed under another. ``without_key`` leaves out the
+    rows that a key shows: only the states ("not available"...) and what the key does not say are kept.
     """
 
     layer: QgsMapLayer
     heading: str
     headings: tuple[str, ...] = ()
-    states_only: bool = False
+    part: str = ""
+    without_key: bool = False
 
 
 def fill(legend: QgsLayoutItemLegend, entries: Sequence[LegendEntry]) -> None:
@@ -103,12 +105,13 @@ def _keep_rows(legend: QgsLayoutItemLegend, node: QgsLayerTreeLayer, entry: Lege
     rows = legend.model().layerOriginalLegendNodes(node)
     texts = [str(row.data(Qt.ItemDataRole.DisplayRole) or "") for row in rows]
     kept = list(range(len(texts)))
-    if entry.states_only:
-        kept = [rank for rank, text in enumerate(texts) if text.startswith(state_starts())]
-    elif entry.heading in texts and entry.heading in entry.headings:
-        start = texts.index(entry.heading) + 1
+    part = entry.part or entry.heading
+    if part in texts and part in entry.headings:
+        start = texts.index(part) + 1
         ends = [texts.index(one) for one in entry.headings if one in texts and texts.index(one) >= start]
         kept = list(range(start, min(ends, default=len(texts))))
+    if entry.without_key:
+        kept = [rank for rank in kept if texts[rank].startswith((*state_starts(), *row_starts()))]
     if len(kept) < len(texts) or before is not None:
         QgsMapLayerLegendUtils.setLegendNodeOrder(node, kept)
         node.setCustomProperty(f"{PREFIX}order", str(kept))
@@ -138,10 +141,10 @@ def fit(
 
     The size is computed here: a legend only sizes itself once it was drawn.
     """
-    nominal = _nominal(legend)
-    size = nominal
+    usual = nominal(legend)
+    size = usual
     while True:
-        _set_size(legend, size - nominal)
+        _set_size(legend, size - usual)
         _wrap(legend, width, ruler)
         needed = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize(ruler.context)
         if needed.height() <= height and needed.width() <= width:
@@ -162,7 +165,7 @@ def rise(legend: QgsLayoutItemLegend) -> float:
     return 0.5 * float(_text_format(legend, QgsLegendStyle.Style.Subgroup).size()) * 25.4 / 72
 
 
-def _nominal(legend: QgsLayoutItemLegend) -> float:
+def nominal(legend: QgsLayoutItemLegend) -> float:
     """Size of the rows in the template; those of each style are noted the first time."""
     for style in _STYLES:
         name = f"size/{int(style)}"

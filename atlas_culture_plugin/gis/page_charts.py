@@ -6,31 +6,69 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from ..core import charts
 from ..core.charts import BarRow
 from ..core.codes import parse_reference
-from ..core.formatting import number
+from ..core.formatting import count_label, decimals_for, number, with_unit
 from ..core.i18n import tr
 from ..core.library import Library
 from ..core.mapping import PreparedMap
-from ..core.model import Level, Mode, Territory, ValueKind
+from ..core.model import Level, Mode, Status, Territory, ValueKind
 from ..core.reference import Reference, reference_value
 from ..core.territories import Territories
+from .circles import KeyLook, legend_values
+from .offsets import DIAMETERS
 from .sheet import Drawing
 
 #: Height over width of a chart in its column.
 _DISTRIBUTION = 0.52
+#: Height over width of the dots of two ratios, and most of them.
+_SCATTER, _MOST_DOTS = 0.75, 1300
 #: Height of one bar over the width of the chart.
 _BAR = 0.065
 
 
 def charts_of(prepared: PreparedMap, library: Library, territories: Territories) -> tuple[Drawing, ...]:
-    """The charts that help to read a map: the distribution of what is drawn by class."""
+    """The charts that help to read a map: how what is drawn is distributed, and compares."""
     by_class = prepared.is_evolution or prepared.indicator.kind is ValueKind.RATIO
-    if prepared.mode is Mode.BIVARIATE or not by_class or len(prepared.classification.counts) < 2:
+    if prepared.mode is Mode.BIVARIATE:
+        return _scatter(prepared)
+    if not by_class or len(prepared.classification.counts) < 2:
         return ()
     rows = _references(prepared, library, territories)
     return (_distribution(prepared), _bars(prepared, rows)) if len(rows) > 1 else (_distribution(prepared),)
+
+
+def _scatter(prepared: PreparedMap) -> tuple[Drawing, ...]:
+    """Two ratios against each other, as long as dots can be told apart."""
+    second, cells = prepared.second, prepared.cells()
+    count = int(np.count_nonzero(cells))
+    if second is None or not 1 < count <= _MOST_DOTS:
+        return ()
+
+    def draw(width: float, height: float, font: str, size: float) -> str:
+        return charts.scatter(
+            prepared.values,
+            second.values,
+            cells,
+            prepared.cell_colors,
+            prepared.rounded.bounds,
+            second.rounded.bounds,
+            x_title=prepared.title,
+            y_title=second.title,
+            width=width,
+            height=height,
+            font=font,
+            x_unit=prepared.unit,
+            y_unit=second.unit,
+            decimals_x=prepared.decimals,
+            decimals_y=second.decimals,
+            text_size=size,
+        )
+
+    return (Drawing(draw, _SCATTER, least=0.45),)
 
 
 def _references(prepared: PreparedMap, library: Library, territories: Territories) -> list[BarRow]:
@@ -42,7 +80,9 @@ def _references(prepared: PreparedMap, library: Library, territories: Territorie
     territory = territories.find(reference)
     wider = [territory]
     if territory.level is not Level.REGION and territory.region:
-        wider.append(territories.find(f"{Level.REGION.prefix}-{territory.region}"))
+        region = territories.find(f"{Level.REGION.prefix}-{territory.region}")
+        if _communes(territories, region) != _communes(territories, territory):
+            wider.append(region)
     rows = []
     for one in wider:
         value = _own_value(prepared, library, one)
@@ -57,12 +97,18 @@ def _references(prepared: PreparedMap, library: Library, territories: Territorie
     return rows
 
 
+def _communes(territories: Territories, territory: Territory) -> set[str]:
+    """Overseas, a departement and its region are one territory."""
+    return set(territories.within(Level.COMMUNE, f"{territory.level.prefix}-{territory.code}"))
+
+
 def _everywhere(level: Level, common: Reference) -> str:
     """France, or how many of its territories could be counted."""
     if not common.is_partial:
         return tr("France")
     counted, total = number(common.counted), number(common.counted + common.missing)
-    return tr("{counted} {level} of {total}").format(counted=counted, level=level.label.lower(), total=total)
+    name = level.label if level.label.isupper() else level.label.lower()
+    return tr("{counted} {level} of {total}").format(counted=counted, level=name, total=total)
 
 
 def _own_value(prepared: PreparedMap, library: Library, territory: Territory) -> float:
@@ -88,7 +134,12 @@ def _bars(prepared: PreparedMap, rows: Sequence[BarRow]) -> Drawing:
             text_size=size,
         )
 
-    return Drawing(draw, _BAR * (len(rows) + 2), least=_BAR * len(rows))
+    def height(width: float, size: float) -> float:
+        return charts.bars_height(
+            rows, unit=prepared.unit, width=width, title=tr("Compared with"), text_size=size
+        )
+
+    return Drawing(draw, _BAR * (len(rows) + 2), least=_BAR * len(rows), height=height)
 
 
 def _distribution(prepared: PreparedMap) -> Drawing:
@@ -132,3 +183,33 @@ def key_of(prepared: PreparedMap) -> Drawing | None:
         )
 
     return Drawing(draw, 1.0)
+
+
+def circles_key_of(prepared: PreparedMap, look: KeyLook) -> Drawing | None:
+    """The nested circles of a stock, as large as on the map; ``None`` where no value has a circle."""
+    stock = prepared.second or prepared
+    maximum = stock.scale_maximum()
+    values = legend_values(maximum)
+    if not values:
+        return None
+    shown = decimals_for(values, 0)
+    zeros = int(np.count_nonzero(stock.values == 0))
+
+    def draw(width: float, height: float, font: str, size: float) -> str:
+        return charts.circles_key(
+            values,
+            [with_unit(number(value, shown), stock.unit) for value in values],
+            maximum,
+            DIAMETERS[prepared.request.level],
+            look.color,
+            font=font,
+            width=width,
+            title=f"{stock.heading} {count_label(stock.count(Status.VALUE))}",
+            foot=tr("No circle: zero {count}").format(count=count_label(zeros)) if zeros else "",
+            opacity=look.opacity,
+            stroke=look.stroke,
+            thickness=look.thickness,
+            text_size=size,
+        )
+
+    return Drawing(draw, 0.0, own_size=True)

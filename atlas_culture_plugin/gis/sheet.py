@@ -20,12 +20,20 @@ Draw = Callable[[float, float, str, float], str]
 class Drawing:
     """A chart or a key, drawn at the size that the page gives it.
 
-    ``ratio`` is height over width, ``least`` the one under which it can no longer be read.
+    ``ratio`` is height over width, ``least`` the one under which it can no longer be read. What has its
+    ``own_size`` shows sizes as they are on the map: it is placed as it is drawn.
     """
 
     draw: Draw
     ratio: float
     least: float = 0.28
+    own_size: bool = False
+    #: Height that suits a width and a size of texts, where the ratio depends on both.
+    height: Callable[[float, float], float] | None = None
+
+    def ratio_at(self, width: float, size: float) -> float:
+        """Height over width, for a width and a size of texts in mm."""
+        return self.ratio if self.height is None else self.height(width, size) / width
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def colours(layers, rectangle, crs="EPSG:2154"):
         (Level.EPCI, "", "departement", "all"),
         (Level.COMMUNE, "DEP-35", "departement", "all"),
         (Level.COMMUNE, "EPCI-243500139", "epci", "all"),
-        (Level.COMMUNE, "COM-35238", "epci", "all"),
+        (Level.COMMUNE, "COM-35238", "commune", "all"),
     ],
 )
 def test_each_map_has_the_neighbours_and_limits_of_its_scale(tmp_path, qgis_app, level, within, land, over):
@@ -134,6 +134,21 @@ def test_the_land_is_grey_and_the_sea_is_left_to_the_page(files):
     # Around Orléans, far from any coast.
     inland = colours([land], QgsRectangle(600_000, 6_700_000, 700_000, 6_800_000))
     assert inland[context.LAND] > 0.9 * 400 * 400 and "#ff00ff" not in inland
+
+
+def test_the_coast_is_seen_around_the_palest_map(files):
+    """La Réunion nearly white on white: a grey line around it, and only there."""
+    land = context.neighbours(files)
+    over = context.open_layer(files.land, files.land_layer, "map", "map")
+    over.setSubsetString("\"code\" = '974'")
+    fill = land.renderer().symbol().clone()
+    fill.symbolLayer(0).setFillColor(QColor("#fffffe"))
+    fill.symbolLayer(0).setStrokeColor(QColor("#fffffe"))
+    fill.symbolLayer(0).setStrokeWidth(0.05)
+    over.renderer().setSymbol(fill)
+    seen = colours([over, land], QgsRectangle(*RECTANGLES["974"]), "EPSG:2975")
+    assert seen[context.SEPARATOR] > 400
+    assert context.LAND not in seen and seen["#fffffe"] > 40_000
 
 
 @pytest.mark.parametrize("ground", ["#08306b", "#ffffff", "#fdae6b"])

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import base64
+import math
 from itertools import combinations
+from xml.etree import ElementTree
 
 import pytest
 from qgis.core import (
@@ -14,22 +17,25 @@ from qgis.core import (
     QgsLayoutItemMap,
     QgsLayoutItemPicture,
     QgsLegendRenderer,
+    QgsMarkerSymbol,
     QgsPrintLayout,
     QgsProject,
     QgsReadWriteContext,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QRectF, QSize
+from qgis.PyQt.QtGui import QColor
 
 from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest
-from atlas_culture_plugin.core.model import Level, Method, Mode
+from atlas_culture_plugin.core.model import Level, Method, Mode, Status
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.territories import territories
-from atlas_culture_plugin.gis import compose, layouts
+from atlas_culture_plugin.gis import chart_texts, circles, compose, layouts
 from atlas_culture_plugin.gis.compose import Options
 from atlas_culture_plugin.gis.layout_templates import default_font, find, read
+from atlas_culture_plugin.gis.offsets import DIAMETERS
 from atlas_culture_plugin.gis.text_fit import Ruler
 
 TEMPLATES = ("a4_portrait", "a4_paysage", "a3_portrait", "a3_paysage", "diapo_16_9")
@@ -307,8 +313,119 @@ def test_the_legend_has_unit_classes_highest_first_counts_and_states(composed, p
 def test_the_legend_of_a_crossing_has_a_part_for_each_indicator(composed, pages):
     rows = legend_rows(composed(CROSSINGS["circles"]))
     prepared = pages(CROSSINGS["circles"]).prepared
-    assert rows.count(prepared.heading) == rows.count(prepared.second.heading) == 1
-    assert rows.index(prepared.heading) + len(prepared.colors) < rows.index(prepared.second.heading)
+    assert rows[0] == "Not available (5)", "the state of the circles is under their key"
+    states = [row for row in rows[2:] if row.startswith("Not available")]
+    assert rows[1] == prepared.heading and len(rows) == 2 + len(prepared.colors) + len(states)
+
+
+def drawing_of(layout, name):
+    """What a picture of a page draws, and the texts written over it."""
+    item = layout.itemById(name)
+    svg = base64.b64decode(item.picturePath().removeprefix("base64:")).decode()
+    labels = sorted(chart_texts.labels_of(item), key=lambda label: label.zValue())
+    return ElementTree.fromstring(svg), [label.text() for label in labels]
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("page", ["circles", "stock"])
+def test_circles_have_a_nested_key_of_the_size_and_colour_of_the_map(composed, pages, page, template):
+    request = {**CROSSINGS, "stock": MapRequest("festivals", Level.DEPARTEMENT)}[page]
+    layout, prepared = composed(request, template), pages(request).prepared
+    stock = prepared.second or prepared
+    root, written = drawing_of(layout, "cle")
+    drawn = list(root.iter("{http://www.w3.org/2000/svg}circle"))
+    item = layout.itemById("cle")
+    # What the drawing says to be against the size at which it is printed.
+    scale = item.rect().width() / float(root.get("viewBox").split()[2]) * 100
+    assert scale == pytest.approx(1, abs=0.002)
+    values = circles.legend_values(stock.maximum())
+    wanted = [DIAMETERS[Level.DEPARTEMENT] / 2 * math.sqrt(value / stock.maximum()) for value in values]
+    assert [float(one.get("r")) * scale for one in drawn] == pytest.approx(wanted, rel=0.005)
+    lowest = [float(one.get("cy")) + float(one.get("r")) for one in drawn]
+    assert max(lowest) - min(lowest) < 0.01
+    assert written[0].startswith(stock.heading[:20]) and f"({stock.count(Status.VALUE)})" in " ".join(written)
+    look = circles.key_look(main_layer(layout).renderer())
+    assert {one.get("fill") for one in drawn} == {look.color}
+    assert {one.get("stroke") for one in drawn} == {look.stroke}
+    rows = legend_rows(layout)
+    assert not [row for row in rows if "Territories with a value" in row or str(int(values[0])) in row]
+    assert layout.itemById("legende").pagePos().y() > item.pagePos().y()
+
+
+def test_circles_have_the_colour_that_the_user_gave_them(project, pages):
+    request = MapRequest("festivals", Level.DEPARTEMENT)
+    page = pages(request)
+    composed = compose.lay_out(project, page, find("a4_paysage"))
+    layer = main_layer(composed.layout)
+    renderer = layer.renderer().clone()
+    for rule in renderer.rootRule().descendants():
+        if isinstance(rule.symbol(), QgsMarkerSymbol):
+            symbol = rule.symbol().clone()
+            symbol.symbolLayer(0).setFillColor(QColor("#aa3377"))
+            rule.setSymbol(symbol)
+    layer.setRenderer(renderer)
+    compose.refresh(project, composed.layout, page, layer)
+    root, _texts = drawing_of(composed.layout, "cle")
+    fills = {one.get("fill") for one in root.iter("{http://www.w3.org/2000/svg}circle")}
+    assert fills == {"#aa3377"}
+
+
+def main_layer(layout):
+    """The map that a page prints."""
+    layers = layout.project().mapThemeCollection().mapThemeVisibleLayers(layouts.theme_of(layout))
+    return next(one for one in layers if not one.customProperty("atlas_culture/context"))
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_bivariate_page_has_its_dots_and_the_whole_names_of_its_key(composed, pages, template):
+    request = MapRequest("part_prof_cult", Level.DEPARTEMENT, mode=Mode.BIVARIATE, second="dep_ministere_hab")
+    layout, prepared = composed(request, template), pages(request).prepared
+    assert "graphique" in shown(layout)
+    root, written = drawing_of(layout, "graphique")
+    paths = list(root.iter("{http://www.w3.org/2000/svg}path"))
+    assert {one.get("stroke") for one in paths} <= {*prepared.cell_colors, "#7f7f7f"}
+    assert any(text.startswith("Linear correlation r = 0.") for text in written)
+    _root, names = drawing_of(layout, "cle")
+    told = " ".join(names).split()
+    headings = f"{prepared.heading} {prepared.second.heading}".split()
+    assert not set(headings) - set(told) and "…" not in " ".join(told)
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        (MapRequest("bibliotheques_10k", Level.COMMUNE, within="DEP-974"), ["La Réunion", "France"]),
+        (MapRequest("densite", Level.COMMUNE, within="EPCI-243500139"), None),
+        (MapRequest("densite", Level.COMMUNE, within="DEP-75"), ["Paris", "Île-de-France", None]),
+    ],
+)
+def test_a_territory_is_compared_with_others_only(composed, request_, expected):
+    _root, written = drawing_of(composed(request_), "graphique_2")
+    if expected is None:
+        assert "1,254 EPCI of 1,255" in written
+    else:
+        names = [text for text in written[1:] if not text[:1].isdigit()]
+        assert names[: len(expected) - (None in expected)] == [one for one in expected if one]
+
+
+def test_a_page_of_an_epci_has_the_borders_of_its_neighbours(pages):
+    page = pages(MapRequest("densite", Level.COMMUNE, within="EPCI-243500139"))
+    assert page.context.land_layer == "epci"
+    assert pages(MapRequest("densite", Level.COMMUNE, within="COM-35238")).context.land_layer == "commune"
+    assert pages(PAGES["departements"]).context.land_layer == "departement"
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_drawings_fill_their_place_exactly(composed, template):
+    """QGIS takes the proportions of a drawing from whole units: nothing may be lost."""
+    layout = composed(PAGES["reunion"], template)
+    for name in ("graphique", "graphique_2"):
+        item = shown(layout)[name]
+        root, _texts = drawing_of(layout, name)
+        _x, _y, width, height = map(float, root.get("viewBox").split())
+        assert int(height) / int(width) == pytest.approx(
+            item.rect().height() / item.rect().width(), rel=0.001
+        )
 
 
 def test_a_bivariate_page_has_a_square_key_and_the_states(composed):

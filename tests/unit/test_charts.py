@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import combinations
 from xml.etree import ElementTree
 
 import numpy as np
@@ -13,7 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas_culture_plugin.core.chart_parts import caption
-from atlas_culture_plugin.core.charts import MARK, BarRow, bars, bivariate_key, circles_key, distribution
+from atlas_culture_plugin.core.charts import (
+    MARK,
+    BarRow,
+    bars,
+    bars_height,
+    bivariate_key,
+    circles_key,
+    correlation,
+    distribution,
+    scatter,
+)
 from atlas_culture_plugin.core.classify import classify
 from atlas_culture_plugin.core.histogram import histogram, pieces
 from atlas_culture_plugin.core.model import Method
@@ -23,6 +34,7 @@ from atlas_culture_plugin.core.svg import (
     DESCENT,
     Drawing,
     elided,
+    enlarged,
     is_whole,
     size_of,
     spread,
@@ -33,7 +45,7 @@ from atlas_culture_plugin.core.svg import (
 
 SVG = "{http://www.w3.org/2000/svg}"
 #: All that SVG Tiny has and Qt draws, as far as we need it.
-TAGS = {"svg", "title", "rect", "line", "circle", "polygon", "text"}
+TAGS = {"svg", "title", "rect", "line", "circle", "polygon", "path", "text"}
 LONG = "Établissements d’enseignement & <supérieur> artistique " * 6
 RANDOM = np.random.default_rng(20260101)
 NINE = [f"#{shade:02x}{shade:02x}ff" for shade in range(250, 0, -28)][:9]
@@ -68,8 +80,17 @@ def boxes(element):
         points = [tuple(map(float, pair.split(","))) for pair in element.get("points").split()]
         xs, ys = zip(*points)
         yield min(xs), min(ys), max(xs), max(ys)
+    elif tag == "path":
+        r = get("stroke-width") / 2
+        for x, y in dots_of(element):
+            yield x - r, y - r, x + r, y + r
     elif tag == "text":
         yield text_box(element)
+
+
+def dots_of(element):
+    """Centres of the dots of a path."""
+    return [tuple(map(float, dot.split("h")[0].split())) for dot in element.get("d").split("M")[1:]]
 
 
 def text_box(element):
@@ -262,6 +283,163 @@ def test_any_rows_make_a_sound_drawing(rows, unit):
     draw_bars(rows, unit=unit, title=LONG if unit else "")
 
 
+LABELS = ["Alpes-de-Haute-Provence", "Provence-Alpes-Côte d’Azur", "France"]
+
+
+@pytest.mark.parametrize("width", [40.0, 50.0, 78.0])
+def test_long_labels_are_whole_above_their_bars(width):
+    rows = [
+        BarRow(label, value, emphasised=not rank)
+        for rank, (label, value) in enumerate(zip(LABELS, (5.4, 1.4, 2.3)))
+    ]
+    height = bars_height(rows, unit="pour 10 000 hab.", width=width, title="Compared with")
+    root = draw_bars(rows, unit="pour 10 000 hab.", width=width, height=height, title="Compared with")
+    written = "".join(texts(root)).replace(" ", "")
+    assert all(label.replace(" ", "") in written for label in LABELS)
+    assert {e.get("font-size") for e in all_of(root, "text")} == {"2.5"}
+    found = [text_box(element) for element in all_of(root, "text")]
+    bars_drawn = [box for element in all_of(root, "rect") for box in boxes(element)]
+    for first, second in combinations([*found, *bars_drawn], 2):
+        common = (
+            min(first[2], second[2]) - max(first[0], second[0]),
+            min(first[3], second[3]) - max(first[1], second[1]),
+        )
+        assert min(common) < 0.15, (first, second)
+    # Each label is over its own bar, and the next one under it.
+    starts = [
+        next(b for b, text in zip(found, texts(root)) if text.startswith(label[:6])) for label in LABELS
+    ]
+    assert [round(b[0], 2) for b in starts] == [0, 0, 0]
+    for label, bar in zip(starts, bars_drawn):
+        assert label[3] < bar[1] + 0.7 < label[3] + 9
+
+
+def test_a_label_of_sixty_characters_is_never_cut():
+    label = "Communauté d’agglomération du Pays de Saint-Malo et Cancale."
+    assert len(label) == 60
+    rows = [BarRow(label, 3.0, emphasised=True), BarRow("France", 2.0)]
+    height = bars_height(rows, unit="%", width=45.0)
+    written = " ".join(texts(draw_bars(rows, width=45.0, height=height)))
+    assert label in written and "…" not in written
+
+
+def test_short_labels_stay_beside_their_bars():
+    root = draw_bars(
+        [BarRow("La Réunion", 0.8, emphasised=True), BarRow("France", 2.3)], width=78.0, height=20.0
+    )
+    assert "La Réunion" in texts(root)
+    label = next(e for e in all_of(root, "text") if e.text == "La Réunion")
+    assert label.get("text-anchor") == "end"
+
+
+def draw_scatter(x, y, cells=None, **options):
+    cells = np.arange(len(x)) % 9 + 1 if cells is None else cells
+    options = {
+        "x_title": "Across",
+        "y_title": "Upwards",
+        "width": 78.0,
+        "height": 50.0,
+        "font": "x",
+        **options,
+    }
+    return parsed(scatter(x, y, cells, NINE, (0, 10, 20, 30), (0, 1, 2, 3), **options))
+
+
+def test_each_territory_is_a_dot_of_the_color_of_its_cell():
+    x, y = RANDOM.uniform(0, 30, 90), RANDOM.uniform(0, 3, 90)
+    x[3], y[7] = np.nan, np.nan
+    cells = np.arange(90) % 9 + 1
+    root = draw_scatter(x, y, cells)
+    drawn = {path.get("stroke"): dots_of(path) for path in all_of(root, "path") if path.get("stroke") in NINE}
+    assert set(drawn) == set(NINE)
+    assert sum(map(len, drawn.values())) == 88
+    known = np.isfinite(x) & np.isfinite(y)
+    for cell, color in enumerate(NINE, start=1):
+        chosen = known & (cells == cell)
+        places = np.array(drawn[color])
+        # Places grow with the values, on both axes, always at the same pace.
+        across, up = np.polyfit(x[chosen], places[:, 0], 1), np.polyfit(y[chosen], places[:, 1], 1)
+        assert np.allclose(np.polyval(across, x[chosen]), places[:, 0], atol=0.01) and across[0] > 0
+        assert np.allclose(np.polyval(up, y[chosen]), places[:, 1], atol=0.01) and up[0] < 0
+    assert len(all_of(root, "path")) == 18
+
+
+def test_the_bounds_part_the_dots_as_the_cells_do():
+    x, y = RANDOM.uniform(0, 30, 300), RANDOM.uniform(0, 3, 300)
+    cells = (np.minimum(y // 1, 2) * 3 + np.minimum(x // 10, 2) + 1).astype(int)
+    root = draw_scatter(x, y, cells)
+    lines = [line for line in all_of(root, "line") if line.get("stroke-width") == "0.12"]
+    across = sorted(float(line.get("x1")) for line in lines if line.get("x1") == line.get("x2"))
+    up = sorted(float(line.get("y1")) for line in lines if line.get("y1") == line.get("y2"))
+    assert len(across) == len(up) == 2
+    for path in all_of(root, "path"):
+        if path.get("stroke") in NINE:
+            row, column = divmod(NINE.index(path.get("stroke")), 3)
+            for dot_x, dot_y in dots_of(path):
+                assert sum(dot_x >= limit - 0.01 for limit in across) in (column, column + 1)
+                assert 2 - row in (sum(dot_y > limit + k for limit in up) for k in (-0.01, 0.01))
+
+
+def test_the_correlation_is_that_of_another_program():
+    x = RANDOM.normal(0, 1, 500)
+    y = 0.6 * x + RANDOM.normal(0, 1, 500)
+    x[:20] = np.nan
+    assert correlation(x, y) == pytest.approx(np.corrcoef(x[20:], y[20:])[0, 1], abs=1e-12)
+    assert correlation(range(12), range(12)) == pytest.approx(1)
+    assert math.isnan(correlation(range(9), range(9)))
+    assert math.isnan(correlation([0.1] * 20, range(20)))
+    assert correlation(1e9 + np.arange(50.0), -np.arange(50.0)) == pytest.approx(-1)
+
+
+def test_the_correlation_is_written_with_its_count_unless_there_are_too_few():
+    x = np.arange(101.0)
+    root = draw_scatter(x, x[::-1])
+    assert texts(root)[0] == "Linear correlation r = −1.00; n = 101"
+    assert texts(draw_scatter(x[:9], x[:9]))[0] == "Number of territories (n = 9)"
+
+
+def test_dots_off_the_axes_are_counted():
+    x = np.append(RANDOM.uniform(0, 30, 300), [900.0, 1000.0])
+    y = np.append(RANDOM.uniform(0, 3, 300), [1.0, 1.0])
+    root = draw_scatter(x, y)
+    assert texts(root)[0].endswith("n = 302; 7 off the axes")
+    assert sum(len(dots_of(p)) for p in all_of(root, "path") if p.get("stroke") in NINE) == 295
+
+
+@pytest.mark.parametrize(("width", "height"), [(78.0, 35.0), (40.0, 30.0), (180.0, 60.0), (64.0, 80.0)])
+@pytest.mark.parametrize(
+    "values", [[], [1.0], [5.0] * 30, [np.nan] * 4, RANDOM.lognormal(0, 3, 1255), [-3e9, 2e9] * 20]
+)
+def test_any_pairs_make_a_sound_drawing(values, width, height):
+    options = {"x_title": LONG, "y_title": LONG, "x_unit": "%", "y_unit": "€/hab."}
+    root = draw_scatter(values, list(reversed(values)), width=width, height=height, **options)
+    found = [text_box(element) for element in all_of(root, "text")]
+    for first, second in combinations(found, 2):
+        common = (
+            min(first[2], second[2]) - max(first[0], second[0]),
+            min(first[3], second[3]) - max(first[1], second[1]),
+        )
+        assert min(common) < 0.1, (first, second)
+
+
+def test_a_thousand_dots_are_light():
+    x = RANDOM.lognormal(0, 1, 1255)
+    svg = scatter(
+        x,
+        x,
+        np.arange(1255) % 9 + 1,
+        NINE,
+        (0, 1, 2, 9),
+        (0, 1, 2, 9),
+        x_title="x",
+        y_title="y",
+        width=78,
+        height=50,
+        font="x",
+    )
+    assert len(svg) < 60_000
+
+
 def draw_key(first="First", second="Second", width=55.0, height=50.0, counts=tuple(range(9))):
     return parsed(
         bivariate_key(
@@ -306,6 +484,22 @@ def test_axes_are_named_and_bounds_are_on_the_edges():
 def test_long_names_and_large_counts_stay_inside(width, height):
     root = draw_key(LONG, LONG, width, height, counts=(34_945,) * 9)
     assert any(text.endswith("…") for text in texts(root))
+
+
+@pytest.mark.parametrize("size", [(78.0, 36.0), (84.0, 50.0)])
+def test_the_names_of_a_low_key_are_whole_beside_it(size):
+    first = "Part des actifs exerçant une profession culturelle (%), 2017"
+    second = "Dépenses culturelles par habitant du ministère de la Culture (€/hab.), 2019"
+    root = draw_key(first, second, *size)
+    written = "".join(texts(root)).replace(" ", "")
+    assert all(name.replace(" ", "") in written for name in (first, second))
+    side = float(all_of(root, "rect")[0].get("width")) * 3
+    assert side > 0.6 * size[1]
+    found = [text_box(element) for element in all_of(root, "text")]
+    assert not any("rotate" in (e.get("transform") or "") for e in all_of(root, "text"))
+    for one, other in combinations(found, 2):
+        common = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+        assert min(common) < 0.1
 
 
 def circle_values(root):
@@ -397,3 +591,13 @@ def test_texts_are_taken_out_whole():
         assert (one.anchor, one.color) == (element.get("text-anchor"), element.get("fill"))
         assert one.upward == (element.get("transform") is not None)
     assert [one.text for one in written if one.upward] == ["Second"]
+
+
+def test_a_larger_drawing_has_the_same_proportions_and_whole_units():
+    drawing = Drawing(30.25, 12.34, "x", "Title")
+    drawing.circle(6, 6, 4, "#000000")
+    larger = enlarged(drawing.svg(), 100)
+    root = ElementTree.fromstring(larger)
+    assert root.get("viewBox") == "0 0 3025 1234" and size_of(larger) == (3025, 1234)
+    group = root.find(f"{SVG}g")
+    assert group.get("transform") == "scale(100)" and len(group) == 2
