@@ -20,14 +20,13 @@ from qgis.core import (
     QgsSimpleLineSymbolLayer,
     QgsSingleSymbolRenderer,
     QgsTextFormat,
-    QgsUnitTypes,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtGui import QColor
 
 from ..core import levelfile
-from ..core.i18n import tr
+from ..core.i18n import language, tr
 from ..core.mapping import MapRequest
 from ..core.request import DISPLACED
 from . import layers
@@ -135,7 +134,8 @@ def _labels() -> QgsPalLayerSettings:
     """Name and factor at the top of each frame, in a size of the map so that it never leaves the frame."""
     settings = QgsPalLayerSettings()
     settings.isExpression = True
-    settings.fieldName = "\"nom\" || ' × ' || replace(to_string(\"facteur\"), '.', ',')"
+    factor = "replace(to_string(\"facteur\"), '.', ',')" if language() == "fr" else 'to_string("facteur")'
+    settings.fieldName = f"\"nom\" || ' × ' || {factor}"
     settings.placement = Qgis.LabelPlacement.OverPoint
     settings.geometryGeneratorEnabled = True
     settings.geometryGeneratorType = Qgis.GeometryType.Point
@@ -144,7 +144,7 @@ def _labels() -> QgsPalLayerSettings:
     settings.displayAll = True
     text = QgsTextFormat()
     text.setSize(11000)
-    text.setSizeUnit(QgsUnitTypes.RenderUnit.RenderMapUnits)
+    text.setSizeUnit(Qgis.RenderUnit.MapUnits)
     text.setColor(QColor(_INK))
     settings.setFormat(text)
     return settings

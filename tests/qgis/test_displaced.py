@@ -10,6 +10,8 @@ from qgis.core import (
     NULL,
     Qgis,
     QgsCoordinateReferenceSystem,
+    QgsExpression,
+    QgsExpressionContext,
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsProcessingException,
@@ -205,3 +207,21 @@ def test_no_algorithm_writes_displaced_coordinates(provider, tmp_path, algorithm
     with pytest.raises(QgsProcessingException, match="DETAIL"):
         processing.run(algorithm, parameters)
     assert not (tmp_path / "out.gpkg").exists()
+
+
+def test_the_names_of_the_frames_have_the_decimal_mark_of_the_interface(pair, tmp_path, request):
+    def names():
+        layer = displaced.create_frames(displaced.prepare_frames(tmp_path))
+        expression = QgsExpression(layer.labeling().settings().fieldName)
+        context = QgsExpressionContext()
+        context.setFields(layer.fields())
+        found = []
+        for feature in layer.getFeatures():
+            context.setFeature(feature)
+            found.append(expression.evaluate(context))
+        return sorted(found)
+
+    english = names()
+    request.getfixturevalue("french")
+    assert [name.replace(",", ".") for name in names()] == english
+    assert any("." in name for name in english) and not any("," in name for name in english)
