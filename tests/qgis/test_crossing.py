@@ -227,8 +227,8 @@ def test_two_ratios_make_the_cell_of_both_classes(build, level, first, second, w
             assert thing.label.startswith(Status[state_name(state)].label), code
     check_legend_counts(layer, found)
     labels = [item.label() for item in layer.renderer().legendSymbolItems()][:9]
-    assert labels[0].startswith(f"{prepared.title}: low; {prepared.second.title}: high")
-    assert labels[8].startswith(f"{prepared.title}: high; {prepared.second.title}: low")
+    assert labels[0].startswith(f"low / high ({prepared.title} / {prepared.second.title})")
+    assert labels[8].startswith(f"high / low ({prepared.title} / {prepared.second.title})")
 
 
 @pytest.mark.parametrize(
