@@ -145,7 +145,7 @@ def compare(boundaries: Path, table: Table) -> Joined:
 @lru_cache(maxsize=16)
 def _codes(boundaries: Path, level: Level) -> tuple[frozenset[str], frozenset[str]]:
     """Codes of shipped boundaries, and those with an outline. Nobody writes these files: read once."""
-    with closing(_read_only(boundaries)) as db:
+    with closing(read_only(boundaries)) as db:
         rows = db.execute(f'SELECT code, geom IS NULL FROM "{level.value}"').fetchall()  # nosec B608
     drawn = frozenset(code for code, _missing in rows)
     return drawn, frozenset(code for code, missing in rows if not missing)
@@ -265,7 +265,7 @@ def is_current(path: Path, table: Table) -> bool:
     if not path.is_file():
         return False
     try:
-        with closing(_read_only(path)) as db:
+        with closing(read_only(path)) as db:
             rows = db.execute(f'PRAGMA table_info("{table.level.value}")').fetchall()
             pages, page_size = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in _SIZES)
     except sqlite3.Error:
@@ -282,7 +282,7 @@ def extent(path: Path, level: Level, condition: str) -> tuple[float, float, floa
     """
     name = level.value
     where = f" WHERE {condition}" if condition else ""
-    with closing(_read_only(path)) as db:
+    with closing(read_only(path)) as db:
         row = db.execute(
             "SELECT min(minx), min(miny), max(maxx), max(maxy) "  # nosec B608
             f'FROM "{name}" JOIN "rtree_{name}_geom" ON id = fid{where}'
@@ -290,7 +290,8 @@ def extent(path: Path, level: Level, condition: str) -> tuple[float, float, floa
     return None if row is None or row[0] is None else (row[0], row[1], row[2], row[3])
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
+def read_only(path: Path) -> sqlite3.Connection:
+    """Open a file that SQLite must not write in, nor beside."""
     return sqlite3.connect(f"{_uri(path.resolve())}?mode=ro", uri=True)
 
 
@@ -312,7 +313,7 @@ def outlines(path: Path, level: Level, condition: str) -> Iterator[Outline]:
     where = f" WHERE {condition}" if condition else ""
     sql = f'SELECT code, nom, departement, region, epci, geom FROM "{level.value}"{where} ORDER BY fid'  # nosec B608
     try:
-        with closing(_read_only(path)) as db:
+        with closing(read_only(path)) as db:
             for code, nom, departement, region, epci, blob in db.execute(sql):
                 wkb = None if blob is None else _wkb(blob)
                 yield Outline(code, nom, departement, region, epci, wkb)

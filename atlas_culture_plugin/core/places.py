@@ -22,6 +22,7 @@ from .. import paths
 from .errors import PlaceError, StorageError
 from .formatting import count_label
 from .i18n import language, tr
+from .levelfile import read_only
 from .model import Level
 from .scope import subset
 from .territories import Territories
@@ -216,7 +217,7 @@ def tally(path: Path, condition: str) -> dict[str, Tally]:
     """Count the places that match a condition, by type."""
     statement = f'SELECT type, position, count(*) FROM "{TABLE}" WHERE {condition} GROUP BY 1, 2'  # nosec B608
     found: dict[str, Tally] = {}
-    with closing(_read_only(path)) as database:
+    with closing(read_only(path)) as database:
         for key, position, count in database.execute(statement):
             found.setdefault(key, Tally()).positions[position] = count
     return found
@@ -228,7 +229,7 @@ def extent(path: Path, condition: str) -> tuple[float, float, float, float] | No
         f'SELECT min(minx), min(miny), max(maxx), max(maxy) FROM "rtree_{TABLE}_geom" '  # nosec B608
         f'WHERE id IN (SELECT fid FROM "{TABLE}" WHERE {condition})'
     )
-    with closing(_read_only(path)) as database:
+    with closing(read_only(path)) as database:
         row = database.execute(statement).fetchone()
     return None if row is None or row[0] is None else (row[0], row[1], row[2], row[3])
 
@@ -238,7 +239,7 @@ def is_whole(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        with closing(_read_only(path)) as database:
+        with closing(read_only(path)) as database:
             (count,) = database.execute(f'SELECT count(*) FROM "{TABLE}"').fetchone()  # nosec B608
             (indexed,) = database.execute(f'SELECT count(*) FROM "rtree_{TABLE}_geom"').fetchone()  # nosec B608
     except sqlite3.Error:
@@ -302,12 +303,6 @@ def position_notes(counts: dict[str, Tally]) -> dict[str, str]:
     }
     totals = {key: sum(count.positions.get(key, 0) for count in counts.values()) for key in texts}
     return {key: f"{text} {count_label(totals[key])}" for key, text in texts.items() if totals[key]}
-
-
-def _read_only(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path)
-    database.execute("PRAGMA query_only = ON")
-    return database
 
 
 def _damaged(folder: Path, error: Exception) -> StorageError:
