@@ -45,11 +45,13 @@ from qgis.core import (  # noqa: E402
 from qgis.PyQt.QtCore import QElapsedTimer, QEventLoop, QSize, QTimer  # noqa: E402
 
 from atlas_culture_plugin import paths  # noqa: E402
+from atlas_culture_plugin.core import levelfile  # noqa: E402
 from atlas_culture_plugin.core.classify import classify  # noqa: E402
 from atlas_culture_plugin.core.library import Library  # noqa: E402
 from atlas_culture_plugin.core.mapping import MapRequest, prepare  # noqa: E402
 from atlas_culture_plugin.core.model import Level, Method  # noqa: E402
 from atlas_culture_plugin.core.progress import Silent  # noqa: E402
+from atlas_culture_plugin.core.request import NATIONAL  # noqa: E402
 from atlas_culture_plugin.core.territories import territories  # noqa: E402
 from atlas_culture_plugin.gis import layers, tasks  # noqa: E402
 from atlas_culture_plugin.gis.styling import build_renderer  # noqa: E402
@@ -134,7 +136,7 @@ def jenks_renderer(layer: QgsVectorLayer, field: str) -> QgsGraduatedSymbolRende
 def load(folder: Path, runs: int) -> Line:
     """(a) From the package on disk to a joined, classified, styled layer, all indicators."""
     table = cleaned_csv(folder)
-    outlines = layers.boundaries_file(Level.COMMUNE, layers.NATIONAL)
+    outlines = levelfile.boundaries_file(Level.COMMUNE, NATIONAL)
     counter = iter(range(1000))
     places = territories()
 

@@ -40,10 +40,10 @@ from atlas_culture_plugin.core import levelfile
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest, PreparedMap, prepare
 from atlas_culture_plugin.core.model import Level, Method
+from atlas_culture_plugin.core.request import DETAIL, NATIONAL
 from atlas_culture_plugin.core.scope import subset
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gis.expressions import FieldNames
-from atlas_culture_plugin.gis.layers import DETAIL, NATIONAL, boundaries_file
 from atlas_culture_plugin.gis.styling import build_renderer
 
 SHOWN, OTHER = "niveau_vie_median", "densite"
@@ -241,7 +241,9 @@ def bench(folder: Path, detail: str, runs: int) -> None:
     folder.mkdir()
     library = Library(folder / "library", paths.data("packages"))
     # GDAL opens GeoPackages for writing: the shipped ones are only ever copied.
-    outlines = Path(shutil.copyfile(boundaries_file(Level.COMMUNE, detail), folder / "outlines.gpkg"))
+    outlines = Path(
+        shutil.copyfile(levelfile.boundaries_file(Level.COMMUNE, detail), folder / "outlines.gpkg")
+    )
     source = Source(outlines, library.table(PACKAGE, Level.COMMUNE))
     print(f"\ncommune_{detail}.gpkg, {outlines.stat().st_size / 1e6:.1f} MB, medians of {runs}\n")
     Bench(folder, source, library, runs).run()

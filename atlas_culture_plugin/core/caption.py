@@ -113,14 +113,6 @@ class _Place:
             self.name = tr("France")
 
 
-def _indicators(prepared: PreparedMap) -> list[tuple[Indicator, int]]:
-    """Return the indicators of the map, each with its year, the one of the colours first."""
-    found = [(prepared.indicator, prepared.year)]
-    if prepared.second is not None:
-        found.append((prepared.second.indicator, prepared.second.year))
-    return found
-
-
 def _title(prepared: PreparedMap, place: _Place) -> str:
     label = typeset(prepared.indicator.label)
     if prepared.mode is Mode.EVOLUTION:
@@ -282,7 +274,8 @@ def _source(prepared: PreparedMap, library: Library) -> str:
     """Producer, data set and year of every indicator shown and of its denominator, with the licences."""
     texts: dict[str, str] = {}
     level = prepared.request.level
-    for indicator, year in _indicators(prepared):
+    for side in prepared.sides:
+        indicator, year = side.indicator, side.year
         years = [year] if prepared.request.since is None else [prepared.request.since, year]
         for one, when in [(indicator, years), *_denominator(indicator, years, level, library)]:
             for text in one.source.split(" ; "):
@@ -336,9 +329,7 @@ def _credits(author: str, organisation: str, day: date) -> str:
 def _notes(prepared: PreparedMap, library: Library) -> tuple[str, ...]:
     """Notes of the map without the advice on what else to choose, which is for the screen."""
     found: dict[str, None] = {}
-    for one in (prepared, prepared.second):
-        if one is None:
-            continue
+    for one in prepared.sides:
         ratio = ratio_for(library, one.indicator, one.request.level)
         advice = stock_notice(one.indicator, ratio)
         found.update(dict.fromkeys(typeset(note) for note in one.notes if note and note != advice))

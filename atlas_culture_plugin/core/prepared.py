@@ -68,6 +68,11 @@ class PreparedMap:
         return self.request.mode
 
     @property
+    def sides(self) -> tuple[PreparedMap, ...]:
+        """The maps of one indicator each that this one is made of: itself, and the second of a crossing."""
+        return (self,) if self.second is None else (self, self.second)
+
+    @property
     def is_evolution(self) -> bool:
         """Whether the values are changes between two years."""
         return self.mode is Mode.EVOLUTION
@@ -121,7 +126,7 @@ class PreparedMap:
 
     def state_label(self, status: Status, count: int | None = None) -> str:
         """Legend label of a state; the threshold says what it is: "Fewer than 50 inhabitants (895)"."""
-        units = {one.denominator_unit for one in (self, self.second) if one is not None and one.denominator}
+        units = {one.denominator_unit for one in self.sides if one.denominator}
         if status is not Status.BELOW_THRESHOLD or len(units) != 1:
             return status_label(status, count)
         smallest = with_unit(exact(self.request.threshold), units.pop())

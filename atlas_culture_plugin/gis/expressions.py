@@ -88,13 +88,6 @@ def cell_expression(prepared: PreparedMap, fields: FieldNames) -> str:
     return _pair(fields, fields.other, _cell(prepared, prepared.second, fields, fields.other))
 
 
-def pair_status_expression(fields: FieldNames) -> str:
-    """State of the pair of values of a crossing: of the first of the two that is not a value."""
-    if fields.other is None:
-        return status_expression(fields)
-    return _pair(fields, fields.other, f"'{Status.VALUE.field_value}'")
-
-
 def ranked(value: str, inner: Sequence[float], ranks: Sequence[str] = ()) -> str:
     """What holds for the class of a number: its rank, or the text at that place in ``ranks``."""
     results = ranks or [str(rank) for rank in range(1, len(inner) + 2)]

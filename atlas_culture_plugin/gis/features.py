@@ -82,8 +82,7 @@ def of_map(
     condition = subset(request.level, request.within, territories())
     fields = fields_of(prepared)
     rows = {code: row for row, code in enumerate(prepared.codes)}
-    sides = [prepared] if prepared.second is None else [prepared, prepared.second]
-    classes = [side.rounded.classes(side.values) for side in sides]
+    classes = [side.rounded.classes(side.values) for side in prepared.sides]
     transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), crs, transform_context)
     total = len(rows) or 1
     known = (o for o in levelfile.outlines(outlines, request.level, condition) if o.code in rows)
@@ -99,7 +98,7 @@ def of_map(
             feature.setGeometry(geometry)
         row = rows[outline.code]
         own: list[object] = [outline.code, outline.nom, outline.departement, outline.region, outline.epci]
-        for side, ranks in zip(sides, classes):
+        for side, ranks in zip(prepared.sides, classes):
             own += _cells(side, row, int(ranks[row]))
         feature.setAttributes([*own, *_ends(prepared, row)])
         yield feature

@@ -72,11 +72,6 @@ class BuiltMap:
         return METROPOLE_CRS if self.prepared.request.detail == DISPLACED else WORLD_CRS
 
 
-def boundaries_file(level: Level, detail: str) -> Path:
-    """Return the shipped boundaries of a level."""
-    return levelfile.boundaries_file(level, detail)
-
-
 def detail_for(request: MapRequest) -> str:
     """Generalisation to draw with: fine for a restricted territory, light for the whole country."""
     if request.detail in (NATIONAL, DETAIL, DISPLACED):
@@ -97,9 +92,8 @@ def build_map(
     check(progress)
     progress.set_fraction(0.1)
     level, detail = request.level, detail_for(request)
-    crossed = [one.indicator.package for one in (prepared, prepared.second) if one is not None]
-    source = source_of(library, crossed, level)
-    boundaries = boundaries_file(level, detail)
+    source = source_of(library, [side.indicator.package for side in prepared.sides], level)
+    boundaries = levelfile.boundaries_file(level, detail)
     path = folder / levelfile.file_name(source.packages, level, detail)
     if not levelfile.is_current(path, source.table):
         levelfile.build(boundaries, source.table, path, progress)
@@ -206,8 +200,8 @@ def group(project: QgsProject) -> QgsLayerTreeGroup:
 def layer_name(prepared: PreparedMap) -> str:
     """Title in the layer tree and in legends: what, in which unit, when, where."""
     request = prepared.request
-    headings = [one.heading for one in (prepared, prepared.second) if one is not None]
-    name = f"{' × '.join(headings)} – {request.level.label}"
+    headings = " × ".join(side.heading for side in prepared.sides)
+    name = f"{headings} – {request.level.label}"
     place = _place_name(request.within)
     name = f"{name}, {place}" if place else name
     return f"{name}{tr(' – overseas, displaced')}" if request.detail == DISPLACED else name

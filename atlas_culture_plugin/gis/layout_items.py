@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import cast
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -49,11 +48,6 @@ def is_ours(owner: QgsLayoutObject, name: str, current: str) -> bool:
     """Whether what an item shows is still what we wrote, or what its template said."""
     before = marked(owner, name)
     return before is None or before == current
-
-
-def item_of(layout: QgsLayout, name: str) -> QgsLayoutItem | None:
-    """The item of this identifier, ``None`` when the template or the user has none."""
-    return cast("QgsLayoutItem | None", layout.itemById(name))
 
 
 def box_of(item: QgsLayoutItem) -> Box:

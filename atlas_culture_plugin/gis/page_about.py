@@ -13,12 +13,15 @@ from .compose import Page
 def about_page(page: Page) -> About:
     """Title, author, subject and keywords of a page, from what it says and shows."""
     prepared, caption = page.prepared, page.caption
-    shown = [prepared.indicator, *([prepared.second.indicator] if prepared.second is not None else [])]
     return About(
         title=caption.title,
         author=author(page.options.author, page.options.organisation),
         subject=caption.subtitle,
-        keywords=(*(one.label for one in shown), prepared.request.level.label, prepared.period),
+        keywords=(
+            *(side.indicator.label for side in prepared.sides),
+            prepared.request.level.label,
+            prepared.period,
+        ),
         producer=f"QGIS {Qgis.version()}",
     )
 

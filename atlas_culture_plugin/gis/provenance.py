@@ -15,7 +15,7 @@ from ..core.territories import attribution
 
 def metadata(prepared: PreparedMap) -> QgsLayerMetadata:
     """Title, definition, source, licence, year, coverage, boundaries and package of a map."""
-    sides = _sides(prepared)
+    sides = prepared.sides
     indicators = [side.indicator for side in sides]
     identifiers = "+".join(indicator.key for indicator in indicators)
     record = QgsLayerMetadata()
@@ -35,11 +35,6 @@ def metadata(prepared: PreparedMap) -> QgsLayerMetadata:
     boundaries = tr("Boundaries: {attribution}").format(attribution=attribution())
     record.setHistory([*packages, boundaries])
     return record
-
-
-def _sides(prepared: PreparedMap) -> list[PreparedMap]:
-    """The indicators of a map: two where it crosses them."""
-    return [prepared] if prepared.second is None else [prepared, prepared.second]
 
 
 def _once(texts: Iterable[str]) -> list[str]:

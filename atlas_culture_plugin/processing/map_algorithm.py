@@ -100,6 +100,7 @@ class MapAlgorithm(AtlasAlgorithm):
         Raises:
             AtlasError: with the user's sentence.
         """
+        from ..core import levelfile
         from ..core.mapping import prepare
         from ..core.territories import territories
         from ..gis import features, layers
@@ -108,7 +109,7 @@ class MapAlgorithm(AtlasAlgorithm):
         progress = FeedbackProgress(feedback)
         library = self.library(parameters, context)
         prepared = prepare(library, territories(), request)
-        outlines = layers.boundaries_file(request.level, layers.detail_for(request))
+        outlines = levelfile.boundaries_file(request.level, layers.detail_for(request))
         report = features.report(prepared, outlines, _source(library, prepared).table)
         crs = features.crs_of(prepared)
         destination = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
@@ -149,15 +150,14 @@ def dress(layer: QgsVectorLayer, prepared: PreparedMap) -> None:
 def _source(library: Library, prepared: PreparedMap) -> Source:
     from ..core.pairs import source_of
 
-    sides = [prepared] if prepared.second is None else [prepared, prepared.second]
-    return source_of(library, [side.indicator.package for side in sides], prepared.request.level)
+    return source_of(library, [side.indicator.package for side in prepared.sides], prepared.request.level)
 
 
 def _bounds(prepared: PreparedMap) -> Any:
     """Limits of the classes; by indicator (``package/id``) where there are two."""
     if prepared.second is None:
         return list(prepared.classification.bounds)
-    return {side.indicator.key: list(side.classification.bounds) for side in (prepared, prepared.second)}
+    return {side.indicator.key: list(side.classification.bounds) for side in prepared.sides}
 
 
 def _tell(feedback: QgsProcessingFeedback, prepared: PreparedMap, lines: list[str]) -> None:
@@ -167,6 +167,5 @@ def _tell(feedback: QgsProcessingFeedback, prepared: PreparedMap, lines: list[st
         feedback.pushWarning(note)
     for line in (summary(prepared), *lines):
         feedback.pushInfo(line)
-    sides = [prepared] if prepared.second is None else [prepared, prepared.second]
-    for source in dict.fromkeys(side.indicator.source for side in sides):
+    for source in dict.fromkeys(side.indicator.source for side in prepared.sides):
         feedback.pushInfo(source)
