@@ -85,7 +85,8 @@ def bivariate_key(
         _edges(drawing, beside, across_texts, up_texts, size)
         _names_beside(drawing, beside, size)
         return drawing.svg()
-    while square.side < min(width, height) * 0.45 and size > text_size * 0.7:
+    least = min(width, height) * 0.45
+    while (square.side < least or not _is_named(square, first, second)) and size > text_size * 0.7:
         size *= 0.95
         square = _square(width, height, first, second, up_texts, size)
     _cells(drawing, square, colors9, counts9, size)

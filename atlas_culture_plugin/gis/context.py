@@ -45,7 +45,7 @@ CONTEXT_PROPERTY = "atlas_culture/context"
 NEIGHBOURS, LIMITS = "neighbours", "limits"
 
 #: The line is that of the coast too: the palest class of a map reads against the white of the sea.
-LAND, SEPARATOR = "#ebebeb", "#a8a8a8"
+LAND, SEPARATOR = "#ebebeb", "#999999"
 SEPARATOR_WIDTH = 0.25
 #: A dark line between two light ones reads on the palest class as on the darkest.
 LINE, CASING = "#4d4d4d", "#ffffff"

@@ -502,6 +502,14 @@ def test_the_names_of_a_low_key_are_whole_beside_it(size):
         assert min(common) < 0.1
 
 
+@pytest.mark.parametrize("size", [(66.0, 52.0), (66.0, 60.0), (55.0, 55.0)])
+def test_the_names_of_a_narrow_key_are_whole_around_it(size):
+    first = "Part des actifs exerçant une profession culturelle (%), 2017"
+    second = "Dépenses culturelles par habitant du ministère de la Culture (€/hab.), 2019"
+    written = " ".join(texts(draw_key(first, second, *size)))
+    assert "…" not in written and not set(f"{first} {second}".split()) - set(written.split())
+
+
 def circle_values(root):
     return [(float(c.get("r")), float(c.get("cx")), float(c.get("cy"))) for c in all_of(root, "circle")]
 
