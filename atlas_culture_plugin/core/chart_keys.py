@@ -18,6 +18,8 @@ SIDE = 3
 _ARROW = 1.6
 _GAP = 0.8
 _MOST_LINES = 4
+#: Contrast from which an outline is seen over its fill.
+_SEEN = 2.0
 #: From a square to the names beside it, with an arrow between them.
 _COLUMN = 4.2
 
@@ -275,9 +277,12 @@ def circles_key(
     # Labels are spread from the lowest up, so that each stays as near as can be to its circle's top.
     tops = [bottom - 2 * radius for radius in radii]
     places = spread(tops, [line] * len(tops), top, top + room, 0)
-    for (_value, _label), radius in zip(known, radii):
+    # An outline as dark as the circles would not show those that lie in a larger one.
+    inside = stroke if stroke and contrast(stroke, color) >= _SEEN else "#ffffff"
+    for rank, radius in enumerate(radii):
+        line_color = inside if rank else stroke
         drawing.circle(
-            centre, bottom - radius, radius, color, opacity=opacity, stroke=stroke, thickness=thickness
+            centre, bottom - radius, radius, color, opacity=opacity, stroke=line_color, thickness=thickness
         )
     for text, peak, place in zip(texts, tops, places):
         drawing.line(centre, peak, start - 1.2, place, GREY, 0.12)
