@@ -158,6 +158,17 @@ class Territories:
             return []
         return self._inside(level, wanted.level, wanted.code)
 
+    def place_name(self, within: str) -> str:
+        """Return the name of the territory that a map is restricted to; empty for the whole of France.
+
+        Raises:
+            TerritoryError: ``within`` is not understood or does not exist.
+        """
+        reference = parse_reference(within) if within.strip() else None
+        if reference is None or (reference.level is None and reference.code != "METRO"):
+            return ""
+        return tr("Metropolitan France") if reference.level is None else self.label(self.find(reference))
+
     def spread(self, epci: str, level: Level) -> int:
         """Return over how many departements or regions the communes of an EPCI are."""
         return len(self._epci_parents.get((epci, level), ()))

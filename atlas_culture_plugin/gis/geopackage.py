@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""GeoPackages that somebody else may have open: replaced or completed without losing anything."""
+"""GeoPackages: ours, opened as layers; those that somebody else may have open, replaced without a loss."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from osgeo import gdal, ogr
+from qgis.core import QgsVectorLayer
 
 from ..core.errors import StorageError
 from ..core.i18n import tr
@@ -23,6 +24,21 @@ def not_written(path: Path, reason: str) -> StorageError:
             "full, free some space."
         ).format(file=path, reason=reason)
     )
+
+
+def open_layer(path: Path, table: str, name: str, subset: str = "") -> QgsVectorLayer:
+    """Open a table of a file of ours as a read-only layer, restricted to the rows that ``subset`` says.
+
+    Raises:
+        StorageError: the file disappeared or is not readable.
+    """
+    source = f"{path}|layername={table}" + (f"|subset={subset}" if subset else "")
+    layer = QgsVectorLayer(source, name, "ogr")
+    if not layer.isValid():
+        sentence = tr("The file {file} cannot be opened as a layer. Delete it and add the layer again.")
+        raise StorageError(sentence.format(file=path))
+    layer.setReadOnly(True)
+    return layer
 
 
 def settle(path: Path) -> None:

@@ -27,8 +27,6 @@ from qgis.core import (
 )
 
 from ..core import levelfile
-from ..core.codes import parse_reference
-from ..core.errors import StorageError
 from ..core.i18n import tr
 from ..core.library import Library
 from ..core.mapping import MapRequest, PreparedMap, prepare, summary
@@ -42,6 +40,7 @@ from ..core.territories import METROPOLE_CRS, WORLD_CRS, Territories, territorie
 from . import fields as layer_fields
 from . import provenance, tree_legend
 from .expressions import FieldNames
+from .geopackage import open_layer
 from .styling import build_renderer
 
 GROUP_NAME = "Atlas Culture"
@@ -131,7 +130,6 @@ def create_layer(built: BuiltMap, styles: Path | None = None) -> QgsVectorLayer:
         StyleError: the style template cannot be used.
     """
     layer = _open(built)
-    layer.setReadOnly(True)
     _dress(layer, built, None, styles)
     return layer
 
@@ -156,18 +154,18 @@ def update_layer(layer: QgsVectorLayer, built: BuiltMap, styles: Path | None = N
         StyleError: the style template cannot be used; the layer is as it was.
         StorageError: the file disappeared or is not readable; likewise.
     """
-    _open(built)
+    source = _open(built).source()
     if not layer.isValid():
         # Its file was lost. With a file again, QGIS gives it back the style kept in the project.
-        _set_source(layer, built)
+        layer.setDataSource(source, layer.name(), "ogr")
     # A copy: setRenderer() deletes the layer's own, and a reference held on it corrupts the memory.
     current = layer.renderer()
     previous = current.clone() if current is not None else None
     del current
     renderer = build_renderer(built.prepared, built.fields, previous, styles)
     keeps_name = not _was_renamed(layer)
-    if _without_filter(layer.source()) != _without_filter(_source(built)):
-        _set_source(layer, built)
+    if _without_filter(layer.source()) != _without_filter(source):
+        layer.setDataSource(source, layer.name(), "ogr")
     _dress(layer, built, renderer, styles)
     if keeps_name:
         layer.setName(layer_name(built.prepared))
@@ -202,20 +200,9 @@ def layer_name(prepared: PreparedMap) -> str:
     request = prepared.request
     headings = " × ".join(side.heading for side in prepared.sides)
     name = f"{headings} – {request.level.label}"
-    place = _place_name(request.within)
+    place = territories().place_name(request.within)
     name = f"{name}, {place}" if place else name
     return f"{name}{tr(' – overseas, displaced')}" if request.detail == DISPLACED else name
-
-
-def _place_name(within: str) -> str:
-    """Name of the territory that a map is restricted to; empty for the whole of France."""
-    reference = parse_reference(within) if within.strip() else None
-    if reference is None or (reference.level is None and reference.code != "METRO"):
-        return ""
-    if reference.level is None:
-        return tr("Metropolitan France")
-    known = territories()
-    return known.label(known.find(reference))
 
 
 def view_extent(built: BuiltMap, project: QgsProject) -> QgsRectangle:
@@ -252,24 +239,9 @@ def describe(built: BuiltMap) -> list[str]:
     return lines
 
 
-def _source(built: BuiltMap) -> str:
-    source = f"{built.path}|layername={built.prepared.request.level.value}"
-    return f"{source}|subset={built.subset}" if built.subset else source
-
-
 def _open(built: BuiltMap) -> QgsVectorLayer:
-    layer = QgsVectorLayer(_source(built), layer_name(built.prepared), "ogr")
-    if not layer.isValid():
-        raise StorageError(
-            tr("The file {file} cannot be opened as a layer. Delete it and add the layer again.").format(
-                file=built.path
-            )
-        )
-    return layer
-
-
-def _set_source(layer: QgsVectorLayer, built: BuiltMap) -> None:
-    layer.setDataSource(_source(built), layer.name(), "ogr")
+    name = layer_name(built.prepared)
+    return open_layer(built.path, built.prepared.request.level.value, name, built.subset)
 
 
 def _without_filter(source: str) -> str:

@@ -28,14 +28,14 @@ from qgis.core import (
 )
 
 from ..core import places
-from ..core.codes import parse_reference
-from ..core.errors import PlaceError, StorageError, StyleError
+from ..core.errors import PlaceError, StyleError
 from ..core.formatting import count_label
 from ..core.i18n import language, tr
 from ..core.places import PlaceType, Tally
 from ..core.progress import Progress, check
 from ..core.territories import Territories, attribution
 from . import place_symbols, places_file
+from .geopackage import open_layer
 from .layers import group
 
 #: Custom property by which a layer of places is recognised when its project is reopened or moved.
@@ -92,7 +92,7 @@ def build_places(
     """
     wanted = places.chosen(types)
     condition = places.condition(wanted, within, territories)
-    place = _place_name(within, territories)
+    place = territories.place_name(within)
     path = places_file.ensure(folder, territories, progress)
     check(progress)
     counts = places.tally(path, condition)
@@ -117,12 +117,7 @@ def create_places_layer(built: BuiltPlaces, styles: Path | None = None) -> QgsVe
         StorageError: the file disappeared or is not readable.
         StyleError: the style template cannot be used.
     """
-    source = f"{built.path}|layername={places.TABLE}|subset={built.subset}"
-    layer = QgsVectorLayer(source, built.name, "ogr")
-    if not layer.isValid():
-        sentence = tr("The file {file} cannot be opened as a layer. Delete it and add the layer again.")
-        raise StorageError(sentence.format(file=built.path))
-    layer.setReadOnly(True)
+    layer = open_layer(built.path, places.TABLE, built.name, built.subset)
     _dress(layer, built, styles)
     return layer
 
@@ -245,7 +240,7 @@ def style_user_points(layer: QgsVectorLayer, field: str, styles: Path | None = N
 def _spacing(layer: QgsVectorLayer, count: int) -> float:
     """Metres between the points of a layer if they were spread evenly over its extent."""
     measure = QgsDistanceArea()
-    measure.setSourceCrs(layer.crs(), QgsProject.instance().transformContext())
+    measure.setSourceCrs(layer.crs(), layer.transformContext())
     measure.setEllipsoid("EPSG:7030")
     return math.sqrt(measure.measureArea(QgsGeometry.fromRect(layer.extent())) / max(1, count))
 
@@ -255,15 +250,6 @@ def _count(layer: QgsVectorLayer, index: int) -> Counter[Any]:
     request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
     values = (feature.attribute(index) for feature in layer.getFeatures(request))
     return Counter(None if value == NULL else value for value in values)
-
-
-def _place_name(within: str, territories: Territories) -> str:
-    reference = parse_reference(within) if within.strip() else None
-    if reference is None or (reference.level is None and reference.code != "METRO"):
-        return ""
-    if reference.level is None:
-        return tr("Metropolitan France")
-    return territories.label(territories.find(reference))
 
 
 def _layer_name(types: tuple[PlaceType, ...], place: str) -> str:
