@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -16,11 +14,10 @@ from .i18n import tr
 from .library import Library
 from .mapping import MapRequest, PreparedMap, prepare
 from .model import Level, Method, Mode, ValueKind
-from .territories import Territories
+from .territories import Territories, plain
 
 _WIDEST_FIRST = (Level.REGION, Level.DEPARTEMENT, Level.EPCI, Level.COMMUNE)
 _LONGEST_SLUG = 60
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "-", "'": "-"})
 
 
 @dataclass(frozen=True)
@@ -113,8 +110,8 @@ def slug(text: str) -> str:
     >>> slug("Île-de-France")
     'ile-de-france'
     """
-    plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9_]+", "-", plain.lower()).strip("-")[:_LONGEST_SLUG].rstrip("-")
+    words = "_".join(plain(part).replace(" ", "-") for part in text.split("_"))
+    return words[:_LONGEST_SLUG].strip("-")
 
 
 def _title(prepared: PreparedMap) -> str:
