@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ from qgis.core import QgsProject, QgsVectorLayer
 
 from ..core.errors import StorageError
 from ..core.i18n import tr
+from ..core.storage import copy_whole
 from . import layers, settings
 from .context import find_context
 from .places import find_places
@@ -57,31 +56,17 @@ def move_beside(project: QgsProject) -> int:
     folder = data_folder(project)
     stray = stray_files(project)
     try:
-        folder.mkdir(exist_ok=True)
         for path in stray:
-            _copy(path, folder)
-    except OSError as error:
-        raise StorageError(
-            tr("The data cannot be copied to {folder}: {reason}. The layers were not changed.").format(
-                folder=folder, reason=error.strerror
-            )
-        ) from error
+            copy_whole(path, folder / path.name)
+    except StorageError as error:
+        sentence = f"{error.sentence} {tr('The layers were not changed.')}"
+        raise StorageError(sentence, error.details) from error
     for layer in _own_layers(project):
         path = _file(layer.source())
         if path in stray:
             _name, separator, options = layer.source().partition("|")
             layer.setDataSource(f"{folder / path.name}{separator}{options}", layer.name(), "ogr")
     return len(stray)
-
-
-def _copy(path: Path, folder: Path) -> None:
-    """Copy a file into a folder, whole or not at all."""
-    scratch = folder / f"{path.name}.{os.getpid()}.part"
-    try:
-        shutil.copyfile(path, scratch)
-        scratch.replace(folder / path.name)
-    finally:
-        scratch.unlink(missing_ok=True)
 
 
 def write_state(project: QgsProject, state: dict[str, Any]) -> None:
