@@ -79,8 +79,9 @@ class Texts:
         text_format.setSize(size)
         fitted = self._ruler.fit(label.text(), text_format, self._zones[name].width, limit, size * floor)
         items.set_font_size(label, fitted.size)
-        if fitted.cut:
+        if fitted.text != label.text():
             items.set_text(label, fitted.text)
+        if fitted.cut:
             sentence = tr("A text is too long for the page and was cut: “{text}”.")
             self.notes.append(sentence.format(text=fitted.text))
         return fitted.height

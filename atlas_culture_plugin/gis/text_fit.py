@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from qgis.core import Qgis, QgsLayout, QgsLayoutUtils, QgsTextFormat, QgsTextRenderer
@@ -10,6 +11,8 @@ from qgis.core import Qgis, QgsLayout, QgsLayoutUtils, QgsTextFormat, QgsTextRen
 ELLIPSIS = "…"
 #: A line as QGIS breaks it is never exactly as wide as it was measured.
 _SAFETY = 0.995
+#: Letters are whole numbers of dots wide: the same line is up to this share wider at another resolution.
+_ANY_RESOLUTION = 0.965
 
 
 @dataclass(frozen=True)
@@ -35,30 +38,46 @@ class Ruler:
         measured = float(QgsTextRenderer.textWidth(self.context, text_format, [text]))
         return measured / self._factor
 
-    def height(self, text: str, text_format: QgsTextFormat, width: float) -> float:
-        """Height of a text wrapped at ``width``."""
-        lines = text.split("\n")
-        measured: float = QgsTextRenderer.textHeight(
-            self.context,
-            text_format,
-            lines,
-            Qgis.TextLayoutMode.Rectangle,
-            None,
-            Qgis.TextRendererFlag.WrapLines,
-            width * _SAFETY * self._factor,
+    def height(self, text: str, text_format: QgsTextFormat, width: float, share: float = _SAFETY) -> float:
+        """Height of a text that is wrapped at ``share`` of ``width``."""
+        # QGIS can measure a wrapped text too, in a time that is cubic in the number of words.
+        lines = [
+            line
+            for paragraph in text.split("\n")
+            for line in self._lines(paragraph, text_format, width * share)
+        ]
+        measured = float(
+            QgsTextRenderer.textHeight(self.context, text_format, lines, Qgis.TextLayoutMode.Rectangle)
         )
         return measured / self._factor
 
     def wrap(self, text: str, text_format: QgsTextFormat, width: float) -> str:
         """The text with a line break wherever the next word would pass ``width``."""
+        return "\n".join(self._lines(text, text_format, width * _SAFETY))
+
+    def _lines(self, text: str, text_format: QgsTextFormat, width: float) -> list[str]:
         lines: list[str] = []
         for word in text.split(" "):
             longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.width(longer, text_format) > width * _SAFETY:
+            if lines and self.width(longer, text_format) > width:
                 lines.append(word)
             else:
                 lines[-1:] = [longer]
-        return "\n".join(lines)
+        return lines
+
+    def breakable(self, text: str, text_format: QgsTextFormat, width: float) -> str:
+        """The text with spaces in the words wider than ``width``: QGIS breaks a line nowhere else."""
+        return re.sub(r"[^ \n]{12,}", lambda word: self._pieces(word[0], text_format, width), text)
+
+    def _pieces(self, word: str, text_format: QgsTextFormat, width: float) -> str:
+        pieces = [""]
+        if self.width(word, text_format) <= width * _ANY_RESOLUTION:
+            return word
+        for letter in word:
+            if pieces[-1] and self.width(pieces[-1] + letter, text_format) > width * _ANY_RESOLUTION:
+                pieces.append("")
+            pieces[-1] += letter
+        return " ".join(pieces)
 
     def balanced(self, text: str, text_format: QgsTextFormat, width: float) -> str:
         """The text on as few lines as :meth:`wrap` makes, but of about the same length."""
@@ -72,19 +91,23 @@ class Ruler:
         return best
 
     def fit(self, text: str, text_format: QgsTextFormat, width: float, height: float, floor: float) -> Fitted:
-        """Shrink a text from its own size down to ``floor`` points, then cut it, until it fits."""
+        """Shrink a text from its own size down to ``floor`` points, then cut it, until it fits.
+
+        It does so at whatever resolution it is printed.
+        """
         changed = QgsTextFormat(text_format)
         size = text_format.size()
+        text = self.breakable(text, text_format, width)
         while True:
             changed.setSize(size)
-            needed = self.height(text, changed, width)
+            needed = self.height(text, changed, width, _ANY_RESOLUTION)
             if needed <= height:
                 return Fitted(text, size, needed)
             if size <= floor:
                 break
             size = max(floor, size - 0.5)
         shorter = self._cut(text, changed, width, height)
-        return Fitted(shorter, size, self.height(shorter, changed, width), cut=True)
+        return Fitted(shorter, size, self.height(shorter, changed, width, _ANY_RESOLUTION), cut=True)
 
     def _cut(self, text: str, text_format: QgsTextFormat, width: float, height: float) -> str:
         """The longest beginning of a text, in whole words, that fits with an ellipsis."""
@@ -93,7 +116,6 @@ class Ruler:
         while low < high:
             middle = (low + high + 1) // 2
             attempt = " ".join(words[:middle]) + ELLIPSIS
-            low, high = (
-                (middle, high) if self.height(attempt, text_format, width) <= height else (low, middle - 1)
-            )
+            fits = self.height(attempt, text_format, width, _ANY_RESOLUTION) <= height
+            low, high = (middle, high) if fits else (low, middle - 1)
         return " ".join(words[:low]).rstrip(" ,;:.") + ELLIPSIS
