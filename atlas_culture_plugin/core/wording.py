@@ -47,6 +47,8 @@ _EPCI_KINDS = {
 }
 _VOWELS = "aàâäeéèêëiîïoôöuùûüœæ"
 
+#: Control characters and halves of a character, which a font shows as boxes and no XML may hold.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BEFORE_COLON = re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=:)")
 _BEFORE_SIGN = re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=[;!?»])")
 _AFTER_QUOTE = re.compile(r"«[ \u00a0\u202f]+")
@@ -60,7 +62,7 @@ _EQUALS = re.compile(r"(?<=\d) = ")
 
 def typeset(text: str) -> str:
     """Printed form of a text of the data: French apostrophes and no-break spaces, single spaces."""
-    text = re.sub(r" {2,}", " ", text.strip())
+    text = re.sub(r" {2,}", " ", _UNPRINTABLE.sub("", text.replace("\v", " ")).strip())
     if language() != "fr":
         return text
     text = text.replace("'", "’")

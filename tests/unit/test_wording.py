@@ -150,3 +150,8 @@ def test_acronyms_keep_their_capital():
     assert [lower_first(x) for x in ("Écrans", "EPCI", "Q6 (min)", "À", "A b")] == [
         "écrans", "EPCI", "Q6 (min)", "À", "a b"
     ]  # fmt: skip
+
+
+def test_what_no_font_prints_is_left_out():
+    typed = "A\x01B\x0cC\x7fD\ud800 \U0001f3ad\nE\r\nF\vG"
+    assert typeset(typed) == "ABCD \U0001f3ad\nE\nF G"
