@@ -19,9 +19,12 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
+    QgsProcessingParameterMatrix,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
     QgsProperty,
 )
 from qgis.PyQt.QtGui import QIcon
@@ -205,35 +208,69 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         shown = "" if value is None else value
         return sentence.format(parameter=name, value=shown, choices=", ".join(definition.options()))
 
-    def year(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> int | None:
-        """Value of an optional year."""
+    def integer(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> int | None:
+        """Value of an optional whole number, such as a year."""
         if parameters.get(name) in (None, ""):
             return None
         return int(self.parameterAsInt(parameters, name, context))
 
+    def number(
+        self, parameters: Parameters, name: str, context: QgsProcessingContext, default: float = 0.0
+    ) -> float:
+        """Value of an optional number."""
+        if parameters.get(name) in (None, ""):
+            return default
+        return float(self.parameterAsDouble(parameters, name, context))
+
+    def add_advanced(self, parameter: QgsProcessingParameterDefinition) -> None:
+        """Add a parameter under "Advanced"."""
+        parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
+        self.addParameter(parameter)
+
 
 def level_parameter(name: str, optional: bool = False) -> QgsProcessingParameterEnum:
     """The choice of a level."""
-    return _choice(name, tr("Level"), [level.value for level in Level], optional)
+    return choice_parameter(name, tr("Level"), [level.value for level in Level], optional=optional)
 
 
 def method_parameter(name: str) -> QgsProcessingParameterEnum:
     """The choice of a classification method; default: the indicator's own."""
-    return _choice(
-        name, tr("Classification (default: the indicator's own)"), [method.value for method in Method], True
-    )
+    label = tr("Classification (default: the indicator's own)")
+    return choice_parameter(name, label, [method.value for method in Method])
 
 
 def palette_parameter(name: str, *kinds: PaletteKind) -> QgsProcessingParameterEnum:
     """The choice of a palette of these kinds, by default those of one indicator; default: its own."""
     names = list(palettes(*(kinds or ORDINARY)))
-    return _choice(name, tr("Palette (default: the indicator's own)"), names, True)
+    return choice_parameter(name, tr("Palette (default: the indicator's own)"), names)
 
 
-def _choice(name: str, label: str, options: list[str], optional: bool) -> QgsProcessingParameterEnum:
-    parameter = QgsProcessingParameterEnum(name, label, options, optional=optional)
+def choice_parameter(
+    name: str, label: str, options: list[str], default: str | None = None, *, optional: bool = True
+) -> QgsProcessingParameterEnum:
+    """A choice among texts, which are its values too."""
+    parameter = QgsProcessingParameterEnum(name, label, options, defaultValue=default, optional=optional)
     parameter.setUsesStaticStrings(True)
     return parameter
+
+
+def positive_parameter(name: str, label: str) -> QgsProcessingParameterNumber:
+    """An optional number from 0 up."""
+    kind = QgsProcessingParameterNumber.Type.Double
+    return QgsProcessingParameterNumber(name, label, kind, optional=True, minValue=0)
+
+
+def within_parameter(name: str) -> QgsProcessingParameterString:
+    """The territory that a map is restricted to."""
+    label = tr("Within a territory (REG-53, DEP-2A, EPCI-243500139, METRO)")
+    return QgsProcessingParameterString(name, label, optional=True)
+
+
+def bounds_parameter(name: str) -> QgsProcessingParameterMatrix:
+    """Class bounds given by hand."""
+    return QgsProcessingParameterMatrix(
+        name, tr("Manual bounds"), numberRows=1, headers=[tr("Bound")], optional=True
+    )
 
 
 def numbers(value: Any) -> tuple[float, ...]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
@@ -14,7 +13,7 @@ from qgis.core import (
 from ..core.i18n import tr
 from ..core.model import Level, Mode
 from ..core.palettes import PaletteKind
-from .base import Parameters, level_parameter, palette_parameter
+from .base import Parameters, choice_parameter, level_parameter, palette_parameter, within_parameter
 from .map_algorithm import MapAlgorithm
 
 
@@ -37,15 +36,11 @@ class CrossIndicators(MapAlgorithm):
         ):
             self.addParameter(QgsProcessingParameterString(name, label))
         modes = [Mode.CIRCLES.value, Mode.BIVARIATE.value]
-        mode = QgsProcessingParameterEnum(
-            self.MODE, tr("Kind of map"), modes, defaultValue=modes[0], optional=True
-        )
-        mode.setUsesStaticStrings(True)
-        self.addParameter(mode)
+        self.addParameter(choice_parameter(self.MODE, tr("Kind of map"), modes, modes[0]))
         self.addParameter(level_parameter(self.LEVEL))
         label = tr("Year of the first indicator (default: the latest); the second takes the nearest")
         self.addParameter(QgsProcessingParameterNumber(self.YEAR, label, optional=True))
-        self.add_within()
+        self.addParameter(within_parameter(self.WITHIN))
         self.addParameter(palette_parameter(self.PALETTE, *PaletteKind))
         self.add_map_parameters()
 
@@ -58,7 +53,7 @@ class CrossIndicators(MapAlgorithm):
         request = MapRequest(
             indicator=self.parameterAsString(parameters, self.FIRST, context),
             level=Level(self.choice(parameters, self.LEVEL, context)),
-            year=self.year(parameters, self.YEAR, context),
+            year=self.integer(parameters, self.YEAR, context),
             within=self.parameterAsString(parameters, self.WITHIN, context),
             palette=self.choice(parameters, self.PALETTE, context),
             detail=self.choice(parameters, self.DETAIL, context) or "auto",

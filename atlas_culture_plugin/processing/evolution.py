@@ -6,7 +6,6 @@ from __future__ import annotations
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
@@ -14,7 +13,7 @@ from qgis.core import (
 from ..core.i18n import tr
 from ..core.model import Level, Mode
 from ..core.palettes import PaletteKind
-from .base import Parameters, level_parameter, palette_parameter
+from .base import Parameters, choice_parameter, level_parameter, palette_parameter, within_parameter
 from .map_algorithm import MapAlgorithm
 
 #: What the classes are centred on.
@@ -41,7 +40,7 @@ class Evolution(MapAlgorithm):
         ):
             self.addParameter(QgsProcessingParameterNumber(name, label, optional=True))
         self.addParameter(level_parameter(self.LEVEL))
-        self.add_within()
+        self.addParameter(within_parameter(self.WITHIN))
         palette = palette_parameter(self.PALETTE, PaletteKind.DIVERGING)
         palette.setDescription(tr("Diverging palette"))
         self.add_advanced(palette)
@@ -49,15 +48,8 @@ class Evolution(MapAlgorithm):
             self.CLASSES, tr("Number of classes (even)"), optional=True, minValue=2
         )
         self.add_advanced(classes)
-        centre = QgsProcessingParameterEnum(
-            self.CENTRE,
-            tr("Centre of the classes: zero, or the change of the whole country"),
-            [ZERO, NATIONAL],
-            defaultValue=ZERO,
-            optional=True,
-        )
-        centre.setUsesStaticStrings(True)
-        self.add_advanced(centre)
+        label = tr("Centre of the classes: zero, or the change of the whole country")
+        self.add_advanced(choice_parameter(self.CENTRE, label, [ZERO, NATIONAL], ZERO))
         self.add_map_parameters(sizes=False)
 
     def run_algorithm(
@@ -69,10 +61,10 @@ class Evolution(MapAlgorithm):
         request = MapRequest(
             indicator=self.parameterAsString(parameters, self.INDICATOR, context),
             level=Level(self.choice(parameters, self.LEVEL, context)),
-            year=self.year(parameters, self.TO, context),
-            since=self.year(parameters, self.FROM, context),
+            year=self.integer(parameters, self.TO, context),
+            since=self.integer(parameters, self.FROM, context),
             within=self.parameterAsString(parameters, self.WITHIN, context),
-            classes=self.classes(parameters, self.CLASSES, context),
+            classes=self.integer(parameters, self.CLASSES, context),
             palette=self.choice(parameters, self.PALETTE, context),
             detail=self.choice(parameters, self.DETAIL, context) or "auto",
             mode=Mode.EVOLUTION,

@@ -94,7 +94,7 @@ class JoinIndicators(AtlasAlgorithm):
         progress = FeedbackProgress(feedback)
         column, level = self._column(parameters, context, source)
         library = self.library(parameters, context)
-        joined = joins.resolve(library, references, level, self.year(parameters, self.YEAR, context))
+        joined = joins.resolve(library, references, level, self.integer(parameters, self.YEAR, context))
         feedback.pushInfo(
             tr("Codes read from the field “{field}”: {level}.").format(field=column.field, level=level.label)
         )

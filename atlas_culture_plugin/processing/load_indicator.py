@@ -6,14 +6,21 @@ from __future__ import annotations
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingParameterMatrix,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
 from ..core.i18n import tr
 from ..core.model import Level, Method
-from .base import Parameters, level_parameter, method_parameter, numbers, palette_parameter
+from .base import (
+    Parameters,
+    bounds_parameter,
+    level_parameter,
+    method_parameter,
+    numbers,
+    palette_parameter,
+    within_parameter,
+)
 from .map_algorithm import MapAlgorithm
 
 
@@ -34,21 +41,13 @@ class LoadIndicator(MapAlgorithm):
         self.addParameter(level_parameter(self.LEVEL))
         year = QgsProcessingParameterNumber(self.YEAR, tr("Year (default: the latest)"), optional=True)
         self.addParameter(year)
-        self.add_within()
+        self.addParameter(within_parameter(self.WITHIN))
         self.addParameter(method_parameter(self.METHOD))
         self.addParameter(
             QgsProcessingParameterNumber(self.CLASSES, tr("Number of classes"), optional=True, minValue=1)
         )
         self.addParameter(palette_parameter(self.PALETTE))
-        self.addParameter(
-            QgsProcessingParameterMatrix(
-                self.MANUAL_BOUNDS,
-                tr("Manual bounds"),
-                numberRows=1,
-                headers=[tr("Bound")],
-                optional=True,
-            )
-        )
+        self.addParameter(bounds_parameter(self.MANUAL_BOUNDS))
         self.add_map_parameters()
 
     def run_algorithm(
@@ -61,10 +60,10 @@ class LoadIndicator(MapAlgorithm):
         request = MapRequest(
             indicator=self.parameterAsString(parameters, self.INDICATOR, context),
             level=Level(self.choice(parameters, self.LEVEL, context)),
-            year=self.year(parameters, self.YEAR, context),
+            year=self.integer(parameters, self.YEAR, context),
             within=self.parameterAsString(parameters, self.WITHIN, context),
             method=Method(method) if method else None,
-            classes=self.classes(parameters, self.CLASSES, context),
+            classes=self.integer(parameters, self.CLASSES, context),
             palette=self.choice(parameters, self.PALETTE, context),
             manual_bounds=numbers(parameters.get(self.MANUAL_BOUNDS)),
             detail=self.choice(parameters, self.DETAIL, context) or "auto",

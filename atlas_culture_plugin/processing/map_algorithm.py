@@ -12,17 +12,13 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingOutputVariant,
-    QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
     QgsProcessingParameterVectorDestination,
     QgsVectorLayer,
 )
 
 from ..core.i18n import tr
 from ..gis import settings
-from .base import AtlasAlgorithm, FeedbackProgress, Parameters
+from .base import AtlasAlgorithm, FeedbackProgress, Parameters, choice_parameter, positive_parameter
 
 if TYPE_CHECKING:
     from ..core.library import Library
@@ -38,24 +34,15 @@ class MapAlgorithm(AtlasAlgorithm):
     BOUNDS, MATCHED = "BOUNDS", "MATCHED"
     WITHOUT_DATA, UNKNOWN_CODES = "WITHOUT_DATA", "UNKNOWN_CODES"
 
-    def add_within(self) -> None:
-        """Add ``WITHIN``, the territory that the map is restricted to."""
-        label = tr("Within a territory (REG-53, DEP-2A, EPCI-243500139, METRO)")
-        self.addParameter(QgsProcessingParameterString(self.WITHIN, label, optional=True))
-
     def add_map_parameters(self, sizes: bool = True) -> None:
         """Add what comes last: outlines, threshold and scale of the circles, library, output."""
-        detail = QgsProcessingParameterEnum(
-            self.DETAIL, tr("Outlines"), ["auto", "national", "detail"], defaultValue="auto", optional=True
-        )
-        detail.setUsesStaticStrings(True)
-        self.add_advanced(detail)
-        self.add_advanced(
-            self._positive(self.THRESHOLD, tr("Hide ratios whose denominator is smaller than (default: 0)"))
-        )
+        details = ["auto", "national", "detail"]
+        self.add_advanced(choice_parameter(self.DETAIL, tr("Outlines"), details, "auto"))
+        label = tr("Hide ratios whose denominator is smaller than (default: 0)")
+        self.add_advanced(positive_parameter(self.THRESHOLD, label))
         if sizes:
             label = tr("Value of the largest circle, for maps of one scale (default: that of the map)")
-            self.add_advanced(self._positive(self.CIRCLE_MAXIMUM, label))
+            self.add_advanced(positive_parameter(self.CIRCLE_MAXIMUM, label))
         self.add_library_parameter()
         self.addParameter(
             QgsProcessingParameterVectorDestination(
@@ -66,27 +53,6 @@ class MapAlgorithm(AtlasAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(self.MATCHED, tr("Territories joined")))
         self.addOutput(QgsProcessingOutputNumber(self.WITHOUT_DATA, tr("Territories without data")))
         self.addOutput(QgsProcessingOutputNumber(self.UNKNOWN_CODES, tr("Codes unknown to the boundaries")))
-
-    def add_advanced(self, parameter: QgsProcessingParameterDefinition) -> None:
-        """Add a parameter under "Advanced"."""
-        parameter.setFlags(parameter.flags() | parameter.Flag.FlagAdvanced)
-        self.addParameter(parameter)
-
-    def _positive(self, name: str, label: str) -> QgsProcessingParameterNumber:
-        kind = QgsProcessingParameterNumber.Type.Double
-        return QgsProcessingParameterNumber(name, label, kind, optional=True, minValue=0)
-
-    def number(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> float:
-        """Value of an optional number, 0 when not given."""
-        if parameters.get(name) in (None, ""):
-            return 0.0
-        return float(self.parameterAsDouble(parameters, name, context))
-
-    def classes(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> int | None:
-        """Value of an optional number of classes."""
-        if parameters.get(name) in (None, ""):
-            return None
-        return int(self.parameterAsInt(parameters, name, context))
 
     def write_map(
         self,

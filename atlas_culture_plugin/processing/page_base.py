@@ -14,9 +14,6 @@ from qgis.core import (
     Qgis,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterMatrix,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
@@ -28,11 +25,15 @@ from ..core.palettes import PaletteKind
 from .base import (
     AtlasAlgorithm,
     Parameters,
+    bounds_parameter,
+    choice_parameter,
     level_parameter,
     method_parameter,
     numbers,
     palette_parameter,
+    positive_parameter,
     texts,
+    within_parameter,
 )
 
 if TYPE_CHECKING:
@@ -64,19 +65,13 @@ class PageAlgorithm(AtlasAlgorithm):
         self.addParameter(
             QgsProcessingParameterString(self.SECOND, tr("Second indicator, to be crossed"), optional=True)
         )
-        self.addParameter(
-            _choice(
-                self.MODE,
-                tr("How two indicators are crossed"),
-                [Mode.CIRCLES.value, Mode.BIVARIATE.value],
-            )
-        )
+        modes = [Mode.CIRCLES.value, Mode.BIVARIATE.value]
+        self.addParameter(choice_parameter(self.MODE, tr("How two indicators are crossed"), modes))
         self.addParameter(level_parameter(self.LEVEL))
         self.addParameter(
             QgsProcessingParameterNumber(self.YEAR, tr("Year (default: the latest)"), optional=True)
         )
-        within = tr("Within a territory (REG-53, DEP-2A, EPCI-243500139, METRO)")
-        self.addParameter(QgsProcessingParameterString(self.WITHIN, within, optional=True))
+        self.addParameter(within_parameter(self.WITHIN))
         self.addParameter(method_parameter(self.METHOD))
         self.addParameter(
             QgsProcessingParameterNumber(self.CLASSES, tr("Number of classes"), optional=True, minValue=1)
@@ -91,7 +86,7 @@ class PageAlgorithm(AtlasAlgorithm):
         # Processing then offers the names in a list.
         template.setMetadata({"widget_wrapper": {"value_hints": list(TEMPLATES)}})
         self.addParameter(template)
-        self.addParameter(_choice(self.INSETS, tr("Insets"), ["auto", "none", "all"], "auto"))
+        self.addParameter(choice_parameter(self.INSETS, tr("Insets"), ["auto", "none", "all"], "auto"))
         self.addParameter(
             QgsProcessingParameterString(self.TITLE, tr("Title (default: found by itself)"), optional=True)
         )
@@ -105,33 +100,13 @@ class PageAlgorithm(AtlasAlgorithm):
                 self.DPI, tr("Resolution, in dots per inch"), defaultValue=DEFAULT_DPI, optional=True
             )
         )
-        self._add_advanced(
-            QgsProcessingParameterMatrix(
-                self.MANUAL_BOUNDS,
-                tr("Manual bounds"),
-                numberRows=1,
-                headers=[tr("Bound")],
-                optional=True,
-            )
-        )
-        self._add_advanced(
-            QgsProcessingParameterNumber(
-                self.THRESHOLD,
-                tr("Smallest denominator drawn"),
-                QgsProcessingParameterNumber.Type.Double,
-                optional=True,
-                minValue=0,
-            )
-        )
+        self.add_advanced(bounds_parameter(self.MANUAL_BOUNDS))
+        self.add_advanced(positive_parameter(self.THRESHOLD, tr("Smallest denominator drawn")))
         since = tr("First year, for an evolution")
-        self._add_advanced(QgsProcessingParameterNumber(self.SINCE, since, optional=True))
+        self.add_advanced(QgsProcessingParameterNumber(self.SINCE, since, optional=True))
         points = tr("Types of places over the map, separated by commas (cinema, bibliotheque...)")
-        self._add_advanced(QgsProcessingParameterString(self.PLACES, points, optional=True))
+        self.add_advanced(QgsProcessingParameterString(self.PLACES, points, optional=True))
         self.add_library_parameter()
-
-    def _add_advanced(self, parameter: QgsProcessingParameterDefinition) -> None:
-        parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
-        self.addParameter(parameter)
 
     def request(
         self, parameters: Parameters, context: QgsProcessingContext, library: Library, indicator: str
@@ -147,8 +122,7 @@ class PageAlgorithm(AtlasAlgorithm):
         second = self.parameterAsString(parameters, self.SECOND, context).strip()
         mode = self.choice(parameters, self.MODE, context)
         method = self.choice(parameters, self.METHOD, context)
-        classes = parameters.get(self.CLASSES)
-        since = self.year(parameters, self.SINCE, context)
+        since = self.integer(parameters, self.SINCE, context)
         if since is not None and second:
             sentence = tr("An evolution shows one indicator: leave {second} or {since} empty.")
             raise IndicatorError(sentence.format(second=self.SECOND, since=self.SINCE))
@@ -157,15 +131,13 @@ class PageAlgorithm(AtlasAlgorithm):
         return MapRequest(
             indicator=indicator,
             level=level,
-            year=self.year(parameters, self.YEAR, context),
+            year=self.integer(parameters, self.YEAR, context),
             within=self.parameterAsString(parameters, self.WITHIN, context),
             method=Method(method) if method else None,
-            classes=None if classes in (None, "") else self.parameterAsInt(parameters, self.CLASSES, context),
+            classes=self.integer(parameters, self.CLASSES, context),
             palette=self.choice(parameters, self.PALETTE, context),
             manual_bounds=numbers(parameters.get(self.MANUAL_BOUNDS)),
-            threshold=self.parameterAsDouble(parameters, self.THRESHOLD, context)
-            if parameters.get(self.THRESHOLD) not in (None, "")
-            else 0.0,
+            threshold=self.number(parameters, self.THRESHOLD, context),
             mode=Mode(mode) if mode else _mode(library, level, indicator, second),
             second=second,
             since=since,
@@ -192,9 +164,7 @@ class PageAlgorithm(AtlasAlgorithm):
 
     def dpi(self, parameters: Parameters, context: QgsProcessingContext) -> float:
         """Resolution of the page."""
-        if parameters.get(self.DPI) in (None, ""):
-            return DEFAULT_DPI
-        return float(self.parameterAsDouble(parameters, self.DPI, context))
+        return self.number(parameters, self.DPI, context, DEFAULT_DPI)
 
     def tell(self, feedback: QgsProcessingFeedback, notes: Sequence[str]) -> None:
         """Write notes in the log."""
@@ -220,9 +190,3 @@ def _mode(library: Library, level: Level, first: str, second: str) -> Mode:
         return Mode.SINGLE
     kinds = {library.resolve(one, level)[0].kind for one in (first, second)}
     return Mode.CIRCLES if ValueKind.STOCK in kinds else Mode.BIVARIATE
-
-
-def _choice(name: str, label: str, options: list[str], default: str = "") -> QgsProcessingParameterEnum:
-    return QgsProcessingParameterEnum(
-        name, label, options, defaultValue=default or None, optional=True, usesStaticStrings=True
-    )
