@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 
+from .markup import content, plain_line
+
 INK = "#222222"
 GREY = "#7f7f7f"
 PALE = "#d9d9d9"
@@ -47,8 +49,6 @@ _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3})")
 _ATTRIBUTE = re.compile('([a-z-]+)="([^"]*)"')
 _SIZE = re.compile('width="([0-9.]+)mm" height="([0-9.]+)mm"')
 _HEAD = re.compile(_SIZE.pattern + ' viewBox="[0-9. ]+">')
-# Line ends too: one shape a line, always.
-_NOT_XML = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -232,9 +232,8 @@ class Drawing:
         extra: dict[str, object] = {"font_weight": "bold"} if bold else {}
         if upward:
             extra["transform"] = f"rotate(-90 {plain_number(x)} {plain_number(y)})"
-        content = escape(_NOT_XML.sub(" ", text), quote=False)
         at: dict[str, object] = {"x": x, "y": y, "font_family": self._font, "font_size": size}
-        self._add("text", content, **at, text_anchor=anchor, fill=color, **extra)
+        self._add("text", content(text), **at, text_anchor=anchor, fill=color, **extra)
 
     def lines(
         self,
@@ -250,11 +249,11 @@ class Drawing:
         for rank, line in enumerate(texts):
             self.text(x, y + (rank * LEADING + ASCENT) * size, line, size, anchor=anchor, bold=bold)
 
-    def _add(self, tag: str, content: str = "", /, **attributes: object) -> None:
+    def _add(self, tag: str, inside: str = "", /, **attributes: object) -> None:
         written = " ".join(
             f'{name.replace("_", "-")}="{escape(_attribute(value))}"' for name, value in attributes.items()
         )
-        end = f">{content}</{tag}>" if content else "/>"
+        end = f">{inside}</{tag}>" if inside else "/>"
         self._shapes.append(f"<{tag} {written}{end}")
 
     def svg(self) -> str:
@@ -265,8 +264,7 @@ class Drawing:
             '<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny" xml:space="preserve" '
             f'width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}">'
         )
-        title = escape(_NOT_XML.sub(" ", self._title), quote=False)
-        named = [f"<title>{title}</title>"] if title else []
+        named = [f"<title>{content(self._title)}</title>"] if self._title else []
         return "\n".join(
             ['<?xml version="1.0" encoding="UTF-8"?>', head, *named, *self._shapes, "</svg>", ""]
         )
@@ -277,7 +275,7 @@ def _stroke(color: str, thickness: float) -> dict[str, object]:
 
 
 def _attribute(value: object) -> str:
-    return plain_number(value) if isinstance(value, float) else _NOT_XML.sub(" ", str(value))
+    return plain_number(value) if isinstance(value, float) else plain_line(str(value))
 
 
 def plain_number(value: float) -> str:
@@ -333,12 +331,12 @@ def without_texts(svg: str) -> tuple[str, tuple[Written, ...]]:
 
 
 def _written(line: str) -> Written:
-    head, _end, content = line.partition(">")
+    head, _end, inside = line.partition(">")
     value = {name: unescape(text) for name, text in _ATTRIBUTE.findall(head)}
     return Written(
         x=float(value["x"]),
         y=float(value["y"]),
-        text=unescape(content.removesuffix("</text>")),
+        text=unescape(inside.removesuffix("</text>")),
         size=float(value["font-size"]),
         anchor=value["text-anchor"],
         color=value["fill"],

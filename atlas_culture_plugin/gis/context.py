@@ -39,6 +39,7 @@ from ..core.i18n import tr
 from ..core.model import Level
 from ..core.storage import copy_whole
 from ..core.territories import attribution
+from . import geopackage
 
 #: Custom property of the layers of context; its value is one of the names below.
 CONTEXT_PROPERTY = "atlas_culture/context"
@@ -149,11 +150,7 @@ def open_layer(path: Path, table: str, name: str, kind: str) -> QgsVectorLayer:
     Raises:
         StorageError: it disappeared or is not readable.
     """
-    layer = QgsVectorLayer(f"{path}|layername={table}", name, "ogr")
-    if not layer.isValid():
-        sentence = tr("The file {file} cannot be opened as a layer. Delete it and add the layer again.")
-        raise StorageError(sentence.format(file=path))
-    layer.setReadOnly(True)
+    layer = geopackage.open_layer(path, table, name)
     layer.setCustomProperty(CONTEXT_PROPERTY, kind)
     record = QgsLayerMetadata()
     record.setTitle(name)
