@@ -94,7 +94,9 @@ def palettes_for(indicator: Indicator) -> list[Palette]:
 
 def modes_for(indicator: Indicator, level: Level) -> list[Mode]:
     """What a map can show of an indicator at a level, in the order of the interface."""
-    modes = [Mode.SINGLE, Mode.CIRCLES]
+    modes = [Mode.SINGLE]
+    if indicator.kind is not ValueKind.TYPOLOGY:
+        modes.append(Mode.CIRCLES)
     if indicator.kind is ValueKind.RATIO:
         modes.append(Mode.BIVARIATE)
     if indicator.kind is not ValueKind.TYPOLOGY and len(indicator.years_by_level.get(level, ())) > 1:
@@ -106,16 +108,12 @@ def partners(
     indicator: Indicator, indicators: Iterable[Indicator], mode: Mode, level: Level
 ) -> list[Indicator]:
     """Indicators that can be crossed with one at a level: those of its theme first, then by label."""
-    if mode is Mode.BIVARIATE:
-        kinds = {ValueKind.RATIO}
-    elif indicator.kind is ValueKind.STOCK:
-        kinds = {ValueKind.RATIO, ValueKind.TYPOLOGY}
-    else:
-        kinds = {ValueKind.STOCK}
+    over = mode is Mode.CIRCLES and indicator.kind is not ValueKind.STOCK
+    wanted = ValueKind.STOCK if over else ValueKind.RATIO
     found = [
         one
         for one in indicators
-        if one.kind in kinds and level in one.levels and one.key != indicator.key and one.offered
+        if one.kind is wanted and level in one.levels and one.key != indicator.key and one.offered
     ]
     return sorted(found, key=lambda one: (one.theme != indicator.theme, plain(one.label)))
 

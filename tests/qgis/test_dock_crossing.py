@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import Qt
 
 from atlas_culture_plugin.core.model import Level, Mode
@@ -205,8 +205,9 @@ def test_circles_that_hide_each_other_are_moved_apart_and_back(dock, desk, qtbot
     qtbot.waitUntil(lambda: not dock.view.classes.apart.isHidden(), timeout=WAIT)
     apart, back = dock.view.classes.apart.menu().actions()
     # The main window of QGIS does this when the project gets its CRS.
+    qtbot.waitUntil(lambda: QgsProject.instance().crs().authid() == "EPSG:2154", timeout=WAIT)
     desk.canvas.setDestinationCrs(QgsProject.instance().crs())
-    desk.canvas.zoomScale(12_000_000)
+    desk.canvas.setExtent(QgsRectangle(90_000, 6_040_000, 1_250_000, 7_120_000))
     apart.trigger()
     moved = offsets.moves(layer)
     assert {"75", "92", "93", "94"} & set(moved)
