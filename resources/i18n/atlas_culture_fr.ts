@@ -344,6 +344,10 @@
             <translation>Une évolution va dans les deux sens : choisissez une palette divergente, et non « {palette} ».</translation>
         </message>
         <message>
+            <source>An evolution shows one indicator: leave {second} or {since} empty.</source>
+            <translation>Une évolution montre un seul indicateur : laissez {second} ou {since} vide.</translation>
+        </message>
+        <message>
             <source>Another QGIS is changing the library {folder}: wait until it has finished, then try again.</source>
             <translation>Un autre QGIS modifie la bibliothèque {folder} : attendez qu’il ait fini, puis réessayez.</translation>
         </message>
@@ -1764,10 +1768,6 @@
             <translation>La connexion à {host} a été coupée : vérifiez le réseau, puis réessayez.</translation>
         </message>
         <message>
-            <source>The data cannot be copied to {folder}: {reason}. The layers were not changed.</source>
-            <translation>Les données ne peuvent pas être copiées dans {folder} : {reason}. Les couches n’ont pas été modifiées.</translation>
-        </message>
-        <message>
             <source>The data now lies beside the project. Save it to keep the change.</source>
             <translation>Les données sont maintenant à côté du projet. Enregistrez-le pour garder ce changement.</translation>
         </message>
@@ -1856,6 +1856,10 @@
             <translation>Les couches déjà faites gardent leurs données.</translation>
         </message>
         <message>
+            <source>The layers were not changed.</source>
+            <translation>Les couches n’ont pas été modifiées.</translation>
+        </message>
+        <message>
             <source>The layout uses transparency or blending, which a vector file cannot keep everywhere: look at the result, or export an image.</source>
             <translation>La mise en page utilise des transparences ou des modes de fusion, qu’un fichier vectoriel ne peut pas garder partout : regardez le résultat, ou exportez une image.</translation>
         </message>
@@ -1881,7 +1885,7 @@
         </message>
         <message>
             <source>The name “{name}” is too long for a file or a folder: choose a shorter one.</source>
-            <translation type="unfinished" />
+            <translation>Le nom « {name} » est trop long pour un fichier ou un dossier : choisissez-en un plus court.</translation>
         </message>
         <message>
             <source>The one that comes with the plugin will be used again.</source>
@@ -2257,7 +2261,7 @@
         </message>
         <message>
             <source>a part of the path is a file, not a folder</source>
-            <translation type="unfinished" />
+            <translation>une partie du chemin est un fichier, pas un dossier</translation>
         </message>
         <message>
             <source>a semantic version such as 1.0.0</source>
@@ -2333,7 +2337,7 @@
         </message>
         <message>
             <source>it is a folder</source>
-            <translation type="unfinished" />
+            <translation>c’est un dossier</translation>
         </message>
         <message>
             <source>it is encrypted</source>
@@ -2465,7 +2469,7 @@
         </message>
         <message>
             <source>the folder does not exist</source>
-            <translation type="unfinished" />
+            <translation>le dossier n’existe pas</translation>
         </message>
         <message>
             <source>the name "{path}" is not usable on every system (letters, digits, . _ - only)</source>
@@ -2473,7 +2477,7 @@
         </message>
         <message>
             <source>the name is too long</source>
-            <translation type="unfinished" />
+            <translation>le nom est trop long</translation>
         </message>
         <message>
             <source>the path "{path}" leaves the package</source>
@@ -2485,7 +2489,7 @@
         </message>
         <message>
             <source>there is a file of this name</source>
-            <translation type="unfinished" />
+            <translation>il y a un fichier de ce nom</translation>
         </message>
         <message>
             <source>true or false</source>
@@ -2777,7 +2781,7 @@
         </message>
         <message>
             <source>{number} is neither a threshold nor a size of circle: write a number from 0 up.</source>
-            <translation type="unfinished" />
+            <translation>{number} n’est ni un seuil ni une taille de cercle : écrivez un nombre à partir de 0.</translation>
         </message>
         <message>
             <source>{parameter} cannot be “{value}”: choose one of {choices}.</source>
@@ -2785,15 +2789,15 @@
         </message>
         <message>
             <source>{parameter} cannot be “{value}”: write a number from {least} up.</source>
-            <translation type="unfinished" />
+            <translation>{parameter} ne peut pas valoir « {value} » : écrivez un nombre à partir de {least}.</translation>
         </message>
         <message>
             <source>{parameter} cannot be “{value}”: write a number.</source>
-            <translation type="unfinished" />
+            <translation>{parameter} ne peut pas valoir « {value} » : écrivez un nombre.</translation>
         </message>
         <message>
             <source>{parameter} is empty: give it a value.</source>
-            <translation type="unfinished" />
+            <translation>{parameter} est vide : donnez-lui une valeur.</translation>
         </message>
         <message>
             <source>{path} cannot be read: {reason}.</source>
@@ -2813,11 +2817,11 @@
         </message>
         <message>
             <source>{path} is a file: the library is a folder.</source>
-            <translation type="unfinished" />
+            <translation>{path} est un fichier : la bibliothèque est un dossier.</translation>
         </message>
         <message>
             <source>{path} is a folder: choose another name for the file.</source>
-            <translation type="unfinished" />
+            <translation>{path} est un dossier : choisissez un autre nom pour le fichier.</translation>
         </message>
         <message>
             <source>{path} is not a catalogue: it is not well-formed JSON in UTF-8.</source>
@@ -2917,7 +2921,7 @@
         </message>
         <message>
             <source>“{indicator}” is a typology: circles are drawn over a ratio. Choose a ratio.</source>
-            <translation type="unfinished" />
+            <translation>« {indicator} » est une typologie : les cercles se dessinent sur un ratio. Choisissez un ratio.</translation>
         </message>
         <message>
             <source>“{indicator}” is a typology: its evolution is not a number.</source>
@@ -2937,7 +2941,7 @@
         </message>
         <message>
             <source>“{name}” cannot be the name of a file or of a folder: write a plain name.</source>
-            <translation type="unfinished" />
+            <translation>« {name} » ne peut pas être le nom d’un fichier ou d’un dossier : écrivez un nom simple.</translation>
         </message>
         <message>
             <source>“{name}” cannot be the name of a template: write a plain name.</source>
