@@ -11,9 +11,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
-PICTURES = sorted((ROOT / "docs" / "images").iterdir())
-#: Bytes of all the pictures: a clone is not a photo album.
-PICTURES_LIMIT = 3_000_000
+#: Bytes that the pictures of a folder may weigh: a clone is not a photo album.
+LIMITS = {"images": 3_000_000, "gallery": 6_000_000}
+PICTURES = {name: sorted((ROOT / "docs" / name).glob("*.png")) for name in LIMITS}
 
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -62,11 +62,12 @@ def test_every_picture_is_shown_and_described():
         for words, target in re.findall(r"!\[([^\]]*)\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
             assert len(words) > 20, f"{page.name}: {target} is not described"
             shown.add((page.parent / target).resolve())
-    assert shown == set(PICTURES)
+    assert shown == {path for paths in PICTURES.values() for path in paths}
 
 
-def test_pictures_are_small_enough():
-    assert sum(path.stat().st_size for path in PICTURES) < PICTURES_LIMIT
+@pytest.mark.parametrize("name", LIMITS)
+def test_pictures_are_small_enough(name):
+    assert 0 < sum(path.stat().st_size for path in PICTURES[name]) < LIMITS[name]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
