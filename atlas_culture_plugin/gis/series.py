@@ -2,7 +2,7 @@
 """A series of pages: a file a page in a folder, or all in one PDF. Main thread only.
 
 Each page is made, written and forgotten before the next one: the memory stays flat however many there are.
-A page that fails is reported, the others are there. :func:`steps` hands control back between two pages,
+A page that fails is reported, also in the log with its details, and the others are there. :func:`steps` hands control back between two pages,
 so that a window lives on; :func:`write` goes straight through.
 """
 
@@ -26,7 +26,7 @@ from ..core.progress import Progress, Silent
 from ..core.series import PagePlan, SeriesPlan
 from ..core.storage import check_name, writing
 from ..core.territories import Territories
-from . import compose, tasks
+from . import compose, log, tasks
 from .export import DEFAULT_DPI, check_dpi, check_target, draw, lighten, replace_file, scratch_folder, suffix
 from .layout_templates import find
 from .page_about import about_page, author
@@ -222,12 +222,16 @@ class _Desk:
                 replace_file(file, self.folder / file.name)
         except AtlasError as error:
             self._fail(page, error, series)
+        except Exception as error:
+            # A bug met on one page is not that of the others.
+            self._fail(page, tasks.unexpected(error), series)
         else:
             self.done.append((file, page.name))
             series.pages += 1
 
     def _fail(self, page: PagePlan, error: AtlasError, series: Series) -> None:
         self.error = self.error or error
+        log.error(f"{page.name}{tr(': ')}{error.sentence}", error.details)
         series.failed.append(f"{page.name}{tr(': ')}{error.sentence}")
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProcessingException, QgsProject
+from qgis.core import Qgis, QgsApplication, QgsProcessingException, QgsProject
 
 from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.errors import AtlasError, Cancelled, IndicatorError, StorageError
@@ -161,6 +161,30 @@ def test_a_bug_on_a_page_is_reported_as_such(four, make, tmp_path):
     assert done.pages == 3
     assert "Unexpected error: division" in done.failed[0]
     assert len(list(done.path.iterdir())) == 3
+
+
+@pytest.mark.parametrize("name", ["pages", "serie.pdf"])
+def test_a_bug_while_a_page_is_made_light_fails_that_page_alone(four, make, tmp_path, monkeypatch, name):
+    lighten, logged = series.lighten, []
+
+    def breaking(file, target, about):
+        if file.stem == "29-finistere":
+            raise ZeroDivisionError("division")
+        lighten(file, target, about)
+
+    def log(message, tag, level):
+        logged.append(message)
+
+    monkeypatch.setattr(series, "lighten", breaking)
+    panel = QgsApplication.messageLog()
+    panel.messageReceived[str, str, Qgis.MessageLevel].connect(log)
+    done = series.write(four, tmp_path / name, make(), 60)
+    panel.messageReceived[str, str, Qgis.MessageLevel].disconnect(log)
+    assert done.pages == 3
+    assert len(done.failed) == 1
+    assert "Finistère" in done.failed[0]
+    assert "Unexpected error: division" in done.failed[0]
+    assert any("ZeroDivisionError" in message and "breaking" in message for message in logged)
 
 
 def test_when_every_page_fails_the_first_sentence_is_that_of_the_series(four, make, tmp_path):
