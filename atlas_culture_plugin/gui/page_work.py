@@ -120,9 +120,12 @@ class PageWork(QObject):
         def done(page: Page) -> None:
             # A project of its own: a user who wants a file does not expect new layers.
             scratch = QgsProject()
-            scratch.setCrs(self._project.crs())
-            composed = compose.lay_out(scratch, page, template)
-            exported = export(composed.layout, target)
+            try:
+                scratch.setCrs(self._project.crs())
+                exported = export(compose.lay_out(scratch, page, template).layout, target)
+            finally:
+                # Its layers and its layout hold files and memory for as long as it has them.
+                scratch.clear()
             self.told.emit([tr("Exported: {file}").format(file=exported.path), *exported.notes])
 
         self._jobs.run(Job(tr("Preparing the page"), self._preparer(holdings, request, options), done))

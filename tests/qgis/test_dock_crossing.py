@@ -7,8 +7,10 @@ import pytest
 from qgis.core import QgsApplication, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import Qt
 
+from atlas_culture_plugin.core.errors import StorageError
 from atlas_culture_plugin.core.model import Level, Mode
 from atlas_culture_plugin.gis import displaced, layers, offsets
+from atlas_culture_plugin.gui import page_work
 from atlas_culture_plugin.gui.dock import AtlasDock
 from tests.qgis.test_dock import PACKAGE, WAIT, Desk
 
@@ -191,6 +193,26 @@ def test_a_page_is_exported_without_touching_the_project(dock, qtbot, project, t
     assert target.read_bytes().startswith(b"%PDF")
     assert not project.mapLayers()
     assert not project.layoutManager().printLayouts()
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_project_of_an_exported_page_is_emptied(dock, qtbot, tmp_path, monkeypatch, fails):
+    kept, real = [], page_work.export
+
+    def watched(layout, target):
+        kept.append(layout.project())
+        assert kept[0].mapLayers()
+        if fails:
+            raise StorageError("The disk is full.")
+        return real(layout, target)
+
+    monkeypatch.setattr(page_work, "export", watched)
+    choose(dock, "dep_regions_hab", Level.REGION)
+    with qtbot.waitSignal(dock.jobs.failed if fails else dock.pages.told, timeout=WAIT):
+        dock.printing.export_to(tmp_path / "carte.pdf")
+    (scratch,) = kept
+    assert scratch.mapLayers() == {}
+    assert scratch.layoutManager().printLayouts() == []
 
 
 def test_a_file_that_cannot_be_written_is_said(dock, tmp_path):
