@@ -2,8 +2,8 @@
 """A series of pages: a file a page in a folder, or all in one PDF. Main thread only.
 
 Each page is made, written and forgotten before the next one: the memory stays flat however many there are.
-A page that fails is reported, also in the log with its details, and the others are there. :func:`steps` hands control back between two pages,
-so that a window lives on; :func:`write` goes straight through.
+A page that fails is reported, also in the log with its details, and the others are there. :func:`steps` hands
+control back between two pages, so that a window lives on; :func:`write` goes straight through.
 """
 
 from __future__ import annotations
