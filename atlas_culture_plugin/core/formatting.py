@@ -123,10 +123,7 @@ def class_labels(
     """
     decimals = decimals_for(bounds, minimum_decimals)
     final = len(bounds) - 2
-    if final >= 0 and bounds[0] < bounds[1]:
-        bounds = [_towards(bounds[0], decimals, ROUND_FLOOR), *bounds[1:]]
-    if final >= 0 and bounds[-2] < bounds[-1]:
-        bounds = [*bounds[:-1], _towards(bounds[-1], decimals, ROUND_CEILING)]
+    bounds = outward(bounds, decimals)
     return [
         class_label(
             low,
@@ -139,6 +136,19 @@ def class_labels(
         )
         for rank, (low, high) in enumerate(zip(bounds, bounds[1:]))
     ]
+
+
+def outward(bounds: Sequence[float], decimals: int) -> list[float]:
+    """Limits of classes as they are printed: the lowest rounded down, the highest up, the others as they are.
+
+    A class that is a single value keeps it.
+    """
+    found = list(bounds)
+    if len(bounds) > 1 and bounds[0] < bounds[1]:
+        found[0] = _towards(bounds[0], decimals, ROUND_FLOOR)
+    if len(bounds) > 1 and bounds[-2] < bounds[-1]:
+        found[-1] = _towards(bounds[-1], decimals, ROUND_CEILING)
+    return found
 
 
 def _towards(value: float, decimals: int, direction: str) -> float:

@@ -22,7 +22,7 @@ from ..core import class_editing
 from ..core.class_checks import color_report, grid_neighbours, manual_limits, warnings
 from ..core.classify import Classification, classify
 from ..core.errors import AtlasError
-from ..core.formatting import number
+from ..core.formatting import decimals_for, number, outward
 from ..core.histogram import bound_decimals, histogram
 from ..core.i18n import tr
 from ..core.model import Method
@@ -243,9 +243,13 @@ class _BoundsTable(QTableWidget):
         """Fill the table; ``ends`` are the smallest and the largest value."""
         inner, final = classification.inner, len(classification.counts) - 1
         shown = bound_decimals(inner, decimals)
+        # The ends read as in the legend, which rounds them outwards.
+        every = (ends[0], *inner, ends[-1])
+        printed = decimals_for(every, decimals)
+        least, *_inner, most = (number(limit, printed) for limit in outward(every, printed))
         # A class beyond the values is empty: it starts or ends nowhere.
-        first = "" if inner and ends[0] >= inner[0] else number(ends[0], shown)
-        last = "" if inner and ends[-1] < inner[-1] else number(ends[-1], shown)
+        first = "" if inner and ends[0] >= inner[0] else least
+        last = "" if inner and ends[-1] < inner[-1] else most
         limits = [first, *(number(bound, shown) for bound in inner), last]
         self.blockSignals(True)
         self.setRowCount(len(classification.counts))

@@ -14,6 +14,7 @@ from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.class_checks import color_report, grid_neighbours
 from atlas_culture_plugin.core.classify import MAX_CLASSES
 from atlas_culture_plugin.core.errors import ClassificationError
+from atlas_culture_plugin.core.formatting import class_labels
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest, prepare
 from atlas_culture_plugin.core.model import Level, Method, Mode
@@ -239,6 +240,24 @@ def test_a_wrong_bound_is_put_back_with_a_sentence(panel, five):
     assert panel.emitted == []
     panel.table.item(1, 2).setText(shown[1] + "1")
     assert "neighbours" not in panel.warning.text()
+
+
+@pytest.mark.parametrize(
+    ("indicator", "level", "classes"),
+    [
+        ("cinemas_100k", Level.DEPARTEMENT, 5),
+        ("bibliotheques_10k", Level.DEPARTEMENT, 3),
+        ("cinemas_100k", Level.EPCI, 2),
+        ("part_prof_cult", Level.REGION, 4),
+    ],
+)
+def test_outer_limits_read_as_in_the_legend(panel, make, indicator, level, classes):
+    prepared = make(indicator, level, method=Method.EQUAL_INTERVAL, classes=classes)
+    panel.show_map(prepared)
+    labels = class_labels(prepared.rounded.bounds, minimum_decimals=prepared.decimals)
+    last = panel.table.rowCount() - 1
+    assert labels[0].split(" to ")[0] == panel.table.item(0, 1).text()
+    assert labels[-1].split(" to ")[1] == panel.table.item(last, 2).text()
 
 
 def test_outer_limits_and_counts_are_not_typed(panel, five):
