@@ -23,6 +23,7 @@ from atlas_culture_plugin.core.series import SeriesPlan, plan
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gis import compose, export, series
 from atlas_culture_plugin.gis.layout_templates import find
+from atlas_culture_plugin.gis.settings import DEFAULT_DPI
 
 Row = tuple[str, float, float, float, str]
 
@@ -79,7 +80,7 @@ def speed(folder: Path, in_turn: Callable[..., tuple[float, float]], runs: int) 
 def by_qgis(layout: QgsLayout, target: Path) -> None:
     """Write a page as the user would with QGIS's own dialog, as vectors with texts."""
     options = QgsLayoutExporter.PdfExportSettings()
-    options.dpi = export.DEFAULT_DPI
+    options.dpi = DEFAULT_DPI
     options.forceVectorOutput = True
     options.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
     if QgsLayoutExporter(layout).exportToPdf(str(target), options) != QgsLayoutExporter.ExportResult.Success:

@@ -26,9 +26,9 @@ from ..core.pdf_about import About
 from ..core.progress import Progress, Silent, check
 from ..core.storage import check_file, writing
 from . import svg_pages
+from .settings import DEFAULT_DPI
 
 SUFFIXES = (".pdf", ".svg", ".png", ".jpg", ".jpeg")
-DEFAULT_DPI = 300
 LEAST_DPI, MOST_DPI = 30, 1200
 #: How a whole file ends.
 _ENDS = {".pdf": b"%%EOF", ".svg": b"</svg>"}

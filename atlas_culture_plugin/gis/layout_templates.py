@@ -25,7 +25,7 @@ from qgis.PyQt.QtXml import QDomDocument, QDomElement
 from .. import paths
 from ..core.errors import StyleError
 from ..core.i18n import tr
-from ..core.storage import copy_whole
+from ..core.storage import check_file, copy_whole, writing
 from . import settings
 
 #: Largest template read, in bytes.
@@ -38,6 +38,8 @@ REQUIRED = {
     "legende": QgsLayoutItemRegistry.ItemType.LayoutLegend,
 }
 DEFAULT = "a4_paysage"
+#: Names of the templates of the plugin.
+SHIPPED = ("a4_portrait", DEFAULT, "a3_portrait", "a3_paysage", "diapo_16_9")
 
 #: What an expression in a text may call: it can show something, not look around nor fetch.
 FUNCTIONS = frozenset(
@@ -106,7 +108,6 @@ _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]|\.$')
 #: Characters of a wrong name that a sentence repeats.
 _LONGEST_SHOWN = 100
 _EXPRESSION = re.compile(r"\[%(.*?)%\]", re.DOTALL)
-_SHIPPED_NAMES = ("a4_portrait", "a4_paysage", "a3_portrait", "a3_paysage", "diapo_16_9")
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def _labels() -> dict[str, str]:
         tr("A3 landscape"),
         tr("16:9 slide"),
     )
-    return dict(zip(_SHIPPED_NAMES, texts))
+    return dict(zip(SHIPPED, texts))
 
 
 def _own_label(name: str) -> str:
@@ -178,7 +179,7 @@ def duplicate(template: TemplateInfo, name: str, folder: Path | None = None) -> 
 
     Raises:
         StyleError: the name cannot be that of a file, or is taken.
-        StorageError: the folder cannot be written.
+        StorageError: the folder cannot be written, or the name is too long.
     """
     folder, wanted = own_folder() if folder is None else folder, name.strip()
     target = folder / f"{wanted}.qpt"
@@ -186,7 +187,10 @@ def duplicate(template: TemplateInfo, name: str, folder: Path | None = None) -> 
         raise StyleError(
             tr("“{name}” cannot be the name of a template: write a plain name.").format(name=name)
         )
-    if target.exists():
+    check_file(target)
+    with writing(target):
+        taken = target.exists()
+    if taken:
         sentence = tr("There is already a template “{name}” in {folder}: choose another name.")
         raise StyleError(sentence.format(name=wanted, folder=folder))
     copy_whole(template.path, target)

@@ -30,6 +30,7 @@ __all__ = [
     "LegendEntry",
     "Sheet",
     "TemplateInfo",
+    "add_bare_layout",
     "add_layout",
     "notes_of",
     "own_folder",
@@ -45,14 +46,7 @@ def add_layout(project: QgsProject, template: TemplateInfo, sheet: Sheet) -> Qgs
     Raises:
         StyleError: the template cannot be read or lacks an item; the project is as it was.
     """
-    document, notes = read(template)
-    layout = QgsPrintLayout(project)
-    layout.initializeDefaults()
-    _loaded, done = layout.loadFromTemplate(document, QgsReadWriteContext(), True)
-    if not done or layout.pageCollection().pageCount() == 0:
-        sentence = tr("The page template “{name}” has no page to print: start again from one of the plugin.")
-        raise StyleError(sentence.format(name=template.name))
-    layout.setName(_free_name(project, sheet.name))
+    layout, notes = _loaded(project, template, sheet.name)
     for item in items_of(layout):
         items.zone_of(item)
     items.mark(layout, "template", template.name)
@@ -61,6 +55,30 @@ def add_layout(project: QgsProject, template: TemplateInfo, sheet: Sheet) -> Qgs
     _fill(project, layout, sheet)
     project.layoutManager().addLayout(layout)
     return layout
+
+
+def add_bare_layout(project: QgsProject, template: TemplateInfo) -> QgsPrintLayout:
+    """Add the items of a template, filled with nothing, to be changed and saved as a template again.
+
+    Raises:
+        StyleError: the template cannot be read or lacks an item; the project is as it was.
+    """
+    layout, _notes = _loaded(project, template, template.name)
+    project.layoutManager().addLayout(layout)
+    return layout
+
+
+def _loaded(project: QgsProject, template: TemplateInfo, name: str) -> tuple[QgsPrintLayout, list[str]]:
+    """A layout from a template, and what the user should know of it; no project has it yet."""
+    document, notes = read(template)
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    _items, done = layout.loadFromTemplate(document, QgsReadWriteContext(), True)
+    if not done or layout.pageCollection().pageCount() == 0:
+        sentence = tr("The page template “{name}” has no page to print: start again from one of the plugin.")
+        raise StyleError(sentence.format(name=template.name))
+    layout.setName(_free_name(project, name))
+    return layout, notes
 
 
 def refresh(project: QgsProject, layout: QgsPrintLayout, sheet: Sheet) -> None:

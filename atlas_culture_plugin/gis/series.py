@@ -27,9 +27,10 @@ from ..core.series import PagePlan, SeriesPlan
 from ..core.storage import check_name, writing
 from ..core.territories import Territories
 from . import compose, log, tasks
-from .export import DEFAULT_DPI, check_dpi, check_target, draw, lighten, replace_file, scratch_folder, suffix
+from .export import check_dpi, check_target, draw, lighten, replace_file, scratch_folder, suffix
 from .layout_templates import find
 from .page_about import about_page, author
+from .settings import DEFAULT_DPI
 
 #: Number of pages named in the metadata of a series.
 _NAMED = 20

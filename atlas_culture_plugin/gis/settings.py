@@ -14,6 +14,8 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsSettings
 
 _GROUP = "atlas_culture"
+#: Dots per inch of an exported page, unless told otherwise.
+DEFAULT_DPI = 300
 
 
 @dataclass

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QLayout, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QWidget
 
 
 class FieldGrid(QGridLayout):
@@ -15,14 +15,20 @@ class FieldGrid(QGridLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self.setColumnStretch(1, 1)
 
-    def add_field(self, text: str, field: QWidget) -> None:
-        """Add a field after its label; ``&`` marks the key that goes to the field."""
+    def add_field(self, text: str, field: QWidget, beside: QWidget | None = None) -> None:
+        """Add a field after its label, and a button beside it; ``&`` marks the key that goes to the field."""
         label = QLabel(text, self.parentWidget())
         label.setBuddy(field)
         self._labels[field] = label
         row = self.rowCount()
         self.addWidget(label, row, 0)
-        self.addWidget(field, row, 1)
+        if beside is None:
+            self.addWidget(field, row, 1)
+            return
+        both = QHBoxLayout()
+        both.addWidget(field, 1)
+        both.addWidget(beside)
+        self.addLayout(both, row, 1)
 
     def add_wide(self, part: QWidget | QLayout) -> None:
         """Add something that takes both columns."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QGridLayout, QLineEdit, QWidget
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QGridLayout, QLineEdit, QToolButton, QWidget
 
 from ..core.frames import Insets
 from ..core.i18n import tr
 from ..gis.compose import Options
-from ..gis.layout_templates import TemplateInfo
+from ..gis.layout_templates import DEFAULT, TemplateInfo
 from .combos import combo, fill
 from .elided import ElidedButton, ElidedCheckBox
 from .field_grid import FieldGrid
@@ -25,10 +25,13 @@ class PageForm(QWidget):
     refreshWanted = pyqtSignal()
     exportWanted = pyqtSignal()
     seriesWanted = pyqtSignal()
+    duplicateWanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.template = combo(self, tr("Page"))
+        self.duplicate = _tool(self, "copy", tr("Duplicate the template…"))
+        self.duplicate.clicked.connect(self.duplicateWanted)
         self.insets = combo(self, tr("Insets"))
         fill(self.insets, _insets(), Insets.AUTO)
         self.title = QLineEdit(self)
@@ -58,7 +61,7 @@ class PageForm(QWidget):
 
     def _lay_out(self) -> None:
         layout = FieldGrid(self)
-        layout.add_field(tr("Pa&ge"), self.template)
+        layout.add_field(tr("Pa&ge"), self.template, self.duplicate)
         layout.add_field(tr("&Insets"), self.insets)
         layout.add_field(tr("Ti&tle"), self.title)
         layout.add_wide(self.chart)
@@ -71,10 +74,10 @@ class PageForm(QWidget):
         buttons.addWidget(self.series, 2, 1)
         layout.add_wide(buttons)
 
-    def set_templates(self, templates: Sequence[TemplateInfo]) -> None:
-        """Offer page templates; the one chosen stays where it still exists."""
-        chosen = self.template.currentData()
-        fill(self.template, [(one.label, one.name) for one in templates], chosen or "a4_paysage")
+    def set_templates(self, templates: Sequence[TemplateInfo], chosen: str = "") -> None:
+        """Offer page templates, and choose one; else the one chosen stays where it still exists."""
+        chosen = chosen or self.template.currentData() or DEFAULT
+        fill(self.template, [(one.label, one.name) for one in templates], chosen)
 
     def set_state(self, *, has_map: bool, has_layout: bool) -> None:
         """Say whether there is a map to print, and whether its layer already has a layout."""
@@ -104,4 +107,13 @@ def _insets() -> list[tuple[str, object]]:
 def _button(parent: QWidget, name: str, text: str) -> ElidedButton:
     button = ElidedButton(icon(name), "", parent)
     button.set_full_text(text)
+    return button
+
+
+def _tool(parent: QWidget, name: str, text: str) -> QToolButton:
+    button = QToolButton(parent)
+    button.setIcon(icon(name))
+    button.setToolTip(text)
+    button.setAccessibleName(text)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button

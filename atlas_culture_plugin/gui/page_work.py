@@ -16,11 +16,11 @@ from ..core.i18n import tr
 from ..core.mapping import MapRequest
 from ..core.model import Level
 from ..core.progress import Progress
-from ..gis import compose
+from ..gis import compose, layouts
 from ..gis.compose import Options, Page
 from ..gis.export import check_target, export
 from ..gis.layers import request_of
-from ..gis.layout_templates import find
+from ..gis.layout_templates import TemplateInfo, find
 from ..gis.project import data_folder
 from .holdings import Holdings
 from .jobs import Job, Jobs
@@ -129,6 +129,21 @@ class PageWork(QObject):
             self.told.emit([tr("Exported: {file}").format(file=exported.path), *exported.notes])
 
         self._jobs.run(Job(tr("Preparing the page"), self._preparer(holdings, request, options), done))
+
+    def adapt(self, template: TemplateInfo) -> None:
+        """Open a template of the user's as a layout, to be changed and saved again.
+
+        Raises:
+            StyleError: it cannot be used.
+        """
+        layout = layouts.add_bare_layout(self._project, template)
+        self._project.setDirty(True)
+        self._iface.openLayoutDesigner(layout)
+        sentence = tr(
+            "The template “{name}” is yours, and open as a layout: change its logo, fonts and colours, then "
+            "save it with “Save as Template” as {file}."
+        )
+        self.told.emit([sentence.format(name=template.name, file=template.path)])
 
     def has_layout(self, layer_id: str) -> bool:
         """Whether a layout of the project prints this layer."""

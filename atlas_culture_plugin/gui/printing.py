@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject
-from qgis.PyQt.QtWidgets import QFileDialog
+from qgis.PyQt.QtWidgets import QFileDialog, QInputDialog
 
 from ..core.errors import AtlasError
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
 from ..gis import layers, places, toolbox
 from ..gis.compose import Options
+from ..gis.layout_templates import duplicate, find, templates
 from .holdings import Holdings
 from .page_work import PageWork, series_parameters
 
@@ -36,6 +37,7 @@ class Printing(QObject):
         page.refreshWanted.connect(self.renew_layout)
         page.exportWanted.connect(self._choose_file)
         page.seriesWanted.connect(self.open_series)
+        page.duplicateWanted.connect(self._ask_name)
 
     def options(self) -> Options:
         """How the page is made: as is chosen, with the places that are seen over the map."""
@@ -69,6 +71,24 @@ class Printing(QObject):
                 "atlasculture:exportseries", series_parameters(request, options)
             )
         )
+
+    def duplicate_template(self, name: str) -> None:
+        """Copy the template that is chosen among the user's own, choose the copy and open it."""
+        form, status = self._dock.view.page, self._dock.view.status
+        try:
+            copy = duplicate(find(form.options().template), name)
+            form.set_templates(templates(), copy.name)
+            self._work.adapt(copy)
+        except AtlasError as error:
+            status.fail(error)
+
+    def _ask_name(self) -> None:
+        chosen = self._dock.view.page.options().template
+        title, label = tr("Duplicate the template"), tr("Name of the copy:")
+        suggested = tr("Copy of {name}").format(name=chosen)
+        name, done = QInputDialog.getText(self._dock, title, label, text=suggested)
+        if done:
+            self.duplicate_template(name)
 
     def _try(self, act: Callable[[Holdings, MapRequest], object]) -> None:
         """Do something with what is chosen, and say what prevents it."""

@@ -22,6 +22,8 @@ from ..core.errors import IndicatorError
 from ..core.i18n import tr
 from ..core.model import Level, Method, Mode
 from ..core.palettes import PaletteKind
+from ..gis.layout_templates import DEFAULT, templates
+from ..gis.settings import DEFAULT_DPI
 from .base import (
     AtlasAlgorithm,
     Parameters,
@@ -40,10 +42,6 @@ if TYPE_CHECKING:
     from ..core.library import Library
     from ..core.mapping import MapRequest
     from ..gis.compose import Options
-
-#: Names of the templates that come with the plugin; a path to another is accepted too.
-TEMPLATES = ("a4_paysage", "a4_portrait", "a3_paysage", "a3_portrait", "diapo_16_9")
-DEFAULT_DPI = 300
 
 
 class PageAlgorithm(AtlasAlgorithm):
@@ -81,10 +79,11 @@ class PageAlgorithm(AtlasAlgorithm):
     def add_page_parameters(self) -> None:
         """Add how the page looks, then what few people need."""
         template = QgsProcessingParameterString(
-            self.TEMPLATE, tr("Page template (name, or path of a .qpt file)"), TEMPLATES[0], optional=True
+            self.TEMPLATE, tr("Page template (name, or path of a .qpt file)"), DEFAULT, optional=True
         )
-        # Processing then offers the names in a list.
-        template.setMetadata({"widget_wrapper": {"value_hints": list(TEMPLATES)}})
+        # Processing then offers the names in a list, those of the user too; a path is accepted as well.
+        names = list(dict.fromkeys([DEFAULT, *(one.name for one in templates())]))
+        template.setMetadata({"widget_wrapper": {"value_hints": names}})
         self.addParameter(template)
         self.addParameter(choice_parameter(self.INSETS, tr("Insets"), ["auto", "none", "all"], "auto"))
         self.addParameter(
