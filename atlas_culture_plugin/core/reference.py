@@ -9,15 +9,19 @@ total published elsewhere would be that cell.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+import numpy.typing as npt
 
 from .library import Library
 from .model import Indicator, Level, Status, ValueKind
 from .table import Column, Table
+
+
+Rows = npt.NDArray[np.intp]
 
 
 class Basis(str, Enum):
@@ -60,34 +64,65 @@ def reference_value(
         codes: the territories.
     """
     table = library.table(indicator.package, level)
+    known = {one.id: one for one in library.indicators(indicator.package)}
+    parts = parts_of(indicator, level, year, table, known)
     own = table.columns[indicator.column(year)]
-    parts = _parts(library, indicator, level, year, table)
+    return combined(indicator, own, parts, rows_of(table, codes), len(codes))
+
+
+def rows_of(table: Table, codes: Collection[str]) -> Rows | None:
+    """Return the rows of these codes in a table, None for all of them; those it lacks are left out."""
+    index = table.index()
+    if len(codes) == len(index) and all(code in index for code in codes):
+        return None
+    return np.array([index[code] for code in codes if code in index], dtype=np.intp)
+
+
+def combined(
+    indicator: Indicator, own: Column, parts: Sequence[Column], rows: Rows | None, asked: int
+) -> Reference:
+    """Add up columns over some rows.
+
+    Args:
+        indicator: what is measured.
+        own: its column.
+        parts: the columns that :func:`parts_of` gives.
+        rows: the rows that :func:`rows_of` gives.
+        asked: number of territories asked for; those that have no row are counted as missing.
+    """
     if not parts:
         return Reference(None, Basis.NONE)
-    index = table.index()
-    rows = np.array([index[code] for code in codes if code in index], dtype=np.intp)
     # A ratio that is secret or unknown stays out even where its parts are known: the producer hides it.
-    statuses = np.array([column.statuses[rows] for column in (own, *parts)])
-    readable = (statuses == Status.VALUE).all(axis=0)
-    secret = int(np.count_nonzero((statuses == Status.SECRET).any(axis=0)))
-    hidden = np.isin(statuses, (Status.MISSING, Status.SECRET)).any(axis=0)
-    missing = int(np.count_nonzero(hidden)) + len(codes) - len(rows)
+    columns = [own] if parts[0] is own else [own, *parts]
+    statuses = [column.statuses if rows is None else column.statuses[rows] for column in columns]
+    readable, secret = statuses[0] == Status.VALUE, statuses[0] == Status.SECRET
+    hidden = secret | (statuses[0] == Status.MISSING)
+    for other in statuses[1:]:
+        readable = readable & (other == Status.VALUE)
+        secret = secret | (other == Status.SECRET)
+        hidden = hidden | (other == Status.SECRET) | (other == Status.MISSING)
+    missing = int(np.count_nonzero(hidden)) + asked - len(statuses[0])
     counted = int(np.count_nonzero(readable))
-    sums = [float(np.sum(part.values[rows][readable])) for part in parts]
-    if not counted or secret == 1 or (len(sums) > 1 and sums[1] == 0):
+    values = [part.values if rows is None else part.values[rows] for part in parts]
+    sums = [float(np.sum(one, where=readable)) for one in values]
+    if not counted or np.count_nonzero(secret) == 1 or (len(sums) > 1 and sums[1] == 0):
         return Reference(None, Basis.NONE, missing, counted)
     if len(sums) == 1:
         return Reference(sums[0], Basis.SUM, missing, counted)
     return Reference(indicator.factor * sums[0] / sums[1], Basis.RATIO, missing, counted)
 
 
-def _parts(library: Library, indicator: Indicator, level: Level, year: int, table: Table) -> list[Column]:
-    """Return the column to add up, or those of the numerator and the denominator; none for a median."""
+def parts_of(
+    indicator: Indicator, level: Level, year: int, table: Table, known: Mapping[str, Indicator]
+) -> list[Column]:
+    """Return the column to add up, or those of the numerator and the denominator; none for a median.
+
+    ``known`` holds the indicators of the package by id.
+    """
     if indicator.kind is ValueKind.STOCK:
         return [table.columns[indicator.column(year)]]
     if indicator.kind is not ValueKind.RATIO or not indicator.numerator:
         return []
-    known = {one.id: one for one in library.indicators(indicator.package)}
     found = [known[indicator.numerator], known[indicator.denominator]]
     if not all(level in one.years_by_level for one in found):
         return []

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a reader must know of territories that are not like the others of their level.
+
+Sources: Code général des collectivités territoriales (L. 2512-1, L. 3431-1, L. 3611-1, L. 4421-1,
+L. 7111-1, L. 7211-1) and ordonnance n° 2019-1170 (Alsace); the headquarters of national operators are the
+reason that the Atlas of the Ministry gives for reading Île-de-France apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..i18n import tr
+from ..model import Level, Territory
+from ..territories import Territories
+from ..wording import level_noun
+
+_PARIS = {"COM-75056", "DEP-75"}
+_LYON = {"EPCI-200046977", "DEP-69"}
+_ALSACE = {"DEP-67", "DEP-68"}
+_CORSE = {"REG-94", "DEP-2A", "DEP-2B"}
+_SINGLE = {"REG-02", "REG-03", "REG-06", "DEP-972", "DEP-973", "DEP-976"}
+_OPERATORS = {"REG-11", "DEP-75", "COM-75056"}
+
+
+def special_cases(territories: Iterable[Territory]) -> list[str]:
+    """Return one sentence for each special case among these territories, in a fixed order."""
+    names = {one.reference for one in territories}
+    return [sentence for concerned, sentence in _cases() if names & concerned]
+
+
+def _cases() -> tuple[tuple[set[str], str], ...]:
+    return (
+        (
+            _PARIS,
+            tr(
+                "Paris is a commune and a departement at once: one authority, one budget. Its figures are "
+                "not split between both levels."
+            ),
+        ),
+        (
+            _LYON,
+            tr(
+                "The Métropole de Lyon has had the powers of a departement on its territory since 2015: its "
+                "spending is counted with neither the EPCI nor the Rhône alone without care."
+            ),
+        ),
+        (
+            _ALSACE,
+            tr(
+                "The Collectivité européenne d’Alsace took the place of the councils of Bas-Rhin and "
+                "Haut-Rhin in 2021: figures of before are those of two authorities."
+            ),
+        ),
+        (
+            _CORSE,
+            tr(
+                "The Collectivité de Corse has had the powers of a region and of both departements since "
+                "2018: it has one budget."
+            ),
+        ),
+        (
+            _SINGLE,
+            tr(
+                "Guyane, Martinique and Mayotte have a single authority that is a region and a departement "
+                "at once: the same spending appears at both levels."
+            ),
+        ),
+        (
+            _OPERATORS,
+            tr(
+                "National operators have their head office in Île-de-France, most of them in Paris: "
+                "places, jobs and spending of the State there serve the whole country."
+            ),
+        ),
+    )
+
+
+def straddling(level: Level, codes: Iterable[str], parent: Territory, territories: Territories) -> str:
+    """Say how many EPCI of a reference reach beyond it; empty when none does.
+
+    An EPCI counts whole in every departement and region where it has a commune.
+    """
+    if level is not Level.EPCI or parent.level not in (Level.REGION, Level.DEPARTEMENT):
+        return ""
+    count = sum(territories.spread(code, parent.level) > 1 for code in codes)
+    if not count:
+        return ""
+    sentence = tr(
+        "{place}: {count} EPCI also have communes outside this {level}; each is counted whole, as EPCI do "
+        "not nest."
+    )
+    return sentence.format(place=territories.label(parent), count=count, level=level_noun(parent.level, 1))
+
+
+def across(territory: Territory, territories: Territories) -> str:
+    """Say that an EPCI lies over several departements; empty for any other territory."""
+    if territory.level is not Level.EPCI:
+        return ""
+    count = territories.spread(territory.code, Level.DEPARTEMENT)
+    if count < 2:
+        return ""
+    sentence = tr("{place} lies across {count} departements; it is compared with that of its seat.")
+    return sentence.format(place=territories.label(territory), count=count)
