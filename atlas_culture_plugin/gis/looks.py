@@ -129,6 +129,13 @@ def hide_outlines(template: Template) -> None:
                 _set_stroke(layer, color, OUTLINES[Level.COMMUNE])
 
 
+def remove_hatch(symbol: QgsSymbol) -> None:
+    """Leave a symbol its plain fill alone."""
+    for rank in reversed(range(symbol.symbolLayerCount())):
+        if symbol.symbolLayer(rank).layerType() == "LinePatternFill":
+            symbol.deleteSymbolLayer(rank)
+
+
 def _copy_outline(source: QgsSymbol, target: QgsSymbol) -> None:
     origin = _simple_fill(source)
     if origin is None:

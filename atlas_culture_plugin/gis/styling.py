@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFeatureRenderer,
@@ -14,7 +15,7 @@ from qgis.core import (
 
 from ..core.formatting import count_label
 from ..core.mapping import PreparedMap
-from ..core.model import Mode, ValueKind
+from ..core.model import Mode, Status, ValueKind
 from ..core.palettes import palette as find_palette
 from . import templates
 from .areas import choropleth, present
@@ -22,10 +23,11 @@ from .circles import circles
 from .crossing_renderers import bivariate, circles_over_areas
 from .evolution_renderer import evolution
 from .expressions import FieldNames
-from .looks import OUTLINES, Look, hide_outlines, keep_look, look_of, painted, set_outline_width
+from .looks import OUTLINES, Look, hide_outlines, keep_look, look_of, painted, remove_hatch, set_outline_width
 from .templates import Template
 
-#: Above this number of territories, lines would cover the colours: they take the colour of the area.
+#: Above this number of territories, lines would cover the colours: they take the colour of the area, and
+#: those that are "not applicable" have no hatch, which would be all that is seen and take long to draw.
 CROWDED = 5000
 
 
@@ -60,6 +62,8 @@ def build_renderer(
     name = template_name(prepared)
     template = templates.load(prepared.style or templates.find(name, own))
     set_outline_width(template, OUTLINES[prepared.request.level])
+    if _not_applicable(prepared) > CROWDED:
+        remove_hatch(template.statuses[Status.NOT_APPLICABLE])
     look = look_of(previous)
     own_outline = keep_look(template, look, _usual(template, look, name, own), name == templates.CIRCLES)
     if len(prepared.codes) > CROWDED and name != templates.CIRCLES and not own_outline:
@@ -84,6 +88,11 @@ def _drawn(
     if prepared.indicator.kind is ValueKind.TYPOLOGY:
         return _typology(prepared, fields, template)
     return choropleth(prepared, fields, template)
+
+
+def _not_applicable(prepared: PreparedMap) -> int:
+    """Number of territories drawn as not applicable."""
+    return int(np.count_nonzero(prepared.joint_statuses() == Status.NOT_APPLICABLE))
 
 
 def _circle(own: Path | None) -> QgsSymbol:

@@ -10,13 +10,14 @@ import pytest
 from qgis.core import QgsExpressionContext, QgsExpressionContextUtils, QgsRenderContext, QgsVectorLayer
 
 from atlas_culture_plugin import paths
+from atlas_culture_plugin.core.colors import lab
 from atlas_culture_plugin.core.formatting import exact
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest
-from atlas_culture_plugin.core.model import Level, Method
+from atlas_culture_plugin.core.model import Level, Method, Status
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.territories import territories
-from atlas_culture_plugin.gis import layers
+from atlas_culture_plugin.gis import context, layers, templates
 from atlas_culture_plugin.gis.circles import legend_values
 from tests.unit.samples import sample
 
@@ -157,3 +158,34 @@ def test_the_bounds_printed_are_those_drawn_and_move_nobody(layer_of, method):
     ranks = {feature["code"]: feature["classe"] for feature in layer.getFeatures()}
     values = {feature["code"]: feature["valeur"] for feature in layer.getFeatures()}
     assert ranks == {code: 1 + sum(value >= low for low in lows) for code, value in values.items()}
+
+
+def test_what_is_not_applicable_is_told_from_neighbours_and_classes_without_colour(qgis_app):
+    for name in (templates.SEQUENTIAL, templates.DIVERGING, templates.CIRCLES, templates.TYPOLOGY):
+        statuses = templates.load(templates.find(name)).statuses
+        symbol = statuses[Status.NOT_APPLICABLE]
+        kinds = [layer.layerType() for layer in symbol.symbolLayers()]
+        assert kinds == ["SimpleFill", "LinePatternFill"], name
+        greys = [
+            symbol.symbolLayer(0).fillColor().name(),
+            statuses[Status.MISSING].symbolLayer(0).fillColor().name(),
+            context.LAND,
+        ]
+        lightness = sorted(lab(grey)[0] for grey in greys)
+        assert min(after - before for before, after in zip(lightness, lightness[1:])) > 8, name
+
+
+@pytest.mark.parametrize(
+    ("indicator", "level", "expected"),
+    [
+        ("part_ae", Level.COMMUNE, ["SimpleFill"]),
+        ("dep_departements_hab", Level.DEPARTEMENT, ["SimpleFill", "LinePatternFill"]),
+    ],
+)
+def test_what_is_not_applicable_nearly_everywhere_has_no_hatch(layer_of, indicator, level, expected):
+    layer = layer_of(indicator, level)
+    # The ranges are copies, held as long as their symbols are used.
+    ranges = layer.renderer().ranges()
+    wanted = templates.SENTINELS[Status.NOT_APPLICABLE]
+    (symbol,) = (item.symbol() for item in ranges if item.lowerValue() == wanted)
+    assert [part.layerType() for part in symbol.symbolLayers()] == expected
