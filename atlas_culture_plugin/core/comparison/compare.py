@@ -27,6 +27,8 @@ from .model import SIMILAR, Absent, Comparison, ComparisonRequest, Earlier, Figu
 from .resolve import References, check_references, find_territories
 from .similar import similar
 
+Identity = tuple[str, Level, tuple[str, ...]]
+
 
 def compare(
     library: Library,
@@ -99,7 +101,7 @@ class _Work:
         self._references = References(territories, self._similar_to)
         self._tables: dict[tuple[str, Level], Table] = {}
         self._known: dict[str, Mapping[str, Indicator]] = {}
-        self._rows: dict[tuple[str, Level, tuple[str, ...]], Rows | None] = {}
+        self._rows: dict[tuple[str, Identity], Rows | None] = {}
         self._measures: dict[tuple[str, Level], _Measure] = {}
 
     def perimeters(self, territory: Territory, keys: tuple[str, ...]) -> list[Perimeter]:
@@ -136,7 +138,7 @@ class _Work:
 
     def rows(self, package: str, perimeter: Perimeter) -> Rows | None:
         """Return the rows of a perimeter."""
-        key = (package, perimeter.level, perimeter.codes)
+        key = (package, perimeter.identity)
         if key not in self._rows:
             self._rows[key] = rows_of(self.table(package, perimeter.level), perimeter.codes)
         return self._rows[key]
@@ -173,7 +175,7 @@ class _Measure:
         self._column = self._table.columns[indicator.column(year)]
         self._parts = work.parts(indicator, level, year)
         self._classes = work.classes(indicator, level, year)
-        self._known: dict[tuple[str, ...], Reference] = {}
+        self._references: dict[Identity, Reference] = {}
         statuses = self._column.statuses
         self._real = self._column.values[statuses == Status.VALUE] if self._column.texts is None else None
 
@@ -234,12 +236,12 @@ class _Measure:
         return self._against(value, perimeter, reference.value, reference.counted, reference.missing)
 
     def _reference(self, perimeter: Perimeter) -> Reference:
-        if perimeter.codes not in self._known:
+        if perimeter.identity not in self._references:
             rows = self._work.rows(self.indicator.package, perimeter)
-            self._known[perimeter.codes] = combined(
+            self._references[perimeter.identity] = combined(
                 self.indicator, self._column, self._parts, rows, len(perimeter.codes)
             )
-        return self._known[perimeter.codes]
+        return self._references[perimeter.identity]
 
     def _gap_to_one(self, value: float | None, perimeter: Perimeter) -> Gap:
         """Against the own figure of one territory."""
@@ -311,7 +313,7 @@ def _notes(
     perimeters: Mapping[str, list[Perimeter]],
 ) -> list[str]:
     notes = [note for one in chosen if (note := footnotes.across(one, territories))]
-    wide = {one.codes: one for found in perimeters.values() for one in found if not one.is_single}
+    wide = {one.identity: one for found in perimeters.values() for one in found if not one.is_single}
     for one in wide.values():
         if one.territory is not None:
             notes.append(footnotes.straddling(one.level, one.codes, one.territory, territories))

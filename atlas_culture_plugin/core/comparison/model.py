@@ -75,6 +75,12 @@ class Perimeter:
     territory: Territory | None = None
 
     @property
+    def identity(self) -> tuple[str, Level, tuple[str, ...]]:
+        """What tells two perimeters apart without reading 35,000 codes."""
+        name = self.territory.reference if self.territory else self.key
+        return name, self.level, self.codes if self.key == SIMILAR else ()
+
+    @property
     def is_single(self) -> bool:
         """Whether it is one territory, whose own figure is the reference."""
         return self.territory is not None and self.territory.level is self.level

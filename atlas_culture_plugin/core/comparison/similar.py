@@ -101,8 +101,7 @@ def similar(
     shared = both[candidates]
     squares = np.sum(np.square(differences), axis=1, where=shared, initial=0.0)
     distances = np.sqrt(squares / np.count_nonzero(shared, axis=1))
-    # Rounded: the order must not hang on the last bit of a sum.
-    order = np.argsort(np.round(distances, 12), kind="stable")[: max(1, count)]
+    order = _closest(distances, max(1, count))
     found = tuple(
         space.neighbour(territories, int(candidates[i]), float(distances[i]), differences[i], shared[i])
         for i in order
@@ -110,6 +109,17 @@ def similar(
     values, texts = space.cells(at)
     left_out = int(np.count_nonzero(inside)) - len(candidates)
     return Similarity(territory, chosen, values, texts, found, len(candidates), left_out)
+
+
+def _closest(distances: _Floats, count: int) -> npt.NDArray[np.intp]:
+    """Return the places of the smallest distances, in order, equal ones in that of the codes."""
+    # Rounded: the order must not hang on the last bit of a sum.
+    rounded = np.round(distances, 12)
+    if count < len(rounded):
+        near = np.flatnonzero(rounded <= np.partition(rounded, count - 1)[count - 1])
+    else:
+        near = np.arange(len(rounded))
+    return near[np.argsort(rounded[near], kind="stable")][:count]
 
 
 def similarity_variables(
