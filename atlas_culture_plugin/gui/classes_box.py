@@ -40,9 +40,9 @@ class ClassesBox(QWidget):
         self.reason = QLabel(self)
         self.reason.setWordWrap(True)
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.bounds = self._menu_button("link", tr("Same b&ounds as…"))
+        self.bounds = self._menu_button("link", tr("Same bou&nds as…"))
         self.scale = self._menu_button("circles", tr("Same c&ircle scale as…"))
-        self.apart = self._menu_button("apart", tr("&Hidden circles…"))
+        self.apart = self._menu_button("apart", tr("Hi&dden circles…"))
         self.apart.menu().addAction(
             tr("Move apart those that hide each other, at this scale"), lambda: self.apartWanted.emit(True)
         )

@@ -128,7 +128,7 @@ class CrossingForm(QWidget):
             self.second.setCurrentIndex(-1)
         label = self._layout.label_of(self.second)
         is_stock = self._indicator.kind is ValueKind.STOCK
-        label.setText(tr("&Over") if self.mode() is Mode.CIRCLES and is_stock else tr("&With"))
+        label.setText(tr("O&ver") if self.mode() is Mode.CIRCLES and is_stock else tr("&With"))
 
     def _show_rows(self) -> None:
         mode = self.mode()

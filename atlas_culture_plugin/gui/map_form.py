@@ -97,7 +97,7 @@ class MapForm(QWidget):
         layout.add_field(tr("&Territory"), self.territory)
         layout.add_wide(self._stock_row())
         layout.add_wide(self.switches)
-        layout.add_field(tr("&Method"), self.method)
+        layout.add_field(tr("M&ethod"), self.method)
         layout.add_field(tr("&Bounds"), self._bounds_row())
         layout.add_field(tr("&Classes"), self.classes)
         layout.add_field(tr("&Palette"), self.palette_box)

@@ -47,8 +47,8 @@ class PageForm(QWidget):
         self.set_state(has_map=False, has_layout=False)
 
     def _make_buttons(self) -> None:
-        self.create = _button(self, "layout", tr("Create the &layout"))
-        self.refresh = _button(self, "update", tr("Re&new the layout"))
+        self.create = _button(self, "layout", tr("C&reate the layout"))
+        self.refresh = _button(self, "update", tr("Rene&w the layout"))
         self.refresh.setToolTip(
             tr("Puts the figures, texts and legend of the map in its layout. What you edited by hand stays.")
         )
@@ -62,8 +62,8 @@ class PageForm(QWidget):
     def _lay_out(self) -> None:
         layout = FieldGrid(self)
         layout.add_field(tr("Pa&ge"), self.template, self.duplicate)
-        layout.add_field(tr("&Insets"), self.insets)
-        layout.add_field(tr("Ti&tle"), self.title)
+        layout.add_field(tr("I&nsets"), self.insets)
+        layout.add_field(tr("T&itle"), self.title)
         layout.add_wide(self.chart)
         layout.add_wide(self.north)
         buttons = QGridLayout()
