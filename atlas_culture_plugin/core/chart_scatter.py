@@ -45,19 +45,29 @@ class Axis:
         return (values >= self.low) & (values <= self.high)
 
 
-def correlation(x: npt.ArrayLike, y: npt.ArrayLike) -> float:
-    """Linear correlation coefficient (Pearson) of the pairs that are both known.
+def rank_correlation(x: npt.ArrayLike, y: npt.ArrayLike) -> float:
+    """Rank correlation coefficient (Spearman, 1904) of the pairs that are both known.
 
-    NaN for fewer than ten of them, or when one of the two does not vary.
+    Equal values share the mean of their ranks; rho is the linear coefficient of the ranks:
+    ``sum((r - mean) (s - mean)) / sqrt(sum((r - mean)^2) sum((s - mean)^2))``. Unlike the linear
+    coefficient of the values, one territory far from all the others cannot make it.
+
+    NaN for fewer than ten pairs, or when one of the two does not vary.
     """
     first, second = _pairs(x, y)
     if first.size < ENOUGH:
         return math.nan
-    across, up = first - first.mean(), second - second.mean()
+    middle = (first.size + 1) / 2
+    across, up = _ranks(first) - middle, _ranks(second) - middle
     spread = math.sqrt(float(across @ across)) * math.sqrt(float(up @ up))
-    # What is left of a constant once its mean is taken away is but an error of computation.
-    least = 1e-12 * first.size * max(1e-300, float(np.abs(first).max()) * float(np.abs(second).max()))
-    return float(across @ up) / spread if spread > least else math.nan
+    return float(across @ up) / spread if spread else math.nan
+
+
+def _ranks(values: Floats) -> Floats:
+    """Rank of each value, from 1; equal values share the mean of theirs."""
+    _distinct, places, counts = np.unique(values, return_inverse=True, return_counts=True)
+    means: Floats = np.cumsum(counts) - (counts - 1) / 2
+    return means[places]
 
 
 def scatter(
@@ -82,7 +92,7 @@ def scatter(
     """One dot a territory in the colour of its cell, the bounds of the classes as lines.
 
     The axes stop where those of a distribution would: how many territories lie beyond is written above,
-    with the linear correlation of them all.
+    with the rank correlation of them all.
 
     Args:
         x: values of the horizontal axis; NaN is "no value".
@@ -148,10 +158,10 @@ def _axis(values: Floats, bounds: Sequence[float], title: str, unit: str, decima
 
 
 def _head(x: Floats, y: Floats, beyond: int) -> str:
-    r, count = correlation(x, y), number(int(x.size))
+    rho, count = rank_correlation(x, y), number(int(x.size))
     text = tr("Number of territories (n = {count})").format(count=count)
-    if not math.isnan(r):
-        text = tr("Linear correlation r = {r}; n = {count}").format(r=number(r, 2), count=count)
+    if not math.isnan(rho):
+        text = tr("Rank correlation ρ = {rho}; n = {count}").format(rho=number(rho, 2), count=count)
     return tr("{text}; {count} off the axes").format(text=text, count=number(beyond)) if beyond else text
 
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from .chart_bars import BarRow, bars, bars_height
 from .chart_keys import bivariate_key, circles_key
 from .chart_parts import SMALLEST, TEXT, Plot, caption, nothing
-from .chart_scatter import correlation, scatter
+from .chart_scatter import scatter
 from .classify import Classification
 from .formatting import number
 from .histogram import Histogram, bound_decimals, histogram, pieces, ticks
@@ -27,7 +27,6 @@ __all__ = [
     "bars_height",
     "bivariate_key",
     "circles_key",
-    "correlation",
     "distribution",
     "scatter",
 ]
@@ -75,7 +74,7 @@ def distribution(
     shown = [(float(value), label) for value, label in marks if math.isfinite(value)][:3]
     size = text_size
     while True:
-        head = wrapped(_head(bins, decimals), width, size, 2)
+        head = wrapped(counted(bins, decimals), width, size, 2)
         foot = caption(title, unit, width, size)
         above = (len(head) + len(shown) + bool(classification.inner)) * LEADING * size + _LEADER
         below = (1 + len(foot)) * LEADING * size + 1
@@ -89,7 +88,7 @@ def distribution(
     drawing.lines(0, 0, head, size)
     _grid(drawing, plot, bins, size)
     _bars_of(drawing, plot, bins, classification.inner, colors)
-    _axis(drawing, plot, bins, size, decimals)
+    value_axis(drawing, plot, bins, size, decimals)
     _bounds(drawing, plot, classification.inner, size, decimals)
     for rank, (value, label) in enumerate(shown):
         gap = LEADING * size if classification.inner else 0.0
@@ -98,7 +97,7 @@ def distribution(
     return drawing.svg()
 
 
-def _head(bins: Histogram, decimals: int) -> str:
+def counted(bins: Histogram, decimals: int) -> str:
     """Number of territories, and how many of them the axis leaves out."""
     sides = []
     if bins.below:
@@ -138,7 +137,8 @@ def _bars_of(
         )
 
 
-def _axis(drawing: Drawing, plot: Plot, bins: Histogram, size: float, decimals: int) -> None:
+def value_axis(drawing: Drawing, plot: Plot, bins: Histogram, size: float, decimals: int) -> None:
+    """Draw the axis of a distribution, with round values along it and a break where it leaves some out."""
     drawing.line(plot.left, plot.bottom, plot.right, plot.bottom)
     widest = max(text_width(number(v, decimals), size) for v in (bins.low, bins.high))
     places = ticks(bins.low, bins.high, max(2, min(6, int((plot.right - plot.left) / (widest * 1.5)))))

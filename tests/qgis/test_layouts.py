@@ -387,7 +387,7 @@ def test_a_bivariate_page_has_its_dots_and_the_whole_names_of_its_key(composed, 
     root, written = drawing_of(layout, "graphique")
     paths = list(root.iter("{http://www.w3.org/2000/svg}path"))
     assert {one.get("stroke") for one in paths} <= {*prepared.cell_colors, "#7f7f7f"}
-    assert any(text.startswith("Linear correlation r = 0.") for text in written)
+    assert any(text.startswith("Rank correlation ρ = 0.") for text in written)
     _root, names = drawing_of(layout, "cle")
     told = " ".join(names).split()
     headings = f"{prepared.heading} {prepared.second.heading}".split()

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas_culture_plugin.core.chart_parts import caption
+from atlas_culture_plugin.core.chart_scatter import rank_correlation
 from atlas_culture_plugin.core.charts import (
     MARK,
     BarRow,
@@ -21,7 +22,6 @@ from atlas_culture_plugin.core.charts import (
     bars_height,
     bivariate_key,
     circles_key,
-    correlation,
     distribution,
     scatter,
 )
@@ -380,21 +380,44 @@ def test_the_bounds_part_the_dots_as_the_cells_do():
                 assert 2 - row in (sum(dot_y > limit + k for limit in up) for k in (-0.01, 0.01))
 
 
-def test_the_correlation_is_that_of_another_program():
-    x = RANDOM.normal(0, 1, 500)
-    y = 0.6 * x + RANDOM.normal(0, 1, 500)
+def mean_rank(value, values):
+    """Rank by counting: those below, then the middle of the equal ones."""
+    return sum(values < value) + (sum(values == value) + 1) / 2
+
+
+def test_the_rank_correlation_is_that_of_another_computation():
+    x = RANDOM.normal(0, 1, 500).round(1)
+    y = (0.6 * x + RANDOM.normal(0, 1, 500)).round(1)
     x[:20] = np.nan
-    assert correlation(x, y) == pytest.approx(np.corrcoef(x[20:], y[20:])[0, 1], abs=1e-12)
-    assert correlation(range(12), range(12)) == pytest.approx(1)
-    assert math.isnan(correlation(range(9), range(9)))
-    assert math.isnan(correlation([0.1] * 20, range(20)))
-    assert correlation(1e9 + np.arange(50.0), -np.arange(50.0)) == pytest.approx(-1)
+    assert len(set(x[20:])) < 100  # ties
+    expected = np.corrcoef(*([mean_rank(one, values[20:]) for one in values[20:]] for values in (x, y)))
+    assert rank_correlation(x, y) == pytest.approx(expected[0, 1], abs=1e-12)
+
+
+def test_equal_values_share_the_mean_of_their_ranks():
+    # Ranks 1 to 10 against 1, 2.5, 2.5, 4 to 10: the products of their deviations add up to 82 and their
+    # squares to 82.5 and 82, computed by hand.
+    x, y = range(10), [0, 1, 1, 3, 4, 5, 6, 7, 8, 9]
+    assert rank_correlation(x, y) == pytest.approx(82 / math.sqrt(82.5 * 82))
+
+
+def test_the_rank_correlation_of_too_few_values_or_of_one_value_is_not_given():
+    assert rank_correlation(range(12), range(12)) == pytest.approx(1)
+    assert rank_correlation(1e9 + np.arange(50.0), -np.arange(50.0)) == pytest.approx(-1)
+    assert math.isnan(rank_correlation(range(9), range(9)))
+    assert math.isnan(rank_correlation([0.1] * 20, range(20)))
+
+
+def test_one_territory_far_away_does_not_make_the_rank_correlation():
+    x, y = np.append(np.tile([1.0, 2.0], 50), 900.0), np.append(np.repeat([1.0, 2.0], 50), 900.0)
+    assert np.corrcoef(x, y)[0, 1] > 0.99
+    assert rank_correlation(x, y) < 0.05
 
 
 def test_the_correlation_is_written_with_its_count_unless_there_are_too_few():
     x = np.arange(101.0)
     root = draw_scatter(x, x[::-1])
-    assert texts(root)[0] == "Linear correlation r = −1.00; n = 101"
+    assert texts(root)[0] == "Rank correlation ρ = −1.00; n = 101"
     assert texts(draw_scatter(x[:9], x[:9]))[0] == "Number of territories (n = 9)"
 
 
