@@ -66,7 +66,7 @@ def prepare_evolution(library: Library, territories: Territories, request: MapRe
     if request.manual_bounds:
         classification = _given(values, request.manual_bounds)
     else:
-        classification = _classes(values, request.classes or DEFAULT_CLASSES, centre)
+        classification = symmetrical(values, request.classes or DEFAULT_CLASSES, centre)
     changed = np.isin(np.array(base.codes), list(territories.changed(level, since, until)))
     palette = request.palette or DEFAULT_PALETTE
     if find_palette(palette).kind is not PaletteKind.DIVERGING:
@@ -151,7 +151,7 @@ def _change(indicator: Indicator, earlier: Floats, later: Floats, statuses: Stat
     return values
 
 
-def _classes(values: Floats, classes: int, centre: float) -> Classification:
+def symmetrical(values: Floats, classes: int, centre: float) -> Classification:
     """Symmetrical classes about ``centre``: quantiles of the distance to it, in round numbers."""
     real = values[~np.isnan(values)]
     if not real.size:

@@ -134,14 +134,18 @@ def _distinct(pages: Sequence[PagePlan]) -> Iterator[PagePlan]:
 
 
 def _bounds(prepared: PreparedMap) -> tuple[float, ...]:
-    """The limits of the classes, one only where all the values are equal.
+    return fixed_bounds(prepared.rounded.bounds, prepared.decimals)
 
-    The outer ones move outwards to the last decimal that is printed: whatever a page holds lies within them.
+
+def fixed_bounds(found: Sequence[float], decimals: int) -> tuple[float, ...]:
+    """The limits of classes to be given to several maps, one only where all the values are equal.
+
+    The outer ones move outwards to the last decimal that is printed: whatever a map holds lies within them.
     """
-    bounds = tuple(dict.fromkeys(prepared.rounded.bounds))
+    bounds = tuple(dict.fromkeys(found))
     if len(bounds) < 2:
         return bounds
-    power = 10.0**prepared.decimals
+    power = 10.0**decimals
     least, most = math.floor(bounds[0] * power) / power, math.ceil(bounds[-1] * power) / power
     return (min(least, bounds[0]), *bounds[1:-1], max(most, bounds[-1]))
 
