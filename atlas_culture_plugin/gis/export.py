@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -205,12 +205,13 @@ def draw(layout: QgsLayout, file: Path, dpi: float, about: About) -> tuple[str, 
     gdal.PushErrorHandler("CPLQuietErrorHandler")  # it says that an image cannot be georeferenced
     try:
         exporter = QgsLayoutExporter(layout)
-        result = writers.get(suffix(file), _write_image)(exporter, file, dpi)
+        with svg_pages.distinct(layout) if suffix(file) == ".svg" else nullcontext():
+            result = writers.get(suffix(file), _write_image)(exporter, file, dpi)
+            _check(result, exporter, file, dpi)
+            if suffix(file) == ".svg":
+                svg_pages.finish(layout, file, dpi, about)
     finally:
         gdal.PopErrorHandler()
-    _check(result, exporter, file, dpi)
-    if suffix(file) == ".svg":
-        svg_pages.finish(layout, file, dpi, about)
     return _differences(layout) if suffix(file) in writers else ()
 
 

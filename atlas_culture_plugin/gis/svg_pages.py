@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from qgis.core import QgsLayout, QgsLayoutItemMap
@@ -22,8 +24,35 @@ _QT_NAMES = ("<title>Qt SVG Document</title>", "<desc>Generated with Qt</desc>")
 _MM = 25.4
 
 
+@contextmanager
+def distinct(layout: QgsLayout) -> Iterator[None]:
+    """Let no two maps have the same name while they are written and cut: their groups are found by it.
+
+    A map that is copied within a page keeps the name of the first. Nothing is left to be undone.
+    """
+    taken: set[str] = set()
+    former: list[tuple[QgsLayoutItemMap, str]] = []
+    layout.undoStack().blockCommands(True)
+    try:
+        for item in layout.items():
+            if not isinstance(item, QgsLayoutItemMap):
+                continue
+            name = item.displayName()
+            if name in taken:
+                former.append((item, item.id()))
+                item.setId(next(one for rank in count(2) if (one := f"{name} ({rank})") not in taken))
+            taken.add(item.displayName())
+        yield
+    finally:
+        for item, name in former:
+            item.setId(name)
+        layout.undoStack().blockCommands(False)
+
+
 def finish(layout: QgsLayout, file: Path, dpi: float, about: About) -> None:
     """Name each page of an exported SVG and cut its maps at their frames.
+
+    The maps have the names that they had in :func:`distinct` while the page was written.
 
     Raises:
         StorageError: a page cannot be written again.
@@ -54,13 +83,17 @@ def _with_head(text: str, head: str) -> str:
 def _clipped(text: str, layout: QgsLayout, page: int, scale: float) -> tuple[str, str]:
     """Refer the groups of each map to its outline; return the outlines as well."""
     outlines = []
+    # Of "map" and "map: detail", the longer name first: its groups begin with the shorter one too.
+    maps = sorted(_maps(layout, page), key=lambda item: len(item.displayName()), reverse=True)
     frame = QCoreApplication.translate("QgsLayoutItemMap", "Frame")
-    for rank, item in enumerate(_maps(layout, page)):
+    for rank, item in enumerate(maps):
         name = f"frame_{rank}"
         outlines.append(f'<clipPath id="{name}"><polygon points="{_outline(item, page, scale)}"/></clipPath>')
         label = re.escape(attribute(item.displayName()))
         # The line of the frame lies half outside: it is not cut.
-        group = rf'(<g\b[^>]*inkscape:label="{label}\s?: (?!{re.escape(frame)}")[^"]*"[^>]*)>'
+        group = (
+            rf'(<g\b(?![^>]*clip-path)[^>]*inkscape:label="{label}\s?: (?!{re.escape(frame)}")[^"]*"[^>]*)>'
+        )
         text = re.sub(group, rf'\1 clip-path="url(#{name})">', text)
     return text, f"<defs>{''.join(outlines)}</defs>" if outlines else ""
 

@@ -7,6 +7,7 @@ import errno
 import re
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -150,6 +151,37 @@ def test_the_maps_of_an_svg_are_cut_at_their_frames(layout, tmp_path):
     cut = re.findall(rf'inkscape:label="([^"]*)"[^>]*clip-path="url\(#{name}\)"', text)
     assert any("Cinemas per 100,000 inhabitants" in label for label in cut)
     assert not any("Legend" in label or "Frame" in label for label in cut)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("carte", "carte"), ("carte", "carte: zoom"), ("carte & « été »", "carte & « été »")],
+)
+def test_maps_of_like_names_are_cut_each_at_its_own_frame(layout, tmp_path, first, second):
+    main = next(item for item in layout.items() if isinstance(item, QgsLayoutItemMap))
+    main.setId(first)
+    other = QgsLayoutItemMap(layout)
+    other.setId(second)
+    place(layout, other, 215, 130, 60, 60)
+    other.zoomToExtent(main.extent())
+    depth = layout.undoStack().stack().count()
+    try:
+        path = export(layout, tmp_path / "carte.svg", 254, about=ABOUT).path
+        assert (main.id(), other.id()) == (first, second)
+        assert layout.undoStack().stack().count() == depth
+    finally:
+        layout.removeLayoutItem(other)
+        main.setId("")
+    root = ElementTree.parse(path).getroot()  # an attribute given twice is not XML
+    svg, label = "{http://www.w3.org/2000/svg}", "{http://www.inkscape.org/namespaces/inkscape}label"
+    outlines = {
+        one.get("id"): one.find(f"{svg}polygon").get("points").split()[0]
+        for one in root.iter(f"{svg}clipPath")
+    }
+    assert sorted(outlines.values()) == ["100.00,200.00", "2150.00,1300.00"]
+    cut = [(one.get("clip-path"), one.get(label)) for one in root.iter(f"{svg}g") if one.get("clip-path")]
+    drawn = [name for name, text in cut if "Cinemas per 100,000" in text]
+    assert sorted(drawn) == sorted(f"url(#{name})" for name in outlines)
 
 
 @pytest.mark.parametrize("name", ["carte.png", "carte.jpg", "CARTE.JPEG"])
