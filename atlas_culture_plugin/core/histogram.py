@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -35,13 +36,14 @@ _EXACT = Context(prec=400)
 class Histogram:
     """Bins from ``edges[i]`` to ``edges[i + 1]``, the last one closed; empty without any value.
 
-    ``below`` and ``above`` count the values that lie outside the axis.
+    ``below`` and ``above`` count the values that lie outside the axis; ``values`` are all of them, sorted.
     """
 
     edges: tuple[float, ...] = ()
     counts: tuple[int, ...] = ()
     below: int = 0
     above: int = 0
+    values: Floats = field(default_factory=lambda: np.empty(0), compare=False, repr=False)
 
     @property
     def total(self) -> int:
@@ -98,6 +100,7 @@ def histogram(values: npt.ArrayLike, inner: Sequence[float] = ()) -> Histogram:
         counts=tuple(int(count) for count in counts),
         below=int(np.count_nonzero(x < edges[0])),
         above=int(np.count_nonzero(x > edges[-1])),
+        values=x,
     )
 
 
@@ -157,14 +160,20 @@ def _multiple(value: Decimal, step: Decimal, rounding: str) -> int:
 
 
 def pieces(bins: Histogram, inner: Sequence[float]) -> list[Piece]:
-    """The bars, each cut where a class ends inside it; empty bins left out."""
+    """The bars, each cut where a class ends inside it; where no value lies, there is no bar.
+
+    A class that holds nobody would otherwise have its colour on the chart.
+    """
     found = []
     for lower, upper, count in zip(bins.edges, bins.edges[1:], bins.counts):
         if not count:
             continue
         limits = [lower, *(bound for bound in inner if lower < bound < upper), upper]
         for start, end in zip(limits, limits[1:]):
-            found.append(Piece(start, end, count, rank_of(start, inner)))
+            # The last bin is closed.
+            side: Literal["left", "right"] = "right" if end == bins.high else "left"
+            if np.searchsorted(bins.values, end, side) > np.searchsorted(bins.values, start):
+                found.append(Piece(start, end, count, rank_of(start, inner)))
     return found
 
 

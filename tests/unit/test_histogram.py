@@ -112,6 +112,17 @@ def test_bars_are_cut_at_the_bounds():
     assert (found[0].lower, found[-1].upper) == (bins.low, bins.high)
 
 
+def test_the_part_of_a_bar_where_nobody_is_has_no_color():
+    # One bin from 0 to 100, nobody under 50, and a value at the very end of the last bin.
+    values = [60.0, 70.0, *range(100, 1001, 10)]
+    bins = histogram(values, (50.0, 100.0))
+    assert bins.edges[:2] == (0.0, 100.0) and bins.high == 1000
+    found = pieces(bins, (50.0, 100.0))
+    assert {piece.rank for piece in found} == {1, 2}
+    assert (found[0].lower, found[0].upper, found[0].count) == (50, 100, 2)
+    assert found[-1].upper == bins.high
+
+
 def test_rank_of_a_bound_is_the_class_above():
     assert [rank_of(value, (1.0, 2.0)) for value in (0.5, 1.0, 1.5, 2.0)] == [0, 1, 1, 2]
 
