@@ -55,14 +55,14 @@ def bars(
 ) -> str:
     """Horizontal bars from zero: a territory and what it is compared with.
 
-    A long unit is written once above the bars, with ``title``; a short one after each value. Labels are
-    beside the bars, or above them where one would not hold there. ``colors`` are those of plain and of
+    The unit is written once above the bars, with ``title``; without a title, a short one is written after
+    each value. Labels are beside the bars, or above them where one would not hold there. ``colors`` are those of plain and of
     emphasised bars; the other arguments are those of a distribution.
     """
     drawing = Drawing(width, height, font, title)
     if not rows:
         return nothing(drawing, tr("There is no value to show here."), text_size)
-    after = unit if len(unit) <= _LONGEST_UNIT else ""
+    after = "" if title or len(unit) > _LONGEST_UNIT else unit
     texts = [_value_text(row, decimals, after) for row in rows]
     head = caption(title, unit, width, text_size) if title or not after else []
     top = len(head) * LEADING * text_size + (1 if head else 0)

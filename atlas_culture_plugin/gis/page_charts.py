@@ -18,6 +18,7 @@ from ..core.mapping import PreparedMap
 from ..core.model import Level, Mode, Status, Territory, ValueKind
 from ..core.reference import Reference, reference_value
 from ..core.territories import Territories
+from ..core.wording import typeset
 from .circles import KeyLook, legend_values
 from .offsets import DIAMETERS
 from .sheet import Drawing
@@ -87,7 +88,7 @@ def _references(prepared: PreparedMap, library: Library, territories: Territorie
     for one in wider:
         value = _own_value(prepared, library, one)
         if not math.isnan(value):
-            rows.append(BarRow(territories.label(one), value, emphasised=one is territory))
+            rows.append(BarRow(typeset(territories.label(one)), value, emphasised=one is territory))
     if not rows or not rows[0].emphasised:
         return []
     codes = territories.codes(territory.level)

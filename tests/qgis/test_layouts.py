@@ -411,6 +411,12 @@ def test_a_territory_is_compared_with_others_only(composed, request_, expected):
         assert names[: len(expected) - (None in expected)] == [one for one in expected if one]
 
 
+def test_names_of_a_chart_have_the_apostrophes_of_the_page(composed, french):
+    request = MapRequest("bibliotheques_10k", Level.COMMUNE, within="REG-93")
+    _root, written = drawing_of(composed(request), "graphique_2")
+    assert "Provence-Alpes-Côte d’Azur" in " ".join(written)
+
+
 def test_a_page_of_an_epci_has_the_borders_of_its_neighbours(pages):
     page = pages(MapRequest("densite", Level.COMMUNE, within="EPCI-243500139"))
     assert page.context.land_layer == "epci"

@@ -247,6 +247,13 @@ def draw_bars(rows, **options):
     return parsed(bars(rows, **options))
 
 
+def test_the_unit_of_bars_is_told_once():
+    titled = draw_bars([BarRow("A", 10.0), BarRow("B", 5.0)], title="Compared with")
+    assert texts(titled) == ["Compared with (€/hab.)", "A", "10.0", "B", "5.0"]
+    plain = draw_bars([BarRow("A", 10.0), BarRow("B", 5.0)])
+    assert texts(plain) == ["A", "10.0\u00a0€/hab.", "B", "5.0\u00a0€/hab."]
+
+
 def test_bars_start_from_zero_and_are_proportional():
     root = draw_bars([BarRow("A", 10.0, emphasised=True), BarRow("B", 5.0), BarRow("C", -2.5)])
     first, second, third = all_of(root, "rect")
