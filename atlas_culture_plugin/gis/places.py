@@ -168,7 +168,9 @@ def _dress(layer: QgsVectorLayer, built: BuiltPlaces, styles: Path | None) -> No
         for kind in built.types
         if built.counts[kind.key].total
     ]
-    notes = [tr("Size and figure: number of places grouped"), *places.position_notes(built.counts).values()]
+    # Figures are only drawn where there is room for them: the sentence is true at every scale.
+    grouped = tr("Size, and figure where there is one: number of places grouped")
+    notes = [grouped, *places.position_notes(built.counts).values()]
     # The rarest first: they come over the others on the map.
     shown.sort(key=lambda pair: built.counts[pair[0]].total)
     layer.setRenderer(place_symbols.grouped(template, shown, notes))
