@@ -32,8 +32,11 @@ __all__ = [
     "TemplateInfo",
     "add_bare_layout",
     "add_layout",
+    "free_name",
+    "free_theme",
     "notes_of",
     "own_folder",
+    "record_theme",
     "refresh",
     "templates",
     "theme_of",
@@ -50,7 +53,7 @@ def add_layout(project: QgsProject, template: TemplateInfo, sheet: Sheet) -> Qgs
     for item in items_of(layout):
         items.zone_of(item)
     items.mark(layout, "template", template.name)
-    items.mark(layout, "theme", _free_theme(project, layout.name()))
+    items.mark(layout, "theme", free_theme(project, layout.name()))
     items.mark(layout, "template_notes", "\n".join(notes))
     _fill(project, layout, sheet)
     project.layoutManager().addLayout(layout)
@@ -77,7 +80,7 @@ def _loaded(project: QgsProject, template: TemplateInfo, name: str) -> tuple[Qgs
     if not done or layout.pageCollection().pageCount() == 0:
         sentence = tr("The page template “{name}” has no page to print: start again from one of the plugin.")
         raise StyleError(sentence.format(name=template.name))
-    layout.setName(_free_name(project, name))
+    layout.setName(free_name(project, name))
     return layout, notes
 
 
@@ -98,7 +101,8 @@ def theme_of(layout: QgsLayout) -> str:
     return items.marked(layout, "theme") or ""
 
 
-def _free_name(project: QgsProject, wanted: str) -> str:
+def free_name(project: QgsProject, wanted: str) -> str:
+    """A name for a layout that no other layout of the project has."""
     name, rank = wanted, 1
     while project.layoutManager().layoutByName(name) is not None:
         rank += 1
@@ -106,7 +110,8 @@ def _free_name(project: QgsProject, wanted: str) -> str:
     return name
 
 
-def _free_theme(project: QgsProject, layout_name: str) -> str:
+def free_theme(project: QgsProject, layout_name: str) -> str:
+    """A name for the map theme of a layout that no other theme of the project has."""
     wanted = f"Atlas Culture – {layout_name}"
     name, rank = wanted, 1
     while project.mapThemeCollection().hasMapTheme(name):
@@ -118,7 +123,7 @@ def _free_theme(project: QgsProject, layout_name: str) -> str:
 def _fill(project: QgsProject, layout: QgsPrintLayout, sheet: Sheet) -> None:
     """Texts, then places, which depend on them, then maps, whose scale depends on their place."""
     page = PageFiller(layout, sheet)
-    _record_theme(project, theme_of(layout), sheet.layers)
+    record_theme(project, theme_of(layout), sheet.layers)
     page.write_texts()
     page.choose_visible()
     page.arrange()
@@ -126,7 +131,7 @@ def _fill(project: QgsProject, layout: QgsPrintLayout, sheet: Sheet) -> None:
     items.mark(layout, "notes", "\n".join(page.notes))
 
 
-def _record_theme(project: QgsProject, name: str, layers: Iterable[QgsMapLayer]) -> None:
+def record_theme(project: QgsProject, name: str, layers: Iterable[QgsMapLayer]) -> None:
     """Lock exactly these layers, with their current styles, in a map theme."""
     record = QgsMapThemeCollection.MapThemeRecord()
     for layer in layers:
