@@ -56,8 +56,8 @@ def bars(
     """Horizontal bars from zero: a territory and what it is compared with.
 
     The unit is written once above the bars, with ``title``; without a title, a short one is written after
-    each value. Labels are beside the bars, or above them where one would not hold there. ``colors`` are those of plain and of
-    emphasised bars; the other arguments are those of a distribution.
+    each value. Labels are beside the bars, or above them where one would not hold there. ``colors`` are
+    those of plain and of emphasised bars; the other arguments are those of a distribution.
     """
     drawing = Drawing(width, height, font, title)
     if not rows:
