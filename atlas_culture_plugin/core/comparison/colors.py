@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How each compared territory looks: the same colour and shape in the table, the charts and the maps.
+
+The look of a territory is that of its place in the set, so it stays when another one is added after it.
+The eight colours were chosen by search: told apart by all eyes (CIEDE2000 of at least 16 between any two,
+as people of normal vision and with each full colour blindness see them), and seen on white.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+COLORS = ("#003a85", "#fa8319", "#2b8364", "#cb87f6", "#c12d00", "#49b4a2", "#69213c", "#8a679f")
+#: Marks of the references: none of the colours, so that nobody takes one for a territory.
+REFERENCE_COLOR = "#5f5f5f"
+
+
+class Mark(str, Enum):
+    """Shape that marks a value on a chart."""
+
+    CIRCLE = "circle"
+    SQUARE = "square"
+    DIAMOND = "diamond"
+    TRIANGLE = "triangle"
+    BAR = "bar"  #: for references alone
+
+
+#: Shapes of the territories: the second one comes when the colours are used up.
+MARKS = (Mark.CIRCLE, Mark.SQUARE, Mark.DIAMOND, Mark.TRIANGLE)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Colour (``#rrggbb``) and shape of one territory."""
+
+    color: str
+    mark: Mark
+
+
+REFERENCE_LOOK = Look(REFERENCE_COLOR, Mark.BAR)
+
+
+def territory_colors(count: int) -> tuple[str, ...]:
+    """Colours of so many territories, in the order of the set; they start again after eight."""
+    return tuple(COLORS[rank % len(COLORS)] for rank in range(count))
+
+
+def territory_marks(count: int) -> tuple[Mark, ...]:
+    """Shapes of so many territories: one for each turn of the colours.
+
+    Territories beyond the thirty-second look like earlier ones: only their names tell them apart.
+    """
+    return tuple(MARKS[rank // len(COLORS) % len(MARKS)] for rank in range(count))
+
+
+def territory_looks(references: Iterable[str]) -> dict[str, Look]:
+    """Look of each territory of a set, by its reference (``EPCI-243500139``)."""
+    keys = list(dict.fromkeys(references))
+    looks = zip(territory_colors(len(keys)), territory_marks(len(keys)))
+    return {key: Look(color, mark) for key, (color, mark) in zip(keys, looks)}
