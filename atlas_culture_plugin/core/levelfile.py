@@ -158,7 +158,7 @@ def _fill(path: Path, table: Table, progress: Progress) -> None:
         db.execute("PRAGMA synchronous=OFF")
         db.execute("PRAGMA cache_size=-100000")
         layer = table.level.value
-        triggers = _drop_triggers(db)
+        triggers = drop_triggers(db)
         db.execute("BEGIN")
         _write(db, layer, _add_fields(db, layer, table), progress)
         db.execute("COMMIT")
@@ -166,7 +166,7 @@ def _fill(path: Path, table: Table, progress: Progress) -> None:
             db.execute(sql)
 
 
-def _drop_triggers(db: sqlite3.Connection) -> list[str]:
+def drop_triggers(db: sqlite3.Connection) -> list[str]:
     """Set the R-tree's triggers aside: they call functions that only GDAL provides.
 
     The geometry does not change, so the index stays true.
