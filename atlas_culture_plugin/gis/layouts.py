@@ -6,7 +6,7 @@ Main thread only. What a page says comes as a :class:`Sheet`; how it looks comes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from qgis.core import (
     QgsLayout,
@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProject,
     QgsReadWriteContext,
 )
+from qgis.PyQt.QtXml import QDomDocument
 
 from ..core.errors import StyleError
 from ..core.i18n import tr
@@ -34,6 +35,7 @@ __all__ = [
     "add_layout",
     "free_name",
     "free_theme",
+    "loaded",
     "notes_of",
     "own_folder",
     "record_theme",
@@ -49,7 +51,7 @@ def add_layout(project: QgsProject, template: TemplateInfo, sheet: Sheet) -> Qgs
     Raises:
         StyleError: the template cannot be read or lacks an item; the project is as it was.
     """
-    layout, notes = _loaded(project, template, sheet.name)
+    layout, notes = loaded(project, template, sheet.name)
     for item in items_of(layout):
         items.zone_of(item)
     items.mark(layout, "template", template.name)
@@ -66,14 +68,27 @@ def add_bare_layout(project: QgsProject, template: TemplateInfo) -> QgsPrintLayo
     Raises:
         StyleError: the template cannot be read or lacks an item; the project is as it was.
     """
-    layout, _notes = _loaded(project, template, template.name)
+    layout, _notes = loaded(project, template, template.name)
     project.layoutManager().addLayout(layout)
     return layout
 
 
-def _loaded(project: QgsProject, template: TemplateInfo, name: str) -> tuple[QgsPrintLayout, list[str]]:
-    """A layout from a template, and what the user should know of it; no project has it yet."""
+def loaded(
+    project: QgsProject,
+    template: TemplateInfo,
+    name: str,
+    change: Callable[[QDomDocument], None] | None = None,
+) -> tuple[QgsPrintLayout, list[str]]:
+    """A layout from a template, and what the user should know of it; no project has it yet.
+
+    ``change`` may add items to the template, or take some away, before it is read.
+
+    Raises:
+        StyleError: the template cannot be read or lacks an item.
+    """
     document, notes = read(template)
+    if change is not None:
+        change(document)
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
     _items, done = layout.loadFromTemplate(document, QgsReadWriteContext(), True)
