@@ -15,6 +15,7 @@ from .library import Library
 from .mapping import MapRequest, PreparedMap, prepare
 from .model import Level, Method, Mode, ValueKind
 from .territories import Territories, plain
+from .wording import lower_first
 
 _WIDEST_FIRST = (Level.REGION, Level.DEPARTEMENT, Level.EPCI, Level.COMMUNE)
 _LONGEST_SLUG = 60
@@ -25,13 +26,25 @@ class PagePlan:
     """A page to be made.
 
     ``name`` stands in bookmarks and reports, ``slug`` in the name of the file. ``shared`` says whether its
-    classes are those of all the pages of its indicator.
+    classes are those of all the pages of its indicator, ``method`` how their bounds were made when the
+    request, which gives them, no longer does.
     """
 
     name: str
     slug: str
     request: MapRequest
     shared: bool = False
+    method: Method | None = None
+
+    @property
+    def common_bounds(self) -> str:
+        """What the bounds are shared with and how they were made, in words; empty when they are not."""
+        if not self.shared:
+            return ""
+        pages = tr("all the pages")
+        if self.method is None:
+            return pages
+        return tr("{pages}, by {method}").format(pages=pages, method=lower_first(self.method.label))
 
 
 @dataclass(frozen=True)
@@ -203,4 +216,5 @@ def _place_page(shared: MapRequest, whole: PreparedMap, place: _Place, several: 
             palette=asked.palette,
         ),
         shared=bool(shared.manual_bounds) or whole.classification.is_fixed,
+        method=None if whole.is_evolution or whole.classification.is_fixed else whole.classification.method,
     )

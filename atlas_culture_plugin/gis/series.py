@@ -75,14 +75,13 @@ def page_maker(
         PlaceError: there is no such type of places.
     """
     template = find(options.template)
-    shared = tr("all the pages")
     if options.places is not None:
         chosen(options.places.types)
 
     def make(plan: PagePlan, project: QgsProject) -> tuple[QgsLayout, About]:
         # The places of a page are those of its territory.
         points = replace(options.places, within=plan.request.within) if options.places else None
-        page_options = replace(options, common_bounds=shared if plan.shared else "", places=points)
+        page_options = replace(options, common_bounds=plan.common_bounds, places=points)
         inside = _Within(progress or Silent())
         try:
             page = compose.prepare_page(library, territories, plan.request, page_options, folder, inside)

@@ -51,7 +51,7 @@ def test_a_territory_has_the_same_class_on_its_page_as_on_the_whole(library):
     everywhere, seen = classes(whole), {}
     for page in plan(library, territories(), request, (), Level.REGION).pages:
         prepared = prepare(library, territories(), page.request)
-        assert page.shared
+        assert page.common_bounds == "all the pages, by natural breaks (exact)"
         assert prepared.colors == whole.colors
         assert prepared.rounded.inner == whole.rounded.inner
         seen |= classes(prepared)
@@ -76,7 +76,7 @@ def test_the_largest_circle_is_that_of_the_whole(library):
     request = MapRequest("cinemas", Level.DEPARTEMENT, within="METRO")
     whole = prepare(library, territories(), request)
     for page in plan(library, territories(), request, (), Level.REGION).pages:
-        assert not page.shared
+        assert not page.shared and page.common_bounds == ""
         assert prepare(library, territories(), page.request).scale_maximum() == whole.maximum()
 
 
@@ -108,7 +108,7 @@ def test_both_axes_of_two_ratios_are_shared(library):
 def test_bounds_of_the_atlas_and_manual_ones_stay(library):
     official = MapRequest("dep_regions_hab", Level.REGION, method=Method.OFFICIAL, within="METRO")
     for page in plan(library, territories(), official, (), Level.REGION).pages:
-        assert (page.request.method, page.shared) == (Method.OFFICIAL, True)
+        assert (page.request.method, page.common_bounds) == (Method.OFFICIAL, "all the pages")
     manual = MapRequest("cinemas_100k", Level.DEPARTEMENT, manual_bounds=(2.0, 5.0), within="REG-53")
     (page,) = plan(library, territories(), manual, (), Level.REGION).pages
     assert page.request.manual_bounds == (2.0, 5.0)
