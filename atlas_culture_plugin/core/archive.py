@@ -22,6 +22,7 @@ from .errors import AtlasError, PackageError
 from .i18n import tr
 from .names import file_problem
 from .progress import Progress, Silent, check
+from .reasons import reason
 from .storage import writing
 
 MAX_ENTRIES = 2_000
@@ -122,7 +123,7 @@ def _open(archive: Path) -> zipfile.ZipFile:
         return zipfile.ZipFile(archive)
     except OSError as error:
         sentence = tr("{path} cannot be read: {reason}.")
-        raise PackageError(sentence.format(path=archive, reason=error.strerror or error)) from error
+        raise PackageError(sentence.format(path=archive, reason=reason(error)), repr(error)) from error
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
         raise _damaged(archive.name, error) from error
 

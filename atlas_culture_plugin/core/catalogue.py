@@ -16,6 +16,7 @@ from .manifest import is_version, version_key
 from .model import Level, Titled
 from .names import is_package_id, path_problem
 from .reader import Reader
+from .reasons import reason
 
 #: The number of the catalogue format that this plugin reads.
 FORMAT = 1
@@ -111,7 +112,7 @@ def _load(path: Path) -> object:
         return json.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         sentence = tr("The catalogue {path} cannot be read: {reason}.")
-        raise CatalogueError(sentence.format(path=path, reason=error.strerror or error)) from error
+        raise CatalogueError(sentence.format(path=path, reason=reason(error)), repr(error)) from error
     except (ValueError, RecursionError) as error:
         sentence = tr("{path} is not a catalogue: it is not well-formed JSON in UTF-8.")
         raise CatalogueError(sentence.format(path=path), details=str(error)) from error

@@ -29,6 +29,7 @@ from .i18n import tr
 from .manifest import Package
 from .model import Level, Status
 from .progress import Progress, check
+from .reasons import reason
 from .table import Column, Table
 
 _SIZES = ("page_count", "page_size")
@@ -122,7 +123,7 @@ def build(boundaries: Path, table: Table, target: Path, progress: Progress) -> N
             tr(
                 "The file {file} cannot be written: {reason}. Free some space or choose a folder "
                 "where you may write."
-            ).format(file=target, reason=getattr(error, "strerror", None) or error),
+            ).format(file=target, reason=reason(error)),
             repr(error),
         ) from error
     finally:

@@ -27,6 +27,7 @@ from .model import Indicator, Level, Theme
 from .names import is_package_id, is_there
 from .package import Package, read_level, read_package, version_key
 from .progress import Progress, Silent, check
+from .reasons import reason
 from .storage import replace_text, writing
 from .table import Table
 
@@ -109,8 +110,8 @@ class Library:
             found = [path.parent.name for path in self.folder.glob(f"*/{CURRENT}")]
         except OSError as error:
             sentence = tr("The library {folder} cannot be read: {reason}.")
-            reason = error.strerror or error
-            raise LibraryError(sentence.format(folder=self.folder, reason=reason)) from error
+            sentence = sentence.format(folder=self.folder, reason=reason(error))
+            raise LibraryError(sentence, repr(error)) from error
         return sorted(name for name in found if is_package_id(name))
 
     def themes(self) -> list[Theme]:

@@ -14,6 +14,7 @@ from .i18n import tr
 from .manifest import FORMAT, MANIFEST_NAME, Package, is_version, parse_manifest, version_key
 from .model import Level, ValueKind
 from .palettes import ORDINARY, palettes
+from .reasons import reason
 from .table import MAX_PROBLEMS, Table, code_problems, parse_table
 from .writer import write_package
 
@@ -84,10 +85,10 @@ def _read_manifest(folder: Path) -> tuple[Package | None, list[str]]:
         return None, [sentence.format(name=folder.name, file=MANIFEST_NAME)]
     except OSError as error:
         sentence = tr("{file} cannot be read: {reason}.")
-        return None, [sentence.format(file=path, reason=error.strerror or error)]
+        return None, [sentence.format(file=path, reason=reason(error))]
     except (ValueError, RecursionError) as error:
         sentence = tr("{file} is not a well-formed JSON file in UTF-8 without BOM: {reason}.")
-        return None, [sentence.format(file=MANIFEST_NAME, reason=error)]
+        return None, [sentence.format(file=MANIFEST_NAME, reason=reason(error))]
     return parse_manifest(document, folder)
 
 

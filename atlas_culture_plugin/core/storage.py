@@ -13,9 +13,8 @@ from pathlib import Path
 
 from .errors import StorageError
 from .i18n import tr
+from .reasons import FULL, REFUSED, reason
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 #: Longest name of a file, in bytes: what is written beside it for a while has a longer one.
 _LONGEST_NAME = 220
 
@@ -87,18 +86,12 @@ def copy_whole(source: Path, target: Path) -> None:
 
 
 def _sentence(error: OSError, path: Path) -> str:
-    if error.errno in _FULL:
+    if error.errno in FULL:
         sentence = tr("The disk is full: {path} could not be written. Free some space and try again.")
-    elif error.errno in _REFUSED:
+    elif error.errno in REFUSED or error.errno == errno.EROFS:
         sentence = tr("{path} cannot be written: the folder is read-only. Choose another folder.")
     else:
         sentence = tr("{path} could not be written: {reason}.")
-    # In the user's language, whatever that of the system's messages.
-    reasons = {
-        errno.EISDIR: tr("it is a folder"),
-        errno.ENOTDIR: tr("a part of the path is a file, not a folder"),
-        errno.EEXIST: tr("there is a file of this name"),
-        errno.ENOENT: tr("the folder does not exist"),
-        errno.ENAMETOOLONG: tr("the name is too long"),
-    }
-    return sentence.format(path=path, reason=reasons.get(error.errno or 0, error.strerror or error))
+    # What is missing when a file is made is what should hold it.
+    why = tr("the folder does not exist") if error.errno == errno.ENOENT else reason(error)
+    return sentence.format(path=path, reason=why)

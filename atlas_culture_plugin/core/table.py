@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from .errors import PackageError
 from .i18n import tr
 from .model import Level, Status
+from .reasons import reason
 
 #: Problems reported about one table before giving up: a whole wrong column needs no more.
 MAX_PROBLEMS = 20
@@ -154,7 +155,7 @@ def _decode(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         sentence = tr("The table {file} cannot be read: {reason}.")
-        raise PackageError(sentence.format(file=path.name, reason=error.strerror or error)) from error
+        raise PackageError(sentence.format(file=path.name, reason=reason(error)), repr(error)) from error
     if raw.startswith(_BOM):
         sentence = tr("{file} begins with a byte order mark: save it as UTF-8 without BOM.")
         raise PackageError(sentence.format(file=path.name))
@@ -308,11 +309,14 @@ def _parse_cells(
 ) -> tuple[_Parsed | None, list[str]]:
     problems: list[str] = []
     rows: list[list[str]] = []
+    reader = csv.reader(io.StringIO(body), strict=True)
     try:
-        for row in csv.reader(io.StringIO(body), strict=True):  # a loop, so that threads may alternate
+        for row in reader:  # a loop, so that threads may alternate
             rows.append(row)
-    except csv.Error as error:
-        problems.append(tr("{file} is not a well-formed CSV: {reason}.").format(file=file, reason=error))
+    except csv.Error:
+        # The first line holds the names of the columns.
+        sentence = tr("{file} is not a well-formed CSV: see its quotes near line {line}.")
+        problems.append(sentence.format(file=file, line=reader.line_num + 1))
     problems += _width_problems(rows, len(header) + 1, file)
     if problems:
         return None, problems

@@ -7,7 +7,6 @@ file is written in a folder beside its final name, then moved: a failure leaves 
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import tempfile
@@ -24,6 +23,7 @@ from ..core.errors import StorageError
 from ..core.i18n import tr
 from ..core.pdf_about import About
 from ..core.progress import Progress, Silent, check
+from ..core.reasons import reason
 from ..core.storage import check_file, writing
 from . import svg_pages
 from .settings import DEFAULT_DPI
@@ -281,7 +281,7 @@ def _state_of_disk(file: Path) -> str:
     try:
         (file.parent / "probe").write_bytes(b"0" * 4096)
     except OSError as error:
-        return tr("the disk is full") if error.errno == errno.ENOSPC else str(error.strerror or error)
+        return reason(error)
     return ""
 
 

@@ -14,15 +14,17 @@ from qgis.core import QgsVectorLayer
 
 from ..core.errors import StorageError
 from ..core.i18n import tr
+from ..core.reasons import reason
 
 
-def not_written(path: Path, reason: str) -> StorageError:
-    """The sentence for a file that could not be written."""
+def not_written(path: Path, why: str, details: str = "") -> StorageError:
+    """The error for a file that could not be written: ``why`` is for the user, ``details`` for the log."""
     return StorageError(
         tr(
             "{file} cannot be written: {reason}. If the file is open elsewhere, close it; if the disk is "
             "full, free some space."
-        ).format(file=path, reason=reason)
+        ).format(file=path, reason=why),
+        details,
     )
 
 
@@ -57,7 +59,7 @@ def settle(path: Path) -> None:
             db.execute("BEGIN IMMEDIATE")
             db.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
-        raise not_written(path, str(error)) from error
+        raise not_written(path, reason(error), repr(error)) from error
     except sqlite3.DatabaseError:
         return  # not a database: what the user wants overwritten is up to them
 

@@ -25,6 +25,7 @@ from qgis.PyQt.QtXml import QDomDocument, QDomElement
 from .. import paths
 from ..core.errors import StyleError
 from ..core.i18n import tr
+from ..core.reasons import reason
 from ..core.storage import check_file, copy_whole, writing
 from . import settings
 
@@ -229,7 +230,7 @@ def _parse(path: Path) -> QDomDocument:
         content = path.read_bytes()
     except OSError as error:
         sentence = tr("The page template {file} cannot be read: {reason}.")
-        raise StyleError(sentence.format(file=path, reason=error.strerror)) from error
+        raise StyleError(sentence.format(file=path, reason=reason(error)), repr(error)) from error
     document = QDomDocument()
     # An entity can be made to grow without end: no layout of QGIS declares one.
     read = (False,) if b"<!ENTITY" in content.upper() else document.setContent(content)

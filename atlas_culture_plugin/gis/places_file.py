@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import uuid
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typing import Any
 from osgeo import gdal, ogr, osr
 
 from ..core import places
+from ..core.i18n import tr
 from ..core.model import Level
 from ..core.places import Place, PlaceType
 from ..core.progress import Progress, check
@@ -56,8 +56,7 @@ def _write(path: Path, territories: Territories, progress: Progress) -> None:
     except RuntimeError:
         is_written = False  # when somebody in this QGIS asked GDAL for exceptions; told by the last message
     if not is_written:
-        reason = gdal.GetLastErrorMsg() or os.strerror(5)
-        raise not_written(path, reason)
+        raise not_written(path, tr("an error that the log details"), gdal.GetLastErrorMsg())
     del dataset
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA journal_mode = DELETE")

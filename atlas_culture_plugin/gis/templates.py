@@ -34,6 +34,7 @@ from .. import paths
 from ..core.errors import StyleError
 from ..core.i18n import tr
 from ..core.model import Status
+from ..core.reasons import reason
 
 #: Values that stand for a state in a graduated renderer, which has no other way to draw it.
 #: Far below any figure, negative ones included, and exact in the text of a QML file.
@@ -109,9 +110,8 @@ def read_renderer(path: Path) -> QgsFeatureRenderer | None:
             raise StyleError(tr("The style template {file} is too large to be one.").format(file=path))
         read = document.setContent(path.read_bytes())
     except OSError as error:
-        raise StyleError(
-            tr("The style template {file} cannot be read: {reason}.").format(file=path, reason=error.strerror)
-        ) from error
+        sentence = tr("The style template {file} cannot be read: {reason}.")
+        raise StyleError(sentence.format(file=path, reason=reason(error)), repr(error)) from error
     element = document.documentElement().firstChildElement("renderer-v2")
     # PyQt5 returns (ok, message, line, column); PyQt6 a result object that is true when it is well.
     well_formed = read[0] if isinstance(read, tuple) else bool(read)

@@ -27,6 +27,7 @@ from qgis.core import (
 from ..core.errors import StorageError
 from ..core.i18n import tr
 from ..core.progress import Progress, check
+from ..core.reasons import reason
 from ..core.storage import check_file, writing
 from ..gis import geopackage
 from ..gis.geopackage import not_written
@@ -116,7 +117,7 @@ class VectorOutput:
         try:
             yield scratch / self.path.name
         except OSError as error:
-            raise not_written(self.path, error.strerror or str(error)) from error
+            raise not_written(self.path, reason(error), repr(error)) from error
         finally:
             with suppress(OSError):
                 shutil.rmtree(scratch)
