@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -20,15 +21,20 @@ from qgis.core import (
     QgsLayoutItemMap,
     QgsLayoutItemMapOverview,
     QgsLayoutItemPicture,
+    QgsLayoutItemPolyline,
     QgsLayoutItemScaleBar,
     QgsLayoutObject,
+    QgsLineSymbol,
     QgsRectangle,
 )
-from qgis.PyQt.QtCore import QRectF
+from qgis.PyQt.QtCore import QPointF, QRectF
+from qgis.PyQt.QtGui import QPolygonF
 
 from .layout_flow import Box
 
 PREFIX = "atlas_culture/"
+#: End of the identifier of the line that leads to an inset.
+LEADER = "_renvoi"
 #: Distances under which an item was not moved, in mm: a project file rounds.
 _NEAR = 0.02
 
@@ -156,6 +162,37 @@ def point_at(main: QgsLayoutItemMap, inset: QgsLayoutItemMap) -> None:
     overview.setFrameSymbol(QgsFillSymbol.createSimple(line))
     main.overviews().addOverview(overview)
     mark(main, "overview", inset.id())
+
+
+def lead(main: QgsLayoutItemMap, inset: QgsLayoutItemMap) -> None:
+    """Draw a thin line from what an inset shows larger to the inset, unless the user removed or moved it.
+
+    Both are in the same CRS. The line joins their nearest corners.
+    """
+    name = inset.id() + LEADER
+    former = main.layout().itemById(name)
+    if marked(main, "leader") is not None and not (former is not None and is_placed_by_us(former)):
+        return
+    if former is not None:
+        main.layout().removeLayoutItem(former)
+    extent = inset.extent()
+    corners = [(extent.xMinimum(), extent.yMinimum()), (extent.xMaximum(), extent.yMaximum())]
+    shown = QRectF(*(main.mapToScene(main.mapToItemCoords(QPointF(*one))) for one in corners)).normalized()
+    larger = inset.mapRectToScene(inset.rect())
+    start, end = min(
+        ((a, b) for a in _corners(shown) for b in _corners(larger)),
+        key=lambda pair: math.dist((pair[0].x(), pair[0].y()), (pair[1].x(), pair[1].y())),
+    )
+    line = QgsLayoutItemPolyline(QPolygonF([start, end]), main.layout())
+    line.setId(name)
+    line.setSymbol(QgsLineSymbol.createSimple({"line_color": "#4d4d4d", "line_width": "0.12"}))
+    main.layout().addLayoutItem(line)
+    mark(line, "placed", _write(box_of(line)))
+    mark(main, "leader", name)
+
+
+def _corners(box: QRectF) -> tuple[QPointF, ...]:
+    return box.topLeft(), box.topRight(), box.bottomLeft(), box.bottomRight()
 
 
 def _view(frame: QgsLayoutItemMap) -> str:

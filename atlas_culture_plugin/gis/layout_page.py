@@ -240,9 +240,13 @@ class PageFiller:
                 inset = self.items.get(name)
                 if frame.magnifies and isinstance(inset, QgsLayoutItemMap):
                     items.point_at(main, inset)
+                    items.lead(main, inset)
             self.layout.setReferenceMap(main)
             if isinstance(item, QgsLayoutItemLegend):
                 item.setLinkedMap(main)
+        for name, item in self.items.items():
+            if name.endswith(items.LEADER) and name.removesuffix(items.LEADER) not in self.frames:
+                items.show(item, False)
 
 
 def _scale(frame: Frame, box: Box) -> float:

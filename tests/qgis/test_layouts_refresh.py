@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 from qgis.core import (
+    QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemMap,
     QgsLayoutPoint,
@@ -247,3 +248,58 @@ def test_a_template_that_cannot_be_used_leaves_the_project_as_it_was(project, pr
         compose.lay_out(project, prepare(SHARE), find(str(broken)))
     assert not project.mapLayers() and not project.layoutManager().layouts()
     assert not project.mapThemeCollection().mapThemes()
+
+
+def leader(layout):
+    """Both ends on the page of the line that leads to the inset of Paris, in mm; None where there is none."""
+    line = layout.itemById("encart_idf_renvoi")
+    if line is None or not line.isVisible():
+        return None
+    return sorted((point.x(), point.y()) for point in map(line.mapToScene, line.nodes()))
+
+
+def corner(layout, name):
+    box = layout.itemById(name)
+    place = box.mapToScene(box.rect().topLeft())
+    return place.x(), place.y()
+
+
+def test_a_line_leads_from_paris_to_its_inset(layout):
+    start, end = leader(layout)
+    assert end == pytest.approx(corner(layout, "encart_idf"), abs=0.01)
+    frame, inset = layout.itemById("carte"), layout.itemById("encart_idf")
+    # A corner of what the inset shows, where the main map has it: beside the centre of Paris.
+    millimetre = frame.extent().width() / frame.rect().width()
+    x = frame.extent().xMinimum() + (start[0] - frame.pos().x()) * millimetre
+    y = frame.extent().yMaximum() - (start[1] - frame.pos().y()) * millimetre
+    assert (x, y) == pytest.approx((inset.extent().xMaximum(), inset.extent().yMinimum()), abs=300)
+
+
+def test_the_line_follows_the_inset_moved_by_hand(layout, refresh):
+    inset = layout.itemById("encart_idf")
+    inset.attemptMove(QgsLayoutPoint(200, 100), True, False, -1)
+    refresh(CINEMAS)
+    assert leader(layout)[1] == pytest.approx((200, 100), abs=0.01)
+    assert sum(one.id() == "encart_idf_renvoi" for one in identified(layout)) == 1
+
+
+def test_a_line_moved_or_removed_by_hand_stays_so(layout, refresh):
+    line = layout.itemById("encart_idf_renvoi")
+    line.attemptMove(QgsLayoutPoint(120, 50))
+    moved = leader(layout)
+    refresh(CINEMAS)
+    assert leader(layout) == moved
+    layout.removeLayoutItem(layout.itemById("encart_idf_renvoi"))
+    refresh(SHARE)
+    assert leader(layout) is None
+
+
+def test_the_line_goes_with_its_inset(layout, refresh):
+    refresh(BRITTANY)
+    assert leader(layout) is None
+    refresh(SHARE)
+    assert leader(layout) is not None
+
+
+def identified(layout):
+    return [one for one in layout.items() if isinstance(one, QgsLayoutItem)]
