@@ -15,7 +15,7 @@ from ..formatting import number, with_unit
 from ..i18n import language, tr
 from ..model import Indicator, Status
 from ..svg import GREY, LEADING, MIDDLE, Drawing, elided, size_of, text_width, wrapped
-from .colors import REFERENCE_LOOK, Look, Mark
+from .colors import REFERENCE_LOOKS, Look, Mark
 
 #: A longer unit is written once, in the heading.
 _LONGEST_UNIT = 9
@@ -74,7 +74,7 @@ class Point:
     label: str
     value: float | None
     status: str = ""
-    look: Look = REFERENCE_LOOK
+    look: Look = REFERENCE_LOOKS[0]
     note: str = ""
 
     @property
@@ -90,7 +90,7 @@ class Point:
     @property
     def is_reference(self) -> bool:
         """Whether it is something that territories are compared with."""
-        return self.look.mark is Mark.BAR
+        return self.look.is_reference
 
     def told(self, measure: Measure) -> str:
         """What is shown when it is pointed at."""
@@ -213,14 +213,17 @@ class Canvas:
 
 def draw_mark(drawing: Drawing, x: float, y: float, look: Look, radius: float) -> None:
     """Draw one mark about a place."""
-    if look.mark is Mark.CIRCLE:
-        drawing.circle(x, y, radius, look.color, stroke="#ffffff", thickness=0.15)
-        return
     if look.mark is Mark.BAR:
         drawing.rect(x - 0.25, y - radius, 0.5, 2 * radius, look.color)
-        return
-    for side, color in ((radius + 0.1, "#ffffff"), (radius, look.color)):
-        drawing.polygon(_CORNERS[look.mark](x, y, side), color)
+    elif look.mark is Mark.CIRCLE:
+        fill, edge = ("#ffffff", look.color) if look.is_reference else (look.color, "#ffffff")
+        thickness = 0.35 if look.is_reference else 0.15
+        drawing.circle(x, y, radius, fill, stroke=edge, thickness=thickness)
+    else:
+        outer, inner = (look.color, "#ffffff") if look.is_reference else ("#ffffff", look.color)
+        sides = (radius, 0.6 * radius) if look.is_reference else (radius + 0.1, radius)
+        for side, color in zip(sides, (outer, inner)):
+            drawing.polygon(_CORNERS[look.mark](x, y, side), color)
 
 
 _Corners = list[tuple[float, float]]

@@ -16,8 +16,9 @@ from ..formatting import number
 from ..histogram import bound_decimals, extent, ticks
 from ..i18n import tr
 from ..model import Level
-from ..svg import ASCENT, GREY, LEADING, MIDDLE, PALE, elided, text_width, wrapped
+from ..svg import ASCENT, GREY, INK, LEADING, MIDDLE, PALE, elided, text_width, wrapped
 from .chart_common import RADIUS, Canvas, Cell, Chart, Measure, Paper, Point
+from .colors import REFERENCE_COLOR
 from .label_places import Box, label_places
 
 Floats = npt.NDArray[np.float64]
@@ -91,8 +92,8 @@ def scatter_compared(
         return canvas.chart(_without(canvas, points, [], top), *data)
     top = canvas.head(_named(up, paper, "↑"), top) + _GAP
     plots = _frame(canvas, axes, across, up, top)
-    _others(canvas, plots, crowd, x, y, seen, {point.across.key for point in points}, across, up)
-    unnamed = _marks(canvas, plots, places, across, up)
+    dots = _others(canvas, plots, crowd, x, y, seen, {point.across.key for point in points}, across, up)
+    unnamed = _marks(canvas, plots, places, dots, across, up)
     top = plots[1].bottom + canvas.line + 2 * _GAP
     for line in _named(across, paper, "→"):
         canvas.drawing.text(paper.width, top + ASCENT * paper.size, line, paper.size, anchor="end")
@@ -181,19 +182,24 @@ def _others(
     compared: set[str],
     across: Measure,
     up: Measure,
-) -> None:
-    """Grey dots, one for all those of a tenth of a millimetre; they are pointed at where they are few."""
+) -> list[tuple[float, float]]:
+    """Draw grey dots, one for all those of a tenth of a millimetre; return their places.
+
+    They are pointed at where they are few.
+    """
     ranks = np.flatnonzero(seen).tolist()
     places = [(round(plots[0].x(x[rank]), 1), round(_up(plots[1], y[rank]), 1)) for rank in ranks]
     radius = 0.6 if len(ranks) <= 500 else 0.42
-    canvas.drawing.dots(list(dict.fromkeys(places)), radius, OTHERS)
+    dots = list(dict.fromkeys(places))
+    canvas.drawing.dots(dots, radius, OTHERS)
     if len(ranks) > _MOST_ZONES:
-        return
+        return dots
     for rank, (left, top) in zip(ranks, places):
         key = f"{crowd.level.prefix}-{crowd.codes[rank]}"
         if key not in compared:
             told = _told(crowd.name(crowd.codes[rank]), across, float(x[rank]), up, float(y[rank]))
             canvas.zone(key, told, left - radius, top - radius, 2 * radius, 2 * radius)
+    return dots
 
 
 def _told(name: str, across: Measure, x: float, up: Measure, y: float) -> str:
@@ -209,6 +215,7 @@ def _marks(
     canvas: Canvas,
     plots: tuple[Plot, Plot],
     places: Sequence[tuple[PairOfPoints, tuple[float, float]]],
+    dots: Sequence[tuple[float, float]],
     across: Measure,
     up: Measure,
 ) -> list[PairOfPoints]:
@@ -218,7 +225,7 @@ def _marks(
     names = [elided(point.across.label, _NAME * paper.width, size, bold=True) for point, _place in places]
     widths = [text_width(name, size, bold=True) + 0.4 for name in names]
     room = Box(plots[0].left + 0.3, plots[1].top, paper.width, plots[1].bottom - 0.3)
-    boxes = label_places(centres, widths, LEADING * size, room, 1.3 * RADIUS)
+    boxes = label_places(centres, widths, LEADING * size, room, 1.3 * RADIUS, dots)
     for (x, y), box in zip(centres, boxes):
         if box:
             near = min(max(x, box.left), box.right), min(max(y, box.top), box.bottom)
@@ -228,7 +235,7 @@ def _marks(
         told = _told(point.across.label, across, place[0], up, place[1])
         canvas.zone(point.across.key, told, x - 2 * RADIUS, y - 2 * RADIUS, 4 * RADIUS, 4 * RADIUS)
         if box:
-            color = point.across.look.color if not point.across.is_reference else GREY
+            color = REFERENCE_COLOR if point.across.is_reference else INK
             canvas.drawing.rect(box.left, box.top, box.right - box.left, box.bottom - box.top, "#ffffff")
             canvas.drawing.text(box.left + 0.2, box.top + ASCENT * size, name, size, bold=True, color=color)
             canvas.zone(point.across.key, told, box.left, box.top, box.right - box.left, box.bottom - box.top)

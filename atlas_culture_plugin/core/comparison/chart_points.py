@@ -9,7 +9,7 @@ from ..formatting import number
 from ..i18n import tr
 from ..model import Territory
 from .chart_common import Point
-from .colors import Look, territory_looks
+from .colors import Look, reference_look, territory_looks
 from .model import Figure, Gap
 
 
@@ -33,7 +33,8 @@ def points_of(
         for gap in figure.gaps:
             perimeter = gap.reference
             if perimeter.is_single or not figure.is_stock:
-                references.setdefault((perimeter.key, perimeter.label), _reference(gap))
+                name_of = perimeter.key, perimeter.label
+                references.setdefault(name_of, _reference(gap, len(references)))
     keys = {point.key for point in found}
     return (*found, *(point for point in references.values() if point.key not in keys))
 
@@ -45,10 +46,10 @@ def _territory(figure: Figure, label: str, look: Look) -> Point:
     return Point(figure.territory.reference, label, figure.value, figure.status.label, look, note)
 
 
-def _reference(gap: Gap) -> Point:
+def _reference(gap: Gap, rank: int) -> Point:
     note = ""
     if gap.value is not None and gap.basis > 1:
         note = tr("Computed on {count} territories").format(count=number(gap.basis))
         if gap.missing:
             note = tr("{text}, {count} left out").format(text=note, count=number(gap.missing))
-    return Point(gap.reference.key, gap.reference.label, gap.value, gap.reason, note=note)
+    return Point(gap.reference.key, gap.reference.label, gap.value, gap.reason, reference_look(rank), note)

@@ -15,7 +15,7 @@ from ..formatting import percent
 from ..i18n import tr
 from ..svg import GREY, INK, MIDDLE, PALE, text_width, wrapped
 from .chart_common import RADIUS, Canvas, Cell, Chart, Measure, Paper, Point, broken, column
-from .colors import REFERENCE_LOOK, Look
+from .colors import Look
 
 _NAMES, _GAP = 0.42, 1.5
 #: Shade of the half of the territories that is in the middle.
@@ -67,11 +67,12 @@ def profile(lines: Sequence[ProfileLine], paper: Paper, *, title: str = "") -> C
     names = column([line.measure.title for line in lines], _NAMES, paper)
     texts = [_text(line) for line in lines]
     after = max((text_width(text, paper.size) for text in texts), default=0.0)
-    plot = Plot(names + _GAP + RADIUS, paper.width - after - _GAP - RADIUS, top, top, 0, 1)
+    half = text_width("100 %", paper.size) / 2
+    plot = Plot(names + _GAP + RADIUS, paper.width - max(after + _GAP + RADIUS, half), top, top, 0, 1)
     if plot.right - plot.left < 0.25 * paper.width:
         # Too narrow for the figures too: they are told when pointed at.
         texts = ["" for _line in lines]
-        plot = Plot(plot.left, paper.width - text_width("100 %", paper.size) / 2, top, top, 0, 1)
+        plot = Plot(plot.left, paper.width - half, top, top, 0, 1)
     top = _axis(canvas, plot, top)
     theme = ""
     for line, text in zip(lines, texts):
@@ -79,19 +80,22 @@ def profile(lines: Sequence[ProfileLine], paper: Paper, *, title: str = "") -> C
             theme = line.theme
             top = canvas.head(wrapped(theme, paper.width, paper.size, 1, bold=True), top + 0.8, bold=True)
         top = _line(canvas, plot, line, text, top, names)
+    for text in _missing(lines):
+        top = canvas.head(wrapped(text, paper.width, paper.size, 3), top)
     return canvas.chart(top, *_data(lines))
 
 
 def _key(canvas: Canvas, lines: Sequence[ProfileLine], top: float) -> float:
     """Marks and names of the territories and references, as many a row as hold."""
     size, width = canvas.paper.size, canvas.paper.width
-    found: dict[str, tuple[str, Look]] = {}
+    # Each territory has its own region: one key, several references.
+    found: dict[tuple[str, str], Look] = {}
     for line in lines:
         for place in line.places:
-            found.setdefault(place.point.key, (place.point.label, place.point.look))
+            found.setdefault((place.point.key, place.point.label), place.point.look)
     x = 0.0
-    for rank, (label, look) in enumerate(found.values()):
-        bold = look != REFERENCE_LOOK
+    for rank, ((_key, label), look) in enumerate(found.items()):
+        bold = not look.is_reference
         text = broken(label, width - 3.5, canvas.paper, bold=bold)[:1]
         wide = 3 + text_width("".join(text), size, bold=bold)
         if rank and x + wide > width:
@@ -132,13 +136,17 @@ def _line(canvas: Canvas, plot: Plot, line: ProfileLine, text: str, top: float, 
         drawing.line(plot.x(end), middle - 0.6, plot.x(end), middle + 0.6, INK, 0.12)
     canvas.label(lines, names, middle)
     known = [place for place in line.places if place.point.known is not None and place.quantile is not None]
-    for place, y in zip(known, _dodged(plot, known, middle, half - RADIUS)):
-        x = plot.x(place.quantile or 0.0)
+    # Territories over references, which are thin enough to be seen around them.
+    known.sort(key=lambda place: not place.point.is_reference)
+    own_places = [place for place in known if not place.point.is_reference]
+    dodged = iter(_dodged(plot, own_places, middle, min(half - RADIUS, 1.3 * RADIUS)))
+    for place in known:
+        x, y = _x(plot, place), middle if place.point.is_reference else next(dodged)
         canvas.mark(x, y, place.point.look)
         told = f"{line.measure.title}\n{place.point.told(line.measure)}"
         canvas.zone(place.point.key, told, x - 1.5 * RADIUS, y - 1.5 * RADIUS, 3 * RADIUS, 3 * RADIUS)
     own = [place.point for place in line.places if not place.point.is_reference]
-    if own and all(point.known is None for point in own):
+    if _alone(line) and own[0].known is None:
         canvas.aside(plot.left, middle, own[0].why)
     elif text:
         drawing.text(paper.width, middle + MIDDLE * paper.size, text, paper.size, anchor="end")
@@ -167,6 +175,27 @@ def _dodged(plot: Plot, places: Sequence[Place], middle: float, room: float) -> 
 
 def _x(plot: Plot, place: Place) -> float:
     return plot.x(place.quantile or 0.0)
+
+
+def _alone(line: ProfileLine) -> bool:
+    """Whether one territory alone is drawn: it then has its value, or why there is none, on the line."""
+    return sum(not place.point.is_reference for place in line.places) == 1
+
+
+def _missing(lines: Sequence[ProfileLine]) -> list[str]:
+    """What the lines do not say: which territories and references lack which figures, and why."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for line in lines:
+        for place in line.places:
+            point = place.point
+            if point.known is None and (point.is_reference or not _alone(line)):
+                found.setdefault(point.label, {}).setdefault(point.why, []).append(line.measure.title)
+    return [
+        tr("{name}: {value}").format(
+            name=label, value=" · ".join(f"{why} ({', '.join(titles)})" for why, titles in reasons.items())
+        )
+        for label, reasons in found.items()
+    ]
 
 
 def _text(line: ProfileLine) -> str:

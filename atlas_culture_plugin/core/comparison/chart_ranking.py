@@ -65,9 +65,9 @@ def ranking(
         paper: size and font.
     """
     canvas = Canvas(paper, measure.title)
-    order = _ordered(codes, values)
     compared = {point.key: point for point in points if not point.is_reference}
     prefix = f"{level.prefix}-"
+    order = _ordered(codes, values, {key[len(prefix) :] for key in compared})
     marked = [place for place in range(order.count) if prefix + _code(order, place) in compared]
     top = canvas.head(measure.heading(paper), 0, bold=True)
     count = tr("Ranks among {count} {level} that have a value; ties share a rank.")
@@ -104,11 +104,12 @@ def ranking(
     return canvas.chart(draw_rows(canvas, rows, measure, top), header, data)
 
 
-def _ordered(codes: Sequence[str], values: npt.ArrayLike) -> _Order:
-    """Highest first; ties in the order of the codes given."""
+def _ordered(codes: Sequence[str], values: npt.ArrayLike, first: set[str]) -> _Order:
+    """Highest first; of ties, those of ``first``, then in the order of the codes given."""
     array = np.asarray(values, dtype=np.float64).ravel()
     known = np.flatnonzero(np.isfinite(array))
-    positions = known[np.argsort(-array[known], kind="stable")]
+    later = np.array([codes[rank] not in first for rank in known.tolist()], dtype=bool)
+    positions = known[np.lexsort((later, -array[known]))]
     ordered = array[positions]
     ranks = np.searchsorted(-ordered, -ordered, side="left") + 1
     return _Order(codes, ordered, positions, ranks)

@@ -10,7 +10,6 @@ from ..chart_parts import Plot
 from ..formatting import number
 from ..svg import GREY, INK, MIDDLE, elided, text_width
 from .chart_common import Canvas, Measure, Point, broken, column
-from .colors import Mark
 
 #: Bars of territories that are not compared.
 OTHERS = "#c3cad2"
@@ -43,7 +42,6 @@ def draw_rows(canvas: Canvas, rows: Sequence[Row], measure: Measure, top: float)
     marks = 2.5 if any(row.compared and row.point and not row.point.is_reference for row in rows) else 0.0
     names = ranks + marks + column([point.label for point in points], _NAMES, paper)
     plot = _plot(points, measure, names + _GAP, paper.width, paper.size)
-    start = top
     for row in rows:
         lines = (
             []
@@ -61,13 +59,13 @@ def draw_rows(canvas: Canvas, rows: Sequence[Row], measure: Measure, top: float)
                     ranks - _GAP, base, row.rank_text, paper.size, anchor="end", bold=row.compared
                 )
             canvas.label(lines, names, middle, bold=row.compared)
-            if row.compared and row.point.look.mark is not Mark.BAR:
+            if row.compared and not row.point.is_reference:
                 canvas.mark(ranks + 1.25, middle, row.point.look)
             _bar(canvas, plot, row, row.point, middle, measure)
             canvas.zone(row.point.key, row.point.told(measure), 0, top, paper.width, height)
+            if row.point.known is not None:
+                canvas.drawing.line(plot.x(0), top, plot.x(0), top + height, INK, 0.12)
         top += height
-    if any(point.known is not None for point in points):
-        canvas.drawing.line(plot.x(0), start, plot.x(0), top, INK, 0.12)
     return top
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 COLORS = ("#003a85", "#fa8319", "#2b8364", "#cb87f6", "#c12d00", "#49b4a2", "#69213c", "#8a679f")
-#: Marks of the references: none of the colours, so that nobody takes one for a territory.
 REFERENCE_COLOR = "#5f5f5f"
 
 
@@ -24,7 +23,7 @@ class Mark(str, Enum):
     SQUARE = "square"
     DIAMOND = "diamond"
     TRIANGLE = "triangle"
-    BAR = "bar"  #: for references alone
+    BAR = "bar"  #: for a reference alone
 
 
 #: Shapes of the territories: the second one comes when the colours are used up.
@@ -33,13 +32,15 @@ MARKS = (Mark.CIRCLE, Mark.SQUARE, Mark.DIAMOND, Mark.TRIANGLE)
 
 @dataclass(frozen=True)
 class Look:
-    """Colour (``#rrggbb``) and shape of one territory."""
+    """Colour (``#rrggbb``) and shape of one territory, or of a reference, whose shape is hollow."""
 
     color: str
     mark: Mark
+    is_reference: bool = False
 
 
-REFERENCE_LOOK = Look(REFERENCE_COLOR, Mark.BAR)
+#: Looks of the references, grey: none is taken for a territory.
+REFERENCE_LOOKS = tuple(Look(REFERENCE_COLOR, mark, True) for mark in (Mark.BAR, *MARKS))
 
 
 def territory_colors(count: int) -> tuple[str, ...]:
@@ -60,3 +61,8 @@ def territory_looks(references: Iterable[str]) -> dict[str, Look]:
     keys = list(dict.fromkeys(references))
     looks = zip(territory_colors(len(keys)), territory_marks(len(keys)))
     return {key: Look(color, mark) for key, (color, mark) in zip(keys, looks)}
+
+
+def reference_look(rank: int) -> Look:
+    """Look of a reference by its place among those of a comparison; they start again after five."""
+    return REFERENCE_LOOKS[rank % len(REFERENCE_LOOKS)]
