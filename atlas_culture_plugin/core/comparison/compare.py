@@ -177,7 +177,8 @@ class _Measure:
         self._classes = work.classes(indicator, level, year)
         self._references: dict[Identity, Reference] = {}
         statuses = self._column.statuses
-        self._real = self._column.values[statuses == Status.VALUE] if self._column.texts is None else None
+        typology = self._column.texts is not None
+        self._ascending = None if typology else np.sort(self._column.values[statuses == Status.VALUE])
 
     def figure(self, territory: Territory, perimeters: list[Perimeter]) -> Figure:
         value, status, text = _cell(self._table, self._column, territory.code)
@@ -200,14 +201,14 @@ class _Measure:
 
     def _position(self, value: float | None) -> tuple[int | None, int, float | None]:
         """Rank from the highest, number of real values, share of them that are below."""
-        if self._real is None:
+        if self._ascending is None:
             return None, 0, None
-        count = len(self._real)
+        count = len(self._ascending)
         if value is None:
             return None, count, None
-        above = int(np.count_nonzero(self._real > value))
-        equal = int(np.count_nonzero(self._real == value))
-        return above + 1, count, (count - above - equal / 2) / count
+        below = int(np.searchsorted(self._ascending, value, side="left"))
+        not_above = int(np.searchsorted(self._ascending, value, side="right"))
+        return count - not_above + 1, count, (below + not_above) / 2 / count
 
     def _class(self, value: float | None) -> int:
         """Number of the class of a value, 0 without one."""
