@@ -179,7 +179,7 @@ def test_a_locked_geopackage_ends_in_a_sentence_and_is_as_it_was(load, shared, o
     with closing(sqlite3.connect(shared, isolation_level=None)) as db:
         db.execute("BEGIN EXCLUSIVE")
         with pytest.raises(
-            QgsProcessingException, match=r"is locked.*If the file is open elsewhere, close it"
+            QgsProcessingException, match=r"another program is using it.*If the file is open elsewhere"
         ):
             load(output.format(shared))
         db.execute("ROLLBACK")
