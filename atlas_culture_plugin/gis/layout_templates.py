@@ -27,7 +27,7 @@ from ..core.errors import StyleError
 from ..core.i18n import tr
 from ..core.reasons import reason
 from ..core.storage import check_file, copy_whole, writing
-from . import settings
+from . import settings, xml_files
 
 #: Largest template read, in bytes.
 MAX_SIZE = 5_000_000
@@ -231,12 +231,8 @@ def _parse(path: Path) -> QDomDocument:
     except OSError as error:
         sentence = tr("The page template {file} cannot be read: {reason}.")
         raise StyleError(sentence.format(file=path, reason=reason(error)), repr(error)) from error
-    document = QDomDocument()
-    # An entity can be made to grow without end: no layout of QGIS declares one.
-    read = (False,) if b"<!ENTITY" in content.upper() else document.setContent(content)
-    # PyQt5 returns (ok, message, line, column); PyQt6 a result object that is true when it is well.
-    well_formed = read[0] if isinstance(read, tuple) else bool(read)
-    if not well_formed or document.documentElement().tagName() != "Layout":
+    document = xml_files.parse(content)
+    if document is None or document.documentElement().tagName() != "Layout":
         raise StyleError(
             tr(
                 "The page template {file} is not a QGIS layout template (QPT). Restore the original file, or "

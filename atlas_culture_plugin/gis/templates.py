@@ -28,13 +28,13 @@ from qgis.core import (
     QgsRuleBasedRenderer,
     QgsSymbol,
 )
-from qgis.PyQt.QtXml import QDomDocument
 
 from .. import paths
 from ..core.errors import StyleError
 from ..core.i18n import tr
 from ..core.model import Status
 from ..core.reasons import reason
+from . import xml_files
 
 #: Values that stand for a state in a graduated renderer, which has no other way to draw it.
 #: Far below any figure, negative ones included, and exact in the text of a QML file.
@@ -104,18 +104,15 @@ def read_renderer(path: Path) -> QgsFeatureRenderer | None:
     Raises:
         StyleError: unreadable, or not a style.
     """
-    document = QDomDocument()
     try:
         if path.stat().st_size > MAX_SIZE:
             raise StyleError(tr("The style template {file} is too large to be one.").format(file=path))
-        read = document.setContent(path.read_bytes())
+        document = xml_files.parse(path.read_bytes())
     except OSError as error:
         sentence = tr("The style template {file} cannot be read: {reason}.")
         raise StyleError(sentence.format(file=path, reason=reason(error)), repr(error)) from error
-    element = document.documentElement().firstChildElement("renderer-v2")
-    # PyQt5 returns (ok, message, line, column); PyQt6 a result object that is true when it is well.
-    well_formed = read[0] if isinstance(read, tuple) else bool(read)
-    if not well_formed or element.isNull():
+    element = document.documentElement().firstChildElement("renderer-v2") if document is not None else None
+    if element is None or element.isNull():
         raise StyleError(
             tr(
                 "The style template {file} is not a QGIS style (QML). Restore the original file, or save "
