@@ -57,7 +57,7 @@ def moves(layer: QgsVectorLayer) -> dict[str, tuple[float, float]]:
     text = QgsExpressionContextUtils.layerScope(layer).variable(VARIABLE)
     try:
         found = json.loads(str(text)) if text else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(code): (float(x), float(y)) for code, (x, y) in _pairs(found)}
 
@@ -73,7 +73,12 @@ def _pairs(found: object) -> list[tuple[str, tuple[float, float]]]:
 
 
 def _is_number(part: object) -> bool:
-    return isinstance(part, (int, float)) and not isinstance(part, bool) and math.isfinite(part)
+    if not isinstance(part, (int, float)) or isinstance(part, bool):
+        return False
+    try:
+        return math.isfinite(part)
+    except OverflowError:
+        return False  # a whole number of hundreds of digits, larger than any float
 
 
 def move(layer: QgsVectorLayer, places: Mapping[str, tuple[float, float]]) -> None:

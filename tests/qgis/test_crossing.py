@@ -416,6 +416,16 @@ def test_a_map_of_a_region_is_not_blank_and_holds_its_colours(build, qgis_new_pr
     assert len(areas & seen) >= min(3, len(areas)) or mode is Mode.SINGLE
 
 
+@pytest.mark.parametrize(
+    "text", ["", "nowhere", "[1, 2]", '{"35": [1]}', '{"35": [true, 1]}', '{"35": [NaN, 1]}', "[" * 100_000,
+             f'{{"35": [1, 1{"0" * 400}]}}']
+)  # fmt: skip
+def test_what_is_not_a_move_is_ignored(build, text):
+    layer = layers.create_layer(build("cinemas", Level.REGION))
+    QgsExpressionContextUtils.setLayerVariable(layer, offsets.VARIABLE, text)
+    assert offsets.moves(layer) == {}
+
+
 @pytest.mark.parametrize("request_", [REQUESTS[1], REQUESTS[4]])
 def test_a_circle_moved_by_hand_is_drawn_there_and_stays(build, qgis_new_project, tmp_path, request_):
     indicator, level, mode, second = request_
