@@ -85,14 +85,21 @@ def prepare(folder: Path, level: Level, detail: str, within: str = "") -> Contex
 def permanent(source: Path, folder: Path) -> Path:
     """Copy a shipped file into the data folder, under a name that changes with its content."""
     try:
-        digest = hashlib.sha256(source.read_bytes()).hexdigest()[:8]
+        found = source.stat()
+        digest = _digest(source, found.st_size, found.st_mtime_ns)
     except OSError as error:
         sentence = tr("The boundaries {file} are missing or damaged: install the plugin again.")
         raise StorageError(sentence.format(file=source), repr(error)) from error
     target = folder / f"cog2026-{digest}-{source.name}"
-    if not target.is_file() or target.stat().st_size < source.stat().st_size:
+    if not target.is_file() or target.stat().st_size < found.st_size:
         copy_whole(source, target)
     return target
+
+
+@lru_cache(maxsize=32)
+def _digest(source: Path, _size: int, _written: int) -> str:
+    """Beginning of the checksum of a file, read once as long as its size and its date stay."""
+    return hashlib.sha256(source.read_bytes()).hexdigest()[:8]
 
 
 def _surroundings(level: Level, within: str) -> Level:

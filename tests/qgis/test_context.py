@@ -198,3 +198,21 @@ def test_a_territory_fills_the_rectangle_of_its_frame(tmp_path, qgis_app, within
     shares = [1 - counts["#ff00ff"] / 160_000 for counts in (inside, wider)]
     # A larger window on the same land: nothing of it was outside the first one.
     assert shares[1] == pytest.approx(shares[0] / 1.05**2, rel=0.06)
+
+
+def test_a_shipped_file_is_read_once_and_again_when_it_changes(tmp_path, monkeypatch):
+    source, reads, read = tmp_path / "limits.gpkg", [], type(tmp_path).read_bytes
+
+    def counted(path):
+        reads.append(path)
+        return read(path)
+
+    monkeypatch.setattr(type(tmp_path), "read_bytes", counted)
+    source.write_bytes(b"one")
+    first = context.permanent(source, tmp_path / "data")
+    assert context.permanent(source, tmp_path / "data") == first
+    assert reads == [source]
+    source.write_bytes(b"another")
+    other = context.permanent(source, tmp_path / "data")
+    assert other != first
+    assert (read(first), read(other)) == (b"one", b"another")
