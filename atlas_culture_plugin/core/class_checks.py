@@ -102,11 +102,6 @@ class ColorReport:
             return self.smallest_gap >= LIGHTNESS_STEP
         return self.in_order and self.smallest_step >= LIGHTNESS_STEP
 
-    @property
-    def is_safe(self) -> bool:
-        """Whether every eye tells neighbouring classes apart."""
-        return self.closest >= APART
-
     def sentences(self) -> list[str]:
         """What to tell the user: of black-and-white prints, then of colour blindness."""
         if len(self.greys) < 2:

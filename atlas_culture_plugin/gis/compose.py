@@ -289,7 +289,7 @@ def _sheet(page: Page, made: _Layers) -> Sheet:
         name=page.name,
         caption=page.caption,
         layers=made.ordered,
-        legend=(*_legend(page, made.main), *_places_legend(page, made)),
+        legend=(*_legend(page, made.main), *_places_legend(made)),
         frames=page.frames,
         charts=page.charts,
         key=_key(page, made.main),
@@ -317,7 +317,7 @@ def _legend(page: Page, layer: QgsVectorLayer) -> tuple[LegendEntry, ...]:
     return (LegendEntry(layer, prepared.heading),)
 
 
-def _places_legend(page: Page, made: _Layers) -> tuple[LegendEntry, ...]:
+def _places_legend(made: _Layers) -> tuple[LegendEntry, ...]:
     return tuple(LegendEntry(layer, tr("Places of culture")) for layer in made.points)
 
 
