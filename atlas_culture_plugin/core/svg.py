@@ -22,7 +22,6 @@ PALE = "#d9d9d9"
 #: Distance from one line of text to the next, and part of it above the baseline, in sizes of the font.
 LEADING = 1.3
 ASCENT = 0.95
-DESCENT = 0.28
 #: Half the height of digits: a text is centred on a line when its baseline is that far under it.
 MIDDLE = 0.36
 

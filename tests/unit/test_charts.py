@@ -31,7 +31,6 @@ from atlas_culture_plugin.core.model import Method
 from atlas_culture_plugin.core.palettes import palette
 from atlas_culture_plugin.core.svg import (
     ASCENT,
-    DESCENT,
     Drawing,
     elided,
     enlarged,
@@ -43,6 +42,8 @@ from atlas_culture_plugin.core.svg import (
     wrapped,
 )
 
+#: Part of a line of text below its baseline, in sizes of the font.
+DESCENT = 0.28
 SVG = "{http://www.w3.org/2000/svg}"
 #: All that SVG Tiny has and Qt draws, as far as we need it.
 TAGS = {"svg", "title", "rect", "line", "circle", "polygon", "path", "text"}
