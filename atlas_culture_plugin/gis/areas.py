@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
+import numpy as np
 from qgis.core import QgsGraduatedSymbolRenderer, QgsRendererRange, QgsRuleBasedRenderer, QgsSymbol
 
-from ..core.formatting import class_labels, count_label
+from ..core.formatting import class_labels, count_label, number
+from ..core.i18n import tr
 from ..core.mapping import PreparedMap
 from ..core.model import Status
 from .expressions import (
@@ -24,6 +26,8 @@ from .templates import SENTINELS, Template
 
 #: Decimals beyond which a bound is no longer printed in full.
 MAX_DECIMALS = 6
+#: Share of the values from which those that are zero are counted in the legend.
+MANY_ZEROS = 0.1
 
 
 def present(prepared: PreparedMap) -> list[Status]:
@@ -37,6 +41,7 @@ def labels(prepared: PreparedMap) -> list[str]:
     Fixed bounds read "less than" and "and more" at both ends: they were not made from the data.
     The bounds between classes are printed in full, so that a figure read in a table is found in its
     class, up to one decimal more than the indicator's own: beyond, a legend no longer reads well.
+    Where many values are zero ("no library at all"), their class says how many: a small figure is not none.
     """
     classes = prepared.rounded
     decimals, own = _exact_decimals(classes.inner), prepared.decimals
@@ -45,7 +50,14 @@ def labels(prepared: PreparedMap) -> list[str]:
         lowest = 0 if _are_exact(classes.bounds, decimals) else own
         decimals = max(lowest, min(decimals, own + 1))
     texts = class_labels(classes.bounds, minimum_decimals=decimals, open_ends=classes.is_fixed)
-    return [f"{text} {count_label(count)}" for text, count in zip(texts, classes.counts)]
+    found = [f"{text} {count_label(count)}" for text, count in zip(texts, classes.counts)]
+    zeros = int(np.count_nonzero(prepared.values == 0))
+    if zeros and not prepared.is_evolution and zeros >= MANY_ZEROS * sum(classes.counts):
+        rank = int(classes.classes(np.zeros(1))[0]) - 1
+        if zeros < classes.counts[rank]:
+            said = tr("{territories}, {zeros} of them zero")
+            found[rank] = said.format(territories=found[rank], zeros=number(zeros))
+    return found
 
 
 def _exact_decimals(bounds: Sequence[float]) -> int:

@@ -189,3 +189,23 @@ def test_what_is_not_applicable_nearly_everywhere_has_no_hatch(layer_of, indicat
     wanted = templates.SENTINELS[Status.NOT_APPLICABLE]
     (symbol,) = (item.symbol() for item in ranges if item.lowerValue() == wanted)
     assert [part.layerType() for part in symbol.symbolLayers()] == expected
+
+
+def test_the_zeros_of_a_class_are_counted_in_the_legend_where_they_are_many(layer_of):
+    layer = layer_of("entrees_hab", Level.COMMUNE, within="REG-11", method=Method.NATURAL_BREAKS)
+    ranges = layer.renderer().ranges()
+    (column,) = (f.name() for f in layer.fields() if f.name().startswith("entrees_hab_"))
+    values = [feature[column] for feature in layer.getFeatures()]
+    zeros = sum(value == 0 for value in values)
+    assert zeros > 1000
+    lowest = min((item for item in ranges if item.lowerValue() > -1), key=lambda item: item.lowerValue())
+    assert lowest.label().endswith(f"), {zeros:,} of them zero")
+    assert sum("of them zero" in item.label() for item in ranges) == 1
+
+
+def test_a_few_zeros_or_a_class_of_zeros_alone_need_no_count(layer_of):
+    for layer in (
+        layer_of("part_ae", Level.COMMUNE, method=Method.MANUAL, manual_bounds=(0.0, 0.5, 100.0)),
+        layer_of("densite", Level.EPCI),
+    ):
+        assert not any("of them zero" in item.label() for item in layer.renderer().ranges())
