@@ -82,7 +82,7 @@ EXAMPLES = (
             "INDICATOR": "niveau_vie_median",
             "LEVEL": "commune",
             "METHOD": "natural_breaks",
-            "CLASSES": "6",
+            "CLASSES": "5",
             "TEMPLATE": "a3_paysage",
         },
     ),
