@@ -10,11 +10,13 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Union
+
+import numpy as np
 
 from .caption import caption
 from .codes import parse_reference
@@ -23,7 +25,7 @@ from .i18n import tr
 from .levelfile import drop_triggers
 from .library import Library
 from .mapping import prepare
-from .model import Level, Status
+from .model import Level, Method, Mode, Status
 from .prepared import PreparedMap
 from .series import PagePlan
 from .storage import writing
@@ -108,6 +110,39 @@ def _own_figure(
         return None, status.field_value
     figure = column.texts[row] if column.texts is not None else float(column.values[row])
     return figure, status.field_value
+
+
+def covering(library: Library, territories: Territories, pages: tuple[PagePlan, ...]) -> tuple[PagePlan, ...]:
+    """The same pages, with common bounds that hold every figure of the country.
+
+    An EPCI has communes outside the departement whose values made the bounds: one beyond them would need
+    a class of its own. The outer bounds are not printed, those between the classes stay.
+    """
+    request = pages[0].request
+    if request.method is not Method.MANUAL or request.mode not in (Mode.SINGLE, Mode.CIRCLES):
+        return pages
+    values = prepare(library, territories, replace(request, within="")).values
+    values = values[~np.isnan(values)]
+    least, *inner, most = request.manual_bounds
+    bounds = (min(least, float(values.min())), *inner, max(most, float(values.max())))
+    return tuple(replace(page, request=replace(page.request, manual_bounds=bounds)) for page in pages)
+
+
+def only(prepared: PreparedMap, codes: Collection[str]) -> PreparedMap:
+    """The same map for some of its territories. Its classes keep the counts of all of them."""
+    rows = [row for row, code in enumerate(prepared.codes) if code in codes]
+    second = prepared.second
+    return replace(
+        prepared,
+        codes=tuple(prepared.codes[row] for row in rows),
+        values=prepared.values[rows],
+        statuses=prepared.statuses[rows],
+        texts=None if prepared.texts is None else tuple(prepared.texts[row] for row in rows),
+        second=None if second is None else only(second, codes),
+        earlier=None if prepared.earlier is None else prepared.earlier[rows],
+        later=None if prepared.later is None else prepared.later[rows],
+        changed=None if prepared.changed is None else prepared.changed[rows],
+    )
 
 
 def longest(pages: Sequence[AtlasPage], name: str) -> str:

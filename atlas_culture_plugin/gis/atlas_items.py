@@ -147,17 +147,18 @@ class AtlasItems:
             bar.setMinimumBarWidth(_SHORTEST_BAR)
             bar.setMaximumBarWidth(_LONGEST_BAR)
 
-    def count_by_page(self, layer: QgsVectorLayer, rows: Sequence[str]) -> None:
-        """Have the rows of the legend say how many territories of the page they count."""
+    def count_by_page(self, rows: Sequence[str]) -> None:
+        """Have the rows of the legend say how many territories, or places, of the page they count."""
         legend = self.layout.itemById(flow.LEGEND)
         if not isinstance(legend, QgsLayoutItemLegend):
             return
         model = legend.model()
         for node in model.rootGroup().findLayers():
-            if node.layerId() != layer.id():
-                continue
-            for rank, row in enumerate(model.layerOriginalLegendNodes(node)):
-                found = _COUNT.fullmatch(str(row.data(Qt.ItemDataRole.DisplayRole) or ""))
+            # Rows are named by their rank in the layer, whichever of them are printed.
+            order = QgsMapLayerLegendUtils.legendNodeOrder(node)
+            texts = [str(row.data(Qt.ItemDataRole.DisplayRole) or "") for row in model.layerLegendNodes(node)]
+            for rank, written in zip(order or range(len(texts)), texts):
+                found = _COUNT.fullmatch(written)
                 text = found["text"].replace("\n", " ") if found else ""
                 if found and text in rows:
                     label = f'{found["text"]}{found["gap"]}[% "{count_field(rows.index(text))}" %]'

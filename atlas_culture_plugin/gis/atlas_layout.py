@@ -9,6 +9,7 @@ the result in a project, on the main thread.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -29,21 +30,29 @@ from ..core.atlas_pages import (
     VALUE,
     AtlasPage,
     Signature,
+    covering,
     describe,
     longest,
+    only,
     write,
 )
-from ..core.errors import AtlasError, TerritoryError
+from ..core.caption import Caption
+from ..core.codes import parse_reference
+from ..core.errors import AtlasError, PlaceError, TerritoryError
+from ..core.formatting import count_label
 from ..core.frames import Insets
 from ..core.i18n import tr
 from ..core.library import Library
 from ..core.mapping import MapRequest, PreparedMap
 from ..core.model import Level, Mode, ValueKind
+from ..core.places import condition as place_condition
+from ..core.places import label as place_label
+from ..core.places import position_notes, tally
 from ..core.progress import Progress, check
 from ..core.request import DETAIL
 from ..core.series import PagePlan, plan
 from ..core.territories import Territories
-from . import compose, context, layers, places, settings
+from . import compose, context, layers, layouts, places, settings
 from .atlas_items import AtlasItems, count_field, only_in_page, split_count
 from .compose import Composed, Options, Page
 from .layout_templates import TemplateInfo
@@ -90,35 +99,88 @@ def prepare_atlas(
             :func:`~atlas_culture_plugin.gis.compose.prepare_page`; no page at all can be made.
     """
     pages = plan(library, territories, replace(request, detail=DETAIL), (), coverage).pages
+    bounds = tr("all the pages") if pages[0].shared else ""
+    if straddles := _may_straddle(request, coverage):
+        pages = covering(library, territories, pages)
     # What they share, over the whole of the series.
     common = replace(pages[0].request, within=request.within)
-    bounds = tr("all the pages") if pages[0].shared else ""
     wanted = replace(options, insets=Insets.NONE, chart=False, context=False, common_bounds=bounds)
-    whole = compose.prepare_page(library, territories, common, wanted, folder, progress)
+    whole = _prepare_whole(library, territories, common, wanted, folder, progress)
+    name = options.name or tr("{title} – atlas").format(title=whole.caption.title)
+    if straddles:
+        whole = _widened(whole, library, territories, pages, folder, progress)
     signature = Signature(options.title, bounds, _remark(whole.prepared))
     described, notes = _describe(library, territories, pages, coverage, signature, progress)
-    rows, counted = _count_rows(whole, described)
+    rows, counted = _count_rows(whole, described, territories)
     path = _free_path(folder, whole.prepared, coverage)
     missing = write(levelfile.boundaries_file(coverage, DETAIL), coverage, counted, path)
+    outlines = (_no_outline(page.name) for page in pages if _code(page) in missing)
     around = None
     if options.context:
         around = context.prepare(folder, request.level, DETAIL, pages[0].request.within)
-    name = options.name or tr("{title} – atlas").format(title=whole.caption.title)
     page = replace(
         whole,
-        caption=replace(
-            whole.caption,
-            title=longest(described, TITLE) + _SPARE,
-            subtitle=longest(described, SUBTITLE) + _SPARE,
-            reading=longest(described, READING) + _SPARE,
-            coverage=longest(described, COVERAGE) + _SPARE,
-            notes=(),
-        ),
+        caption=_longest(whole.caption, described),
         context=around,
         options=replace(wanted, name=name),
     )
-    outlines = (_no_outline(page.name) for page in pages if _code(page) in missing)
     return PreparedAtlas(page, coverage, path, rows, (*notes, *outlines))
+
+
+def _prepare_whole(
+    library: Library,
+    territories: Territories,
+    request: MapRequest,
+    options: Options,
+    folder: Path,
+    progress: Progress,
+) -> Page:
+    """The page of the whole series, with the places that lie there if there are any."""
+    points = replace(options.places, within=request.within) if options.places else None
+    try:
+        wanted = replace(options, places=points)
+        return compose.prepare_page(library, territories, request, wanted, folder, progress)
+    except PlaceError:
+        wanted = replace(options, places=None)
+        return compose.prepare_page(library, territories, request, wanted, folder, progress)
+
+
+def _may_straddle(request: MapRequest, coverage: Level) -> bool:
+    """Whether a page may show communes outside what the series covers: those of an EPCI at its border."""
+    within = parse_reference(request.within) if request.within.strip() else None
+    inside = within is not None and within.level in (Level.REGION, Level.DEPARTEMENT)
+    return inside and coverage is Level.EPCI and request.level is Level.COMMUNE
+
+
+def _widened(
+    whole: Page,
+    library: Library,
+    territories: Territories,
+    pages: tuple[PagePlan, ...],
+    folder: Path,
+    progress: Progress,
+) -> Page:
+    """The same page over a map of all the communes of the EPCI, wherever they are."""
+    request = replace(whole.prepared.request, within="")
+    built = layers.build_map(library, territories, request, folder, progress)
+    communes = {code for page in pages for code in territories.within(Level.COMMUNE, page.request.within)}
+    codes = ", ".join(f"'{_code(page)}'" for page in pages)
+    drawn = replace(
+        built, prepared=only(built.prepared, communes), subset=f'"epci" IN ({codes})', extent=None
+    )
+    return replace(whole, built=drawn)
+
+
+def _longest(texts: Caption, pages: Sequence[AtlasPage]) -> Caption:
+    """Texts for which the layout is made: those of every page then hold in their place."""
+    return replace(
+        texts,
+        title=longest(pages, TITLE) + _SPARE,
+        subtitle=longest(pages, SUBTITLE) + _SPARE,
+        reading=longest(pages, READING) + _SPARE,
+        coverage=longest(pages, COVERAGE) + _SPARE,
+        notes=(),
+    )
 
 
 def _describe(
@@ -168,21 +230,32 @@ def _remark(prepared: PreparedMap) -> str:
     return tr("Numbers in the key: all the pages together.") if has_key else ""
 
 
-def _count_rows(whole: Page, pages: list[AtlasPage]) -> tuple[tuple[str, ...], list[AtlasPage]]:
+def _count_rows(
+    whole: Page, pages: Sequence[AtlasPage], territories: Territories
+) -> tuple[tuple[str, ...], list[AtlasPage]]:
     """The counted rows of the legend, and the pages with the count that each row has on them."""
-    rows = tuple(_labels(whole, whole.prepared))
+    rows = tuple(_labels(whole, whole.prepared, None, territories))
     counted = []
     for page in pages:
-        found = _labels(whole, page.prepared)
-        cells = {count_field(rank): found.get(row, "(0)") for rank, row in enumerate(rows)}
+        found = _labels(whole, page.prepared, page.prepared.request.within, territories)
+        cells = {count_field(rank): found.get(row, count_label(0)) for rank, row in enumerate(rows)}
         counted.append(replace(page, cells={**page.cells, **cells}))
     return rows, counted
 
 
-def _labels(whole: Page, prepared: PreparedMap) -> dict[str, str]:
-    """The counts of a legend by the text of their row."""
+def _labels(
+    whole: Page, prepared: PreparedMap, within: str | None, territories: Territories
+) -> dict[str, str]:
+    """The counts of a legend by the text of their row; those of places inside a territory of the series."""
     renderer = build_renderer(prepared, whole.built.fields, None, settings.load().styles)
-    return dict(split for item in renderer.legendSymbolItems() if (split := split_count(item.label())))
+    labels = [item.label() for item in renderer.legendSymbolItems()]
+    built = whole.places
+    if built is not None:
+        inside = "" if within is None else f" AND {place_condition(built.types, within, territories)}"
+        counts = tally(built.path, f"{built.subset}{inside}")
+        labels += (place_label(kind, counts[kind.key]) for kind in built.types if kind.key in counts)
+        labels += position_notes(counts).values()
+    return dict(split for label in labels if (split := split_count(label)))
 
 
 def _free_path(folder: Path, prepared: PreparedMap, coverage: Level) -> Path:
@@ -208,16 +281,16 @@ def lay_out(project: QgsProject, atlas: PreparedAtlas, template: TemplateInfo) -
     items.write_texts(atlas.page.caption)
     items.drive_map(pages, atlas.page.prepared.request.level, atlas.level, _points(project, atlas))
     items.free_bar()
-    items.count_by_page(main, atlas.rows)
+    items.count_by_page(atlas.rows)
     items.show_first()
-    return replace(composed, notes=(*composed.notes, *atlas.notes))
+    return replace(composed, notes=(*layouts.notes_of(composed.layout), *atlas.notes))
 
 
 def _map_layer(atlas: PreparedAtlas) -> QgsVectorLayer:
     """The map of the whole series, of which a page of the atlas shows the territories of that page."""
     layer = layers.create_layer(atlas.page.built, settings.load().styles)
     only_in_page(layer, atlas.page.prepared.request.level, atlas.level)
-    layer.setName(tr("{title} – atlas").format(title=layer.name()))
+    layer.setName(atlas.page.name)
     # Another choice in the dock would draw it without what ties it to the pages.
     layer.removeCustomProperty(layers.REQUEST_PROPERTY)
     layer.setCustomProperty(context.CONTEXT_PROPERTY, MAP)

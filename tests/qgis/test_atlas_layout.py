@@ -9,6 +9,7 @@ import pytest
 from qgis.core import (
     Qgis,
     QgsCoordinateTransform,
+    QgsExpression,
     QgsLayoutExporter,
     QgsProject,
     QgsVectorLayer,
@@ -27,10 +28,12 @@ from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.series import plan
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gis import atlas_layout, layers
+from atlas_culture_plugin.gis.areas import labels
 from atlas_culture_plugin.gis.atlas_items import count_field, split_count
 from atlas_culture_plugin.gis.compose import Options
 from atlas_culture_plugin.gis.context import LAND
 from atlas_culture_plugin.gis.layout_templates import find
+from atlas_culture_plugin.gis.places import PlacesRequest, find_places
 from atlas_culture_plugin.gis.project import data_folder, move_beside, stray_files
 from atlas_culture_plugin.gis.text_fit import Ruler
 from tests.printed import info, needs_poppler, plain, text
@@ -329,9 +332,55 @@ def test_an_epci_that_straddles_two_departements_is_on_both_pages(laid_out):
     assert QColor(LAND).name() not in (seen["Côtes-d'Armor"], seen["Morbihan"])
 
 
-def test_the_places_of_a_page_are_those_of_its_territory(laid_out):
-    from atlas_culture_plugin.gis.places import PlacesRequest
+def test_an_epci_at_the_border_of_the_series_is_drawn_whole(laid_out, library):
+    request = MapRequest("bibliotheques_10k", Level.COMMUNE, within="DEP-35")
+    layout = laid_out(request, Level.EPCI)
+    codes = territories().within(Level.EPCI, "DEP-35")
+    redon = next(code for code in codes if "Redon" in territories().find(f"EPCI-{code}").name)
+    communes = territories().within(Level.COMMUNE, f"EPCI-{redon}")
+    away = [code for code in communes if not code.startswith("35")]
+    assert away
+    layer = next(one for one in layout.project().mapLayers().values() if one.name().endswith("atlas"))
+    shapes = {one["code"]: one.geometry() for one in layer.getFeatures() if one["code"] in communes}
+    assert set(shapes) == set(communes)
+    rows = [item.label() for item in layer.renderer().legendSymbolItems()]
+    usual = prepare(library, territories(), request)
+    assert sum(split_count(row) is not None for row in rows) == len(usual.rounded.counts)
+    for name in pages_of(layout):
+        if "Redon" in name:
+            image = picture_of(layout, 900)
+            assert all(shade(layout, image, shapes[code], layer) != QColor(LAND).name() for code in away)
 
+
+def legend_of(layout):
+    """Rows of the legend as they are printed on the page that is shown."""
+    context = layout.itemById("legende").createExpressionContext()
+    model = layout.itemById("legende").model()
+    rows = [row for node in model.rootGroup().findLayers() for row in model.layerLegendNodes(node)]
+    return [QgsExpression.replaceExpressionText(str(row.data(0)), context) for row in rows]
+
+
+def test_a_legend_in_two_parts_counts_each_row(laid_out, library):
+    request = MapRequest("cinemas_100k", Level.EPCI, within="REG-53", mode=Mode.CIRCLES, second="cinemas")
+    layout = laid_out(request, Level.DEPARTEMENT)
+    pages = {one.name: one for one in plan(library, territories(), request, (), Level.DEPARTEMENT).pages}
+    for name in pages_of(layout):
+        expected = labels(prepare(library, territories(), pages[name].request))
+        written = [row.replace("\n", " ") for row in legend_of(layout)]
+        assert [row for row in written if row in expected] == expected[::-1]
+
+
+def test_the_legend_counts_the_places_of_the_page(laid_out):
+    wanted = PlacesRequest(("cinema",), "REG-53")
+    layout = laid_out(BRETAGNE, Level.DEPARTEMENT, places=wanted)
+    counted = [row for _name in pages_of(layout) for row in legend_of(layout) if row.startswith("Cinemas")]
+    layer = next(iter(find_places(layout.project())))
+    total = sum(int(split_count(row)[1].strip("()")) for row in counted)
+    assert len(counted) == 4 and len(set(counted)) > 1
+    assert total == layer.featureCount()
+
+
+def test_the_places_of_a_page_are_those_of_its_territory(laid_out):
     layout = laid_out(BRETAGNE, Level.DEPARTEMENT, places=PlacesRequest((place_types()[0].key,), "REG-53"))
     clipping = layout.itemById("carte").atlasClippingSettings()
     assert clipping.enabled() and clipping.restrictToLayers()
