@@ -7,6 +7,7 @@ one level up in a checkout. They are only ever read: an update of the plugin rep
 
 from __future__ import annotations
 
+import configparser
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
@@ -35,3 +36,10 @@ def docs(*parts: str) -> Path:
 def data(*parts: str) -> Path:
     """Return a path under ``data/``."""
     return root().joinpath("data", *parts)
+
+
+def version() -> str:
+    """Return the version of the plugin, that of ``metadata.txt``, the only place that has it."""
+    metadata = configparser.ConfigParser(interpolation=None)
+    metadata.read(root() / "metadata.txt", encoding="utf-8")
+    return metadata.get("general", "version", fallback="0")

@@ -7,7 +7,6 @@ the copy may be used in any other one. requests is only imported when a session 
 
 from __future__ import annotations
 
-import configparser
 import re
 import ssl
 from contextlib import suppress
@@ -173,11 +172,4 @@ def _trusted_authorities() -> str:
 def _user_agent() -> str:
     browser = str(QgsSettings().value("qgis/networkAndProxy/userAgent", "Mozilla/5.0")).strip()
     system = QSysInfo.prettyProductName()
-    return f"{browser} QGIS/{Qgis.versionInt()}/{system} AtlasCulture/{_version()}".strip()
-
-
-def _version() -> str:
-    """Version written in ``metadata.txt``, the only place that has it."""
-    metadata = configparser.ConfigParser(interpolation=None)
-    metadata.read(paths.root() / "metadata.txt", encoding="utf-8")
-    return metadata.get("general", "version", fallback="0")
+    return f"{browser} QGIS/{Qgis.versionInt()}/{system} AtlasCulture/{paths.version()}".strip()
