@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qgis.core import (
     QgsLayerTreeLayer,
+    QgsLayerTreeModelLegendNode,
     QgsLayoutItemLegend,
     QgsLegendRenderer,
     QgsLegendStyle,
@@ -22,7 +23,7 @@ from .circles import row_starts
 from .layout_items import PREFIX, mark, marked
 from .text_fit import Ruler
 
-_TITLE = "legend/title-label"
+_TITLE, _ORDER = "legend/title-label", "legend/node-order"
 _STYLES = (
     QgsLegendStyle.Style.Title,
     QgsLegendStyle.Style.Group,
@@ -102,6 +103,10 @@ def _keep_rows(legend: QgsLayoutItemLegend, node: QgsLayerTreeLayer, entry: Lege
     before = _written(node, "order")
     if before is not None and before != str(QgsMapLayerLegendUtils.legendNodeOrder(node)):
         return
+    if before is not None:
+        # The model gives the rows that are kept only: all of them are to be chosen from.
+        node.removeCustomProperty(_ORDER)
+        legend.model().refreshLayerLegend(node)
     rows = legend.model().layerOriginalLegendNodes(node)
     texts = [str(row.data(Qt.ItemDataRole.DisplayRole) or "") for row in rows]
     kept = list(range(len(texts)))
@@ -115,6 +120,16 @@ def _keep_rows(legend: QgsLayoutItemLegend, node: QgsLayerTreeLayer, entry: Lege
     if len(kept) < len(texts) or before is not None:
         QgsMapLayerLegendUtils.setLegendNodeOrder(node, kept)
         node.setCustomProperty(f"{PREFIX}order", str(kept))
+
+
+def ranked_rows(
+    legend: QgsLayoutItemLegend, node: QgsLayerTreeLayer
+) -> list[tuple[int, QgsLayerTreeModelLegendNode]]:
+    """The rows of a layer that are kept, each with its rank among all: labels are written by that rank."""
+    rows = legend.model().layerOriginalLegendNodes(node)
+    utils = QgsMapLayerLegendUtils
+    ranks = utils.legendNodeOrder(node) if utils.hasLegendNodeOrder(node) else range(len(rows))
+    return list(zip(ranks, rows))
 
 
 def _head(node: QgsLayerTreeLayer, heading: str) -> None:
@@ -210,15 +225,8 @@ def _wrap_rows(
     ruler: Ruler,
 ) -> None:
     model = legend.model()
-    order = (
-        QgsMapLayerLegendUtils.legendNodeOrder(node)
-        if QgsMapLayerLegendUtils.hasLegendNodeOrder(node)
-        else None
-    )
     changed = False
-    for rank, row in enumerate(model.layerOriginalLegendNodes(node)):
-        if order is not None and rank not in order:
-            continue
+    for rank, row in ranked_rows(legend, node):
         mine, now = f"row/{rank}", str(row.data(Qt.ItemDataRole.DisplayRole) or "")
         by_us = QgsMapLayerLegendUtils.legendNodeUserLabel(node, rank) == (_written(node, mine) or "")
         if not by_us:

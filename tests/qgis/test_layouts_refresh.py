@@ -18,7 +18,7 @@ from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.errors import StyleError
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest
-from atlas_culture_plugin.core.model import Level
+from atlas_culture_plugin.core.model import Level, Mode
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gis import compose, layers, layouts
@@ -180,6 +180,23 @@ def test_rows_broken_in_lines_follow_the_new_figures(project, prepare, tmp_path)
     compose.refresh(project, layout, page, layer)
     expected = [item.label() for item in layer.renderer().legendSymbolItems()]
     assert rows(layout) == expected
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        MapRequest("cinemas_100k", Level.DEPARTEMENT, mode=Mode.CIRCLES, second="cinemas"),
+        MapRequest("part_prof_cult", Level.DEPARTEMENT, mode=Mode.BIVARIATE, second="cinemas_100k"),
+    ],
+    ids=["circles", "bivariate"],
+)
+def test_a_crossing_filled_again_keeps_the_rows_of_each_part(project, prepare, request_):
+    page = prepare(request_)
+    made = compose.lay_out(project, page, find("a4_paysage")).layout
+    before = rows(made)
+    for _time in range(2):
+        compose.refresh(project, made, page, layers.find_layers(project)[0])
+        assert rows(made) == before
 
 
 def test_a_layer_taken_out_of_the_legend_stays_out(layout, refresh):
