@@ -38,7 +38,7 @@ _MARGIN, _WIDER_MARGIN = 0.05, 0.15
 #: Shortest and longest scale bar, in mm: QGIS finds the round length between them for each page.
 _SHORTEST_BAR, _LONGEST_BAR = 18.0, 45.0
 _PARENTS = {Level.REGION: "region", Level.DEPARTEMENT: "departement", Level.EPCI: "epci"}
-_COUNT = re.compile(r"(?P<text>.*?)(?P<gap>\s*)(?P<count>\(\d[\d\s.,\u00a0\u202f]*\))", re.DOTALL)
+_COUNT = re.compile(r"(?P<text>.*?)(?P<gap>\s*)(?P<count>\(\d[\d\s.,\u00a0\u202f]*\)(?:,.*)?)", re.DOTALL)
 
 
 def split_count(label: str) -> tuple[str, str] | None:
@@ -46,6 +46,8 @@ def split_count(label: str) -> tuple[str, str] | None:
 
     >>> split_count("0 – 5 (12)")
     ('0 – 5', '(12)')
+    >>> split_count("0 – 5 (12), 3 of them zero")
+    ('0 – 5', '(12), 3 of them zero')
     """
     found = _COUNT.fullmatch(label)
     return (found["text"], found["count"]) if found else None
@@ -161,7 +163,10 @@ class AtlasItems:
                 found = _COUNT.fullmatch(written)
                 text = found["text"].replace("\n", " ") if found else ""
                 if found and text in rows:
-                    label = f'{found["text"]}{found["gap"]}[% "{count_field(rows.index(text))}" %]'
+                    said = f'"{count_field(rows.index(text))}"'
+                    if "\n" in found["count"]:
+                        said = f"replace({said}, ', ', ',\\n')"
+                    label = f"{found['text']}{found['gap']}[% {said} %]"
                     QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, rank, label)
             model.refreshLayerLegend(node)
 

@@ -234,13 +234,20 @@ def _count_rows(
     whole: Page, pages: Sequence[AtlasPage], territories: Territories
 ) -> tuple[tuple[str, ...], list[AtlasPage]]:
     """The counted rows of the legend, and the pages with the count that each row has on them."""
-    rows = tuple(_labels(whole, whole.prepared, None, territories))
+    known = _labels(whole, whole.prepared, None, territories)
     counted = []
     for page in pages:
         found = _labels(whole, page.prepared, page.prepared.request.within, territories)
-        cells = {count_field(rank): found.get(row, count_label(0)) for rank, row in enumerate(rows)}
+        texts = (_as_long(found.get(row, count_label(0)), known[row]) for row in known)
+        cells = {count_field(rank): text for rank, text in enumerate(texts)}
         counted.append(replace(page, cells={**page.cells, **cells}))
+    rows = tuple(known)
     return rows, counted
+
+
+def _as_long(count: str, room: str) -> str:
+    """A count without what it adds ("3 of them zero") where the legend was not made for it."""
+    return count if not room.endswith(")") else count[: count.index(")") + 1]
 
 
 def _labels(
@@ -313,7 +320,7 @@ def _pages_layer(atlas: PreparedAtlas) -> QgsVectorLayer:
         TITLE: tr("Title"),
         SUBTITLE: tr("Subtitle"),
         READING: tr("Reading note"),
-        COVERAGE: tr("Coverage"),
+        COVERAGE: tr("Coverage note"),
         CRS: tr("Coordinate system of the map"),
         MEMBERS: tr("Territories drawn"),
         VALUE: figure,

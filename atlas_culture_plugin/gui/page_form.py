@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QGridLayout, QLineEdit, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from ..core.frames import Insets
 from ..core.i18n import tr
+from ..core.model import Level
 from ..gis.compose import Options
 from ..gis.layout_templates import DEFAULT, TemplateInfo
 from .combos import combo, fill
@@ -25,6 +26,8 @@ class PageForm(QWidget):
     refreshWanted = pyqtSignal()
     exportWanted = pyqtSignal()
     seriesWanted = pyqtSignal()
+    #: Level of the territories that have a page each.
+    atlasWanted = pyqtSignal(str)
     duplicateWanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,10 +57,23 @@ class PageForm(QWidget):
         )
         self.export = _button(self, "export", tr("E&xport…"))
         self.series = _button(self, "series", tr("&Series…"))
+        self.atlas = _button(self, "series", tr("Keep as a QGIS atlas in the project"))
+        self.atlas.setMenu(self._coverages())
         self.create.clicked.connect(self.layoutWanted)
         self.refresh.clicked.connect(self.refreshWanted)
         self.export.clicked.connect(self.exportWanted)
         self.series.clicked.connect(self.seriesWanted)
+
+    def _coverages(self) -> QMenu:
+        """The series that there may be: by whom the pages are."""
+        menu = QMenu(self)
+        for level, text in (
+            (Level.REGION, tr("A page for each region")),
+            (Level.DEPARTEMENT, tr("A page for each departement")),
+            (Level.EPCI, tr("A page for each EPCI")),
+        ):
+            menu.addAction(text, lambda chosen=level.value: self.atlasWanted.emit(chosen))
+        return menu
 
     def _lay_out(self) -> None:
         layout = FieldGrid(self)
@@ -72,6 +88,7 @@ class PageForm(QWidget):
         buttons.addWidget(self.refresh, 1, 0, 1, 2)
         buttons.addWidget(self.export, 2, 0)
         buttons.addWidget(self.series, 2, 1)
+        buttons.addWidget(self.atlas, 3, 0, 1, 2)
         layout.add_wide(buttons)
 
     def set_templates(self, templates: Sequence[TemplateInfo], chosen: str = "") -> None:
@@ -81,7 +98,7 @@ class PageForm(QWidget):
 
     def set_state(self, *, has_map: bool, has_layout: bool) -> None:
         """Say whether there is a map to print, and whether its layer already has a layout."""
-        for button in (self.create, self.export, self.series):
+        for button in (self.create, self.export, self.series, self.atlas):
             button.setEnabled(has_map)
         self.refresh.setEnabled(has_layout)
 

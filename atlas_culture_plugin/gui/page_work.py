@@ -17,6 +17,7 @@ from ..core.mapping import MapRequest
 from ..core.model import Level
 from ..core.progress import Progress
 from ..gis import compose, layouts
+from ..gis.atlas_layout import PreparedAtlas, lay_out, prepare_atlas
 from ..gis.compose import Options, Page
 from ..gis.export import check_target, export
 from ..gis.layers import request_of
@@ -90,6 +91,30 @@ class PageWork(QObject):
 
         asked = self._request(layer_id) or request
         self._jobs.run(Job(tr("Preparing the page"), self._preparer(holdings, asked, options), done))
+
+    def atlas(self, holdings: Holdings, request: MapRequest, options: Options, coverage: Level) -> None:
+        """Add a layout to the project whose atlas has a page for each territory of a level, and open it.
+
+        Raises:
+            StyleError: no such template.
+        """
+        template = find(options.template)
+        folder = data_folder(self._project)
+
+        def work(progress: Progress) -> PreparedAtlas:
+            return prepare_atlas(
+                holdings.library, holdings.territories, request, coverage, options, folder, progress
+            )
+
+        def done(atlas: PreparedAtlas) -> None:
+            composed = lay_out(self._project, atlas, template)
+            self._project.setDirty(True)
+            self._iface.openLayoutDesigner(composed.layout)
+            self.laidOut.emit()
+            added = tr("The layout “{name}” was added.").format(name=composed.layout.name())
+            self.told.emit([added, *composed.notes])
+
+        self._jobs.run(Job(tr("Preparing the atlas"), work, done))
 
     def renew(self, holdings: Holdings, options: Options, layer_id: str) -> None:
         """Put the figures of a layer into its layouts; edits by hand stay."""

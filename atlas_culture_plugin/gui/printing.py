@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QInputDialog
 from ..core.errors import AtlasError
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
+from ..core.model import Level
 from ..gis import layers, places, toolbox
 from ..gis.compose import Options
 from ..gis.layout_templates import duplicate, find, templates
@@ -37,6 +38,7 @@ class Printing(QObject):
         page.refreshWanted.connect(self.renew_layout)
         page.exportWanted.connect(self._choose_file)
         page.seriesWanted.connect(self.open_series)
+        page.atlasWanted.connect(self.keep_atlas)
         page.duplicateWanted.connect(self._ask_name)
 
     def options(self) -> Options:
@@ -89,6 +91,11 @@ class Printing(QObject):
         name, done = QInputDialog.getText(self._dock, title, label, text=suggested)
         if done:
             self.duplicate_template(name)
+
+    def keep_atlas(self, coverage: str) -> None:
+        """Add to the project a layout whose atlas has a page for each territory of a level."""
+        options = self.options()
+        self._try(lambda holdings, request: self._work.atlas(holdings, request, options, Level(coverage)))
 
     def _try(self, act: Callable[[Holdings, MapRequest], object]) -> None:
         """Do something with what is chosen, and say what prevents it."""

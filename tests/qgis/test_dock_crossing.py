@@ -245,3 +245,15 @@ def test_too_many_circles_are_left_where_they_are(dock, qtbot):
     dock.view.classes.apart.menu().actions()[0].trigger()
     assert offsets.moves(layer) == {}
     assert "34,875" in dock.view.status.text()
+
+
+def test_the_series_is_kept_as_an_atlas_of_the_project(dock, desk, qtbot, project):
+    choose(dock, "bibliotheques_10k", Level.COMMUNE)
+    dock.view.form.territory._accept("REG-53")
+    by_departement = dock.view.page.atlas.menu().actions()[1]
+    with qtbot.waitSignal(dock.pages.laidOut, timeout=WAIT):
+        by_departement.trigger()
+    (layout,) = desk.opened
+    assert layout.atlas().enabled() and layout.atlas().updateFeatures() == 4
+    assert project.isDirty()
+    assert layout.name() in dock.view.status.text()
