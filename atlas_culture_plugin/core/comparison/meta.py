@@ -154,7 +154,7 @@ def _indicator(indicator: Indicator, comparison: Comparison, known: dict[str, In
     rows: list[_Row] = [
         (section, tr("Definition"), indicator.definition),
         (section, tr("Unit"), indicator.unit),
-        (section, tr("Kind"), _kind(indicator)),
+        (section, tr("Nature"), _kind(indicator)),
         (section, tr("Computation"), _formula(indicator, known)),
         (section, tr("Year"), years or tr("Not published at these levels")),
         (section, tr("Decimals shown"), str(indicator.decimals)),
