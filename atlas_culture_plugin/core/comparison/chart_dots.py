@@ -248,9 +248,9 @@ def _without(
     """Lines about the names that found no place, and about those that lack a value; return where they end."""
     paper = canvas.paper
     for point in unnamed:
-        canvas.mark(1.3, top + canvas.line / 2, point.across.look)
-        text = elided(point.across.label, paper.width - 3, paper.size)
-        canvas.drawing.text(3, top + ASCENT * paper.size, text, paper.size)
+        canvas.mark(1.5, top + canvas.line / 2, point.across.look)
+        text = elided(point.across.label, paper.width - 3.4, paper.size)
+        canvas.drawing.text(3.4, top + ASCENT * paper.size, text, paper.size)
         top += canvas.line
     for point in points:
         if point.known is None:

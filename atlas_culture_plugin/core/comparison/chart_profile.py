@@ -96,13 +96,13 @@ def _key(canvas: Canvas, lines: Sequence[ProfileLine], top: float) -> float:
     x = 0.0
     for rank, ((_key, label), look) in enumerate(found.items()):
         bold = not look.is_reference
-        text = broken(label, width - 3.5, canvas.paper, bold=bold)[:1]
-        wide = 3 + text_width("".join(text), size, bold=bold)
+        text = broken(label, width - 3.6, canvas.paper, bold=bold)[:1]
+        wide = 3.4 + text_width("".join(text), size, bold=bold)
         if rank and x + wide > width:
             x, top = 0.0, top + canvas.line
         middle = top + canvas.line / 2
-        canvas.mark(x + 1.3, middle, look)
-        canvas.drawing.text(x + 3, middle + MIDDLE * size, "".join(text), size, bold=bold)
+        canvas.mark(x + 1.5, middle, look)
+        canvas.drawing.text(x + 3.4, middle + MIDDLE * size, "".join(text), size, bold=bold)
         x += wide + 2.5
     return top + canvas.line if found else top
 

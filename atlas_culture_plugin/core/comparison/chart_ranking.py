@@ -146,10 +146,10 @@ def _left_out(count: int) -> Row:
 
 def _row(order: _Order, place: int, point: Point, compared: bool) -> Row:
     rank, ties = int(order.ranks[place]), order.ties(place)
-    text = tr("Rank {rank} of {count}").format(rank=number(rank), count=number(order.count))
-    if ties:
-        text = tr("{text}, tied with {count} others").format(text=text, count=number(ties))
-    note = "\n".join(filter(None, [text, point.note]))
+    alone = tr("Rank {rank} of {count}").format(rank=number(rank), count=number(order.count))
+    text = tr("{text}, tied with {count} others").format(text=alone, count=number(ties)) if ties else alone
+    # A point that comes from a comparison tells its rank already.
+    note = text if point.note in ("", alone) else f"{text}\n{point.note}"
     return Row(replace(point, value=float(order.values[place]), note=note), rank, compared)
 
 

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from ..chart_parts import Plot
 from ..formatting import number
 from ..svg import GREY, INK, MIDDLE, elided, text_width
-from .chart_common import Canvas, Measure, Point, broken, column
+from .chart_common import Canvas, Measure, Paper, Point, broken, column
 
 #: Bars of territories that are not compared.
 OTHERS = "#c3cad2"
 _NAMES = 0.4
 #: Space between columns in mm; height of a row and of its bar in sizes of the text.
 _GAP, _PITCH, _THICK = 1.2, 1.75, 1.1
+#: Room of a mark, and of the space around a value, in mm.
+_MARK, _AFTER = 3.0, 0.8
+#: Shares of the width: bars at least, if names are not shorter than the other one for it.
+_LEAST, _SHORTEST = 0.15, 0.2
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,9 @@ def draw_rows(canvas: Canvas, rows: Sequence[Row], measure: Measure, top: float)
     points = [row.point for row in rows if row.point is not None]
     ranks = max((text_width(row.rank_text, paper.size, bold=True) for row in rows), default=0.0)
     ranks += _GAP if ranks else 0
-    marks = 2.5 if any(row.compared and row.point and not row.point.is_reference for row in rows) else 0.0
-    names = ranks + marks + column([point.label for point in points], _NAMES, paper)
-    plot = _plot(points, measure, names + _GAP, paper.width, paper.size)
+    marks = _MARK if any(row.compared and row.point and not row.point.is_reference for row in rows) else 0.0
+    before = ranks + marks
+    names, plot = _columns(points, measure, before, paper)
     for row in rows:
         lines = (
             []
@@ -60,7 +64,7 @@ def draw_rows(canvas: Canvas, rows: Sequence[Row], measure: Measure, top: float)
                 )
             canvas.label(lines, names, middle, bold=row.compared)
             if row.compared and not row.point.is_reference:
-                canvas.mark(ranks + 1.25, middle, row.point.look)
+                canvas.mark(ranks + _MARK / 2, middle, row.point.look)
             _bar(canvas, plot, row, row.point, middle, measure)
             canvas.zone(row.point.key, row.point.told(measure), 0, top, paper.width, height)
             if row.point.known is not None:
@@ -69,13 +73,20 @@ def draw_rows(canvas: Canvas, rows: Sequence[Row], measure: Measure, top: float)
     return top
 
 
-def _plot(points: Sequence[Point], measure: Measure, left: float, width: float, size: float) -> Plot:
-    """Where the bars are; values are written after them, on both sides of zero."""
+def _columns(points: Sequence[Point], measure: Measure, before: float, paper: Paper) -> tuple[float, Plot]:
+    """Where the names end and where the bars are; values are written after these.
+
+    Names leave them a part of the width, as long as they are read.
+    """
     known = [point.known for point in points if point.known is not None]
-    beyond = max((text_width(measure.brief(value), size, bold=True) for value in known), default=0.0) + 0.8
-    left += beyond if any(value < 0 for value in known) else 0
+    beyond = max((text_width(measure.brief(value), paper.size, bold=True) for value in known), default=0.0)
+    beyond += _AFTER
+    room = paper.width - before - _GAP - beyond - _LEAST * paper.width
+    names = column([point.label for point in points], _NAMES, paper)
+    names = before + min(names, max(room, _SHORTEST * paper.width))
     low, high = min([0.0, *known]), max([0.0, *known])
-    return Plot(left, max(left + 1, width - beyond), 0, 0, low, high if high > low else low + 1)
+    left, high = names + _GAP, high if high > low else low + 1
+    return names, Plot(left, max(left + 1, paper.width - beyond), 0, 0, low, high)
 
 
 def _sentence(canvas: Canvas, text: str, middle: float) -> None:
@@ -95,6 +106,7 @@ def _bar(canvas: Canvas, plot: Plot, row: Row, point: Point, middle: float, meas
     zero, end, thick = plot.x(0), plot.x(value), _THICK * size
     color = point.look.color if row.compared else OTHERS
     canvas.drawing.rect(min(zero, end), middle - thick / 2, abs(end - zero), thick, color)
-    anchor, x = ("end", end - 0.6) if value < 0 else ("start", end + 0.6)
+    # Beside the bar; after all of them where some go to the left, over which nothing is written.
+    x = plot.right if plot.low < 0 else end
     base = middle + MIDDLE * size
-    canvas.drawing.text(x, base, measure.brief(value), size, anchor=anchor, bold=row.compared)
+    canvas.drawing.text(x + 0.6, base, measure.brief(value), size, bold=row.compared)
