@@ -7,6 +7,7 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .. import paths
+from .compare_territories import CompareTerritories
 from .cross_indicators import CrossIndicators
 from .evolution import Evolution
 from .export_map import ExportMap
@@ -51,6 +52,7 @@ class AtlasCultureProvider(QgsProcessingProvider):
             CrossIndicators(),
             Evolution(),
             JoinIndicators(),
+            CompareTerritories(),
             ExportMap(),
             ExportSeries(),
         ):
