@@ -143,9 +143,7 @@ def _remarks(comparison: Comparison) -> list[str]:
     year = comparison.request.year
     others = {one.indicator.key for one in comparison.figures if year is not None and one.year != year}
     if others:
-        sentence = tr(
-            "Indicators without figures of {year}: {count}. Those of the nearest year are taken; rows say which."
-        )
+        sentence = tr("No figures of {year} for some indicators ({count}): the nearest year is taken.")
         found.append(sentence.format(count=len(others), year=year))
     absent = told_absent(comparison)
     if absent:
