@@ -124,8 +124,9 @@ def test_marks_of_a_strip_lie_under_their_values():
     places = [float(of_color(root, "circle", point.look.color)[0].get("cx")) for point in points]
     span = places[3] - places[0]
     assert [(place - places[0]) / span for place in places] == pytest.approx([0, 0.25, 0.75, 1], abs=0.001)
-    ticks = {e.text: float(e.get("x")) for e in all_of(root, "text") if e.text in ("25", "50", "75")}
-    assert (ticks["25"], ticks["75"]) == pytest.approx((places[1], places[2]), abs=0.001)
+    ticks = {e.text: float(e.get("x")) for e in all_of(root, "text") if e.text in ("50", "100")}
+    assert ticks["50"] == pytest.approx((places[1] + places[2]) / 2, abs=0.001)
+    assert ticks["100"] == pytest.approx(places[3], abs=0.001)
     assert "(n = 401)" in " ".join(texts(root))
     assert {"0.0 seats", "25.0 seats", "100.0 seats"} <= {text.replace("\u00a0", " ") for text in texts(root)}
 
