@@ -195,6 +195,11 @@ class PageFiller:
                 break
         else:
             self.notes.append(tr("The legend is larger than its place on the page: choose a larger page."))
+        if not width or not height:
+            # The key says it all: there is no row left to print.
+            items.show(item, False)
+            self.visible.discard(flow.LEGEND)
+            width = wide
         sized[flow.LEGEND] = Box(room.left, room.top, width, height)
         return sized
 
