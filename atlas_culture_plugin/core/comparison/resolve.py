@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
 
 from ..codes import Reference as Code
 from ..codes import parse_reference
@@ -17,6 +18,8 @@ from .model import FRANCE, METRO, NAMED_REFERENCES, PARENT_LEVELS, SIMILAR, Peri
 
 #: Territories offered where a text may mean several.
 _SUGGESTIONS = 5
+#: Letters that a name typed by hand may have too many or too few.
+_SLIPS = 2
 
 _SEPARATORS = re.compile(r"[,;\n\t]+")
 
@@ -60,20 +63,32 @@ def find_territories(texts: Iterable[str], territories: Territories) -> tuple[Te
 def _by_name(text: str, territories: Territories) -> Territory:
     close = territories.search(text, limit=200)
     exact = [one for one in close if fold(text) in (fold(one.name), fold(territories.label(one)))]
-    if len(exact) == 1 or (len(close) == 1 and not exact):
-        return (exact or close)[0]
-    candidates = exact or close
-    names = ", ".join(f"{one.reference} ({territories.label(one)})" for one in candidates[:_SUGGESTIONS])
+    if len(exact) == 1:
+        return exact[0]
+    candidates = exact or (close + _alike(text, territories))[:_SUGGESTIONS]
+    choices = ", ".join(f"{one.reference} ({territories.label(one)})" for one in candidates[:_SUGGESTIONS])
     if exact:
-        sentence = tr(
-            "“{text}” is the name of several territories: write the code of one of them, {choices}."
-        )
-        raise TerritoryError(sentence.format(text=text, choices=names))
-    if names:
+        sentence = tr("“{text}” is the name of several territories: write the code of one, {choices}.")
+    elif choices:
         sentence = tr("No territory is called “{text}”. The closest are {choices}.")
-        raise TerritoryError(sentence.format(text=text, choices=names))
-    sentence = tr("No territory is called “{text}”: write a code, such as REG-53, DEP-2A or COM-35238.")
-    raise TerritoryError(sentence.format(text=text))
+    else:
+        sentence = tr("No territory is called “{text}”: write a code, such as REG-53, DEP-2A or COM-35238.")
+    raise TerritoryError(sentence.format(text=text, choices=choices))
+
+
+def _alike(text: str, territories: Territories) -> list[Territory]:
+    """The territories whose names are spelt most like a text, the most populated of equals first."""
+    wanted = fold(text)
+    names: dict[str, Territory] = {}
+    for level in Level:
+        for one in territories.all(level):
+            name = fold(one.name)
+            # A slip is likelier after the first letter, and changes few of them.
+            if name[:1] == wanted[:1] and abs(len(name) - len(wanted)) <= _SLIPS:
+                kept = names.get(name)
+                if kept is None or (one.population or 0) > (kept.population or 0):
+                    names[name] = one
+    return [names[name] for name in get_close_matches(wanted, names, _SUGGESTIONS)]
 
 
 def check_references(texts: Sequence[str], territories: Territories) -> tuple[str, ...]:
