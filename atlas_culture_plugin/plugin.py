@@ -7,6 +7,7 @@ and its modules come into being the first time it is shown.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication, QgsProject, QgsSettings
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
     from .gis.legend_keeper import LegendKeeper
+    from .gui.comparing import ComparingDock
     from .gui.dock import AtlasDock
+    from .gui.holdings import Holdings
     from .gui.settings import AtlasOptionsFactory
     from .processing.provider import AtlasCultureProvider
 
@@ -40,6 +43,8 @@ class AtlasCulturePlugin:
         self._provider: AtlasCultureProvider | None = None
         self._action: QAction | None = None
         self._dock: AtlasDock | None = None
+        self._compare: QAction | None = None
+        self._comparing: ComparingDock | None = None
         self._options: AtlasOptionsFactory | None = None
         self._legends: LegendKeeper | None = None
 
@@ -64,6 +69,7 @@ class AtlasCulturePlugin:
         self._action.toggled.connect(self._show_dock)
         self._iface.addToolBarIcon(self._action)
         self._iface.addPluginToMenu(MENU, self._action)
+        self._add_compare(self._iface)
         self._add_options(self._iface)
         self._keep_legends()
 
@@ -80,6 +86,7 @@ class AtlasCulturePlugin:
         if self._options is not None and self._iface is not None:
             self._iface.unregisterOptionsWidgetFactory(self._options)
             self._options = None
+        self._drop_compare()
         if self._dock is not None and self._iface is not None:
             self._dock.close_down()
             self._iface.removeDockWidget(self._dock)
@@ -103,6 +110,58 @@ class AtlasCulturePlugin:
         """The dock, once it was shown."""
         return self._dock
 
+    @property
+    def comparing(self) -> ComparingDock | None:
+        """The dock "Compare", once it was shown."""
+        return self._comparing
+
+    def _add_compare(self, iface: QgisInterface) -> None:
+        icon = QIcon(str(paths.resources("icons", "compare.svg")))
+        self._compare = QAction(icon, tr("Compare territories"), iface.mainWindow())
+        self._compare.setObjectName("atlasCultureComparing")
+        self._compare.setCheckable(True)
+        self._compare.setStatusTip(tr("Show or hide the panel that compares territories"))
+        self._compare.toggled.connect(self._show_comparing)
+        iface.addToolBarIcon(self._compare)
+        iface.addPluginToMenu(MENU, self._compare)
+
+    def _drop_compare(self) -> None:
+        if self._iface is None:
+            return
+        if self._comparing is not None:
+            self._comparing.close_down()
+            self._iface.removeDockWidget(self._comparing)
+            self._comparing.deleteLater()
+            self._comparing = None
+        if self._compare is not None:
+            self._iface.removePluginMenu(MENU, self._compare)
+            self._iface.removeToolBarIcon(self._compare)
+            self._compare.deleteLater()
+            self._compare = None
+
+    def _show_comparing(self, visible: bool) -> None:
+        if self._iface is None:
+            return
+        if self._comparing is None:
+            from .gui.comparing import ComparingDock
+
+            # Both docks read the library once: the tables are kept in memory.
+            known = self._dock.holdings if self._dock is not None else None
+            self._comparing = ComparingDock(self._iface, known)
+            # A table needs width.
+            self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._comparing)
+            self._comparing.visibilityChanged.connect(self._follow_comparing)
+        self._comparing.setUserVisible(visible)
+
+    def _follow_comparing(self, visible: bool) -> None:
+        if self._compare is not None and self._comparing is not None:
+            _check(self._compare, visible or not self._comparing.isHidden())
+
+    def _on_library(self, holdings: Holdings) -> None:
+        """The library was read again: what is compared follows."""
+        if self._comparing is not None:
+            self._comparing.set_holdings(holdings)
+
     def _add_options(self, iface: QgisInterface) -> None:
         from .gui.settings import AtlasOptionsFactory
 
@@ -124,14 +183,15 @@ class AtlasCulturePlugin:
             self._dock = AtlasDock(self._iface)
             self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
             self._dock.visibilityChanged.connect(self._follow_dock)
+            self._dock.loaded.connect(self._on_library)
+            if self._compare is not None:
+                self._dock.view.compareWanted.connect(partial(self._compare.setChecked, True))
         self._dock.setUserVisible(visible)
 
     def _follow_dock(self, visible: bool) -> None:
         """Keep the action checked when the dock is tabbed behind another one, unless it is closed."""
         if self._action is not None and self._dock is not None:
-            self._action.blockSignals(True)
-            self._action.setChecked(visible or not self._dock.isHidden())
-            self._action.blockSignals(False)
+            _check(self._action, visible or not self._dock.isHidden())
 
     def _install_translator(self) -> None:
         locale = user_language()
@@ -140,6 +200,13 @@ class AtlasCulturePlugin:
             QCoreApplication.installTranslator(translator)
             self._translator = translator
         i18n.set_translator(lambda text: QCoreApplication.translate(i18n.CONTEXT, text), locale)
+
+
+def _check(action: QAction, checked: bool) -> None:
+    """Check an action without what it does."""
+    action.blockSignals(True)
+    action.setChecked(checked)
+    action.blockSignals(False)
 
 
 def user_language() -> str:

@@ -23,7 +23,7 @@ class Kept:
     sets: dict[str, ComparisonRequest] = field(default_factory=dict)
     current: ComparisonRequest | None = None
     name: str = ""
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
 
 
 def write(project: QgsProject, kept: Kept) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.gui import QgsDockWidget, QgsMapCanvas
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 
 from ..core.errors import AtlasError
 from ..core.i18n import tr
@@ -34,6 +34,9 @@ DELAY = 300
 
 class AtlasDock(QgsDockWidget):
     """Wires the widgets, the tasks, the project and the layer tree together."""
+
+    #: The library was read: its :class:`Holdings`.
+    loaded = pyqtSignal(object)
 
     def __init__(self, iface: QgisInterface) -> None:
         super().__init__(tr("Atlas Culture"), iface.mainWindow())
@@ -169,6 +172,7 @@ class AtlasDock(QgsDockWidget):
         self.view.fill(holdings)
         self.view.page.set_templates(templates())
         self.view.status.tell(holdings.broken.values())
+        self.loaded.emit(holdings)
         if first:
             self._restore()
         else:

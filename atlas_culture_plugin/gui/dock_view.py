@@ -54,6 +54,7 @@ class DockView(QWidget):
     """Search and tree above, description and choices below, the button and the status at the bottom."""
 
     packagesWanted = pyqtSignal()
+    compareWanted = pyqtSignal()
     settingsWanted = pyqtSignal()
     joinWanted = pyqtSignal()
 
@@ -74,6 +75,7 @@ class DockView(QWidget):
         self.search.setPlaceholderText(tr("Search an indicator"))
         self.search.setAccessibleName(tr("Search an indicator"))
         self.packages = _tool(self, "packages", tr("Packages…"))
+        self.compare = _tool(self, "compare", tr("Compare territories"))
         self.menu = _tool(self, "settings", tr("Join, settings, help"))
         self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         actions = QMenu(self.menu)
@@ -132,6 +134,7 @@ class DockView(QWidget):
     def _toolbar(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self.search, 1)
+        row.addWidget(self.compare)
         row.addWidget(self.packages)
         row.addWidget(self.menu)
         return row
@@ -168,6 +171,7 @@ class DockView(QWidget):
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)
         self.packages.clicked.connect(self.packagesWanted)
+        self.compare.clicked.connect(self.compareWanted)
         # Enter goes down to the tree, Enter again adds.
         self.search.returnPressed.connect(self._first_found)
 

@@ -59,6 +59,8 @@ def start_and_stop(iface, shows_dock):
     if shows_dock:
         plugin._action.setChecked(True)
         assert plugin.dock is not None
+        plugin._compare.setChecked(True)
+        assert plugin.comparing is not None
         settle()
     plugin.unload()
     settle()

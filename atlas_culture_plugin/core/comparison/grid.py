@@ -161,8 +161,9 @@ class Grid:
     def _make_lines(self) -> list[Line]:
         lines = []
         territories = self.comparison.territories
+        references = [one.reference for one in territories]
         for indicator in self.comparison.indicators:
-            figures = tuple(self._figures.get((indicator.key, one.reference)) for one in territories)
+            figures = tuple(self._figures.get((indicator.key, one)) for one in references)
             if not self.comparison.request.indicators and not any(figures):
                 continue
             if self.look.shape is Shape.INDICATORS:

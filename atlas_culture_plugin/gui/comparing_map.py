@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The territories compared on the map: their outlines in their colours, a flash, the selection followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsMapLayer,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsMapCanvas, QgsRubberBand
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor
+
+from ..core.comparison.colors import territory_colors
+from ..core.model import Territory
+from ..core.territories import WORLD_CRS
+from ..gis import layers
+from ..gis.selecting import CODE_FIELD, outlines_of
+
+_WIDTH = 2
+_FLASHES, _MILLISECONDS = 3, 400
+_OPAQUE, _LIGHT = 200, 0
+
+
+class ComparingMap(QObject):
+    """Draws on a canvas, and tells what is selected there."""
+
+    #: Reference of a territory selected in a layer of ours, and key or id of the indicator of that layer.
+    selected = pyqtSignal(str, str)
+
+    def __init__(self, canvas: QgsMapCanvas, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._shapes: dict[str, QgsGeometry] = {}
+        self._colors: dict[str, str] = {}
+        self._bands: list[QgsRubberBand] = []
+        self._shown = True
+        canvas.selectionChanged.connect(self._on_selection)
+        canvas.destinationCrsChanged.connect(self._draw)
+
+    def close(self) -> None:
+        """Leave the canvas as it was."""
+        self._canvas.selectionChanged.disconnect(self._on_selection)
+        self._canvas.destinationCrsChanged.disconnect(self._draw)
+        self._wipe()
+
+    def show_territories(self, territories: Sequence[Territory]) -> None:
+        """Outline other territories.
+
+        Raises:
+            StorageError: the shipped boundaries are missing or damaged.
+        """
+        references = [one.reference for one in territories]
+        self._colors = dict(zip(references, territory_colors(len(references))))
+        self._shapes = outlines_of(territories)
+        self._draw()
+
+    def set_shown(self, shown: bool) -> None:
+        """Draw the outlines, or hide them."""
+        self._shown = shown
+        self._draw()
+
+    def count(self) -> int:
+        """Number of outlines drawn."""
+        return len(self._bands)
+
+    def flash(self, reference: str) -> bool:
+        """Flash a territory; whether it has an outline."""
+        shape = self._shapes.get(reference)
+        if shape is None:
+            return False
+        start, end = QColor(self._colors[reference]), QColor(self._colors[reference])
+        start.setAlpha(_OPAQUE)
+        end.setAlpha(_LIGHT)
+        self._canvas.flashGeometries([shape], _world(), start, end, _FLASHES, _MILLISECONDS)
+        return True
+
+    def zoom_to(self, reference: str) -> None:
+        """Look at a territory, with a margin."""
+        shape = self._shapes.get(reference)
+        if shape is None:
+            return
+        try:
+            extent = self._to_canvas().transformBoundingBox(shape.boundingBox())
+        except QgsCsException:
+            return
+        extent = QgsRectangle(extent)
+        extent.scale(1.2)
+        self._canvas.setExtent(extent)
+        self._canvas.refresh()
+
+    def _to_canvas(self) -> QgsCoordinateTransform:
+        crs = self._canvas.mapSettings().destinationCrs()
+        return QgsCoordinateTransform(_world(), crs, QgsProject.instance())
+
+    def _draw(self) -> None:
+        self._wipe()
+        if not self._shown:
+            return
+        # The first one is drawn last, over those that share its limits.
+        for reference, color in reversed(self._colors.items()):
+            shape = self._shapes.get(reference)
+            if shape is not None:
+                self._bands.append(self._band(shape, color))
+
+    def _band(self, shape: QgsGeometry, color: str) -> QgsRubberBand:
+        band = QgsRubberBand(self._canvas, Qgis.GeometryType.Polygon)
+        band.setToGeometry(shape, _world())
+        band.setFillColor(QColor(Qt.GlobalColor.transparent))
+        band.setStrokeColor(QColor(color))
+        band.setSecondaryStrokeColor(QColor(255, 255, 255, 200))
+        band.setWidth(_WIDTH)
+        band.show()
+        return band
+
+    def _wipe(self) -> None:
+        for band in self._bands:
+            band.hide()
+            self._canvas.scene().removeItem(band)
+        self._bands = []
+
+    def _on_selection(self, layer: QgsMapLayer) -> None:
+        """A selection in a layer of ours: the first territory of it that is compared."""
+        request = layers.request_of(layer) if isinstance(layer, QgsVectorLayer) else None
+        if request is None:
+            return
+        for feature in layer.getSelectedFeatures():
+            reference = f"{request.level.prefix}-{feature.attribute(CODE_FIELD)}"
+            if reference in self._colors:
+                self.selected.emit(reference, request.indicator)
+                return
+
+
+def _world() -> QgsCoordinateReferenceSystem:
+    return QgsCoordinateReferenceSystem(WORLD_CRS)

@@ -1,0 +1,642 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The dock "Compare", used as a person uses it, on the embedded data and a real map."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsGeometry,
+    QgsLayerTreeModel,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsLayerTreeView, QgsMapCanvas
+from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QMainWindow
+
+from atlas_culture_plugin.core.comparison.cells import Measure, status_word
+from atlas_culture_plugin.core.comparison.charting import ChartKind
+from atlas_culture_plugin.core.comparison.compare import compare
+from atlas_culture_plugin.core.comparison.grid import Look, Shape
+from atlas_culture_plugin.core.comparison.model import ComparisonRequest
+from atlas_culture_plugin.core.mapping import MapRequest
+from atlas_culture_plugin.core.model import Level, Status
+from atlas_culture_plugin.core.progress import Silent
+from atlas_culture_plugin.gis import comparison_sets, layers
+from atlas_culture_plugin.gis.comparison_sets import Kept
+from atlas_culture_plugin.gui.comparing import ComparingDock
+from atlas_culture_plugin.gui.territory_list import cross_of
+
+PACKAGE = "atlas-essentiel"
+WAIT = 60_000
+RENNES, NANTES = "EPCI-243500139", "EPCI-244400404"
+LAMBERT = "EPSG:2154"
+#: Cathedral of Rennes and castle of Nantes, in longitude and latitude.
+IN_RENNES, IN_NANTES = QgsPointXY(-1.6837, 48.1115), QgsPointXY(-1.5498, 47.2162)
+
+
+class Desk:
+    """The part of the QGIS interface that the dock uses, with real widgets."""
+
+    def __init__(self):
+        self.window = QMainWindow()
+        self.canvas = QgsMapCanvas(self.window)
+        self.window.setCentralWidget(self.canvas)
+        self.view = QgsLayerTreeView(self.window)
+        self.view.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), self.window))
+        self.active = None
+        self.opened = []
+
+    def mainWindow(self):
+        return self.window
+
+    def mapCanvas(self):
+        return self.canvas
+
+    def layerTreeView(self):
+        return self.view
+
+    def activeLayer(self):
+        return self.active
+
+    def openLayoutDesigner(self, layout):
+        self.opened.append(layout)
+
+
+@pytest.fixture
+def project(qgis_new_project):
+    project = QgsProject.instance()
+    project.setCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    yield project
+    project.clear()
+
+
+@pytest.fixture
+def desk(project, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setenv("ATLAS_CULTURE_LIBRARY_FOLDER", str(tmp_path / "library"))
+    desk = Desk()
+    desk.window.resize(1200, 800)
+    desk.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    desk.canvas.setExtent(QgsRectangle(-3, 46, 0, 49))
+    qtbot.addWidget(desk.window)
+    desk.window.show()
+    return desk
+
+
+@pytest.fixture
+def dock(desk, qtbot):
+    dock = ComparingDock(desk)
+    desk.window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+    dock.show()
+    qtbot.waitUntil(dock.is_ready, timeout=WAIT)
+    yield dock
+    dock.close_down()
+    qtbot.waitUntil(lambda: not QgsApplication.taskManager().activeTasks(), timeout=WAIT)
+
+
+def wait_idle(dock, qtbot):
+    qtbot.waitUntil(lambda: not dock.is_busy(), timeout=WAIT)
+
+
+def compare_now(dock, qtbot, *territories, **others):
+    dock.set_request(ComparisonRequest(territories, **others))
+    wait_idle(dock, qtbot)
+    if dock.comparison is None:
+        pytest.fail(f"nothing was compared: {dock.view.status.text()}")
+    return dock.comparison
+
+
+def expected(dock, request):
+    return compare(dock.holdings.library, dock.holdings.territories, request)
+
+
+def texts(dock):
+    """Everything the table shows: names of lines, then cells."""
+    model = dock.view.table.model()
+    vertical = Qt.Orientation.Vertical
+    return [
+        (
+            model.headerData(row, vertical),
+            [model.index(row, column).data() for column in range(model.columnCount())],
+        )
+        for row in range(model.rowCount())
+    ]
+
+
+def titles(dock):
+    model = dock.view.table.model()
+    return [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+
+
+def type_in(dock, text):
+    line = dock.view.picker.line
+    line.setFocus()
+    line.clear()
+    QTest.keyClicks(line, text)
+
+
+def layer_of(features, *fields, crs="EPSG:4326", kind="Polygon"):
+    """A layer of the user's: geometry and attributes of each feature."""
+    definition = "&".join(f"field={field}" for field in fields)
+    layer = QgsVectorLayer(f"{kind}?crs={crs}&{definition}", "own", "memory")
+    for geometry, *cells in features:
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(geometry)
+        feature.setAttributes(cells)
+        layer.dataProvider().addFeatures([feature])
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def square(point, half=0.01):
+    return QgsGeometry.fromRect(
+        QgsRectangle(point.x() - half, point.y() - half, point.x() + half, point.y() + half)
+    )
+
+
+# Choosing
+
+
+def test_an_empty_dock_says_what_to_do(dock):
+    assert not dock.view.has_table()
+    assert "Choose the territories" in dock.view.help.text()
+    assert not dock.view.copy.isEnabled()
+
+
+def test_typing_a_name_and_choosing_it_in_the_list_adds_it(dock, qtbot):
+    type_in(dock, "rennes metro")
+    popup = dock.view.picker.line.completer().popup()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    wait_idle(dock, qtbot)
+    assert dock.view.territories.references() == (RENNES,)
+    assert dock.view.picker.line.text() == ""
+    assert dock.view.picker.is_understood()
+    assert [one.reference for one in dock.comparison.territories] == [RENNES]
+
+
+def test_a_list_is_added_at_once_whatever_the_levels(dock, qtbot):
+    dock.view.picker.line.setText("REG-53, DEP-2A; COM-35238")
+    dock.view.picker.line.editingFinished.emit()
+    wait_idle(dock, qtbot)
+    assert dock.view.territories.references() == ("REG-53", "DEP-2A", "COM-35238")
+
+
+def test_a_list_with_an_unknown_territory_adds_nothing_and_says_which(dock):
+    dock.view.picker.line.setText("REG-53, REG-99")
+    dock.view.picker.line.editingFinished.emit()
+    assert "REG-99" in dock.view.picker.problem.text()
+    assert dock.view.territories.references() == ()
+
+
+def test_france_is_no_territory_to_compare(dock):
+    assert dock.view.picker._candidates("france") == [
+        pair for pair in dock.view.picker._candidates("france") if pair[1] not in ("", "METRO")
+    ]
+    type_in(dock, "france")
+    references = [pair[1] for pair in dock.view.picker._candidates("france")]
+    assert references and all("-" in one for one in references)
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", LAMBERT, "EPSG:3857"])
+def test_a_click_on_the_map_adds_the_territory_of_the_level_and_another_takes_it_out(dock, qtbot, desk, crs):
+    from qgis.core import QgsCoordinateTransform
+
+    target = QgsCoordinateReferenceSystem(crs)
+    desk.canvas.setDestinationCrs(target)
+    world = QgsCoordinateReferenceSystem("EPSG:4326")
+    place = QgsCoordinateTransform(world, target, QgsProject.instance()).transform(IN_RENNES)
+    dock.view.pick.setChecked(True)
+    assert desk.canvas.mapTool() is dock.links.tool
+    dock.links.tool.pick(place)
+    wait_idle(dock, qtbot)
+    assert dock.view.territories.references() == (RENNES,)
+    combo = dock.view.level
+    combo.setCurrentIndex(combo.findData(Level.COMMUNE))
+    combo.activated.emit(combo.currentIndex())
+    dock.links.tool.pick(place)
+    assert dock.view.territories.references() == (RENNES, "COM-35238")
+    dock.links.tool.pick(place)
+    assert dock.view.territories.references() == (RENNES,)
+    dock.view.pick.setChecked(False)
+    assert desk.canvas.mapTool() is not dock.links.tool
+
+
+def test_a_real_click_goes_through_the_canvas(dock, qtbot, desk):
+    dock.view.pick.setChecked(True)
+    pixel = desk.canvas.getCoordinateTransform().transform(IN_NANTES)
+    place = desk.canvas.viewport()
+    from qgis.PyQt.QtCore import QPoint
+
+    qtbot.mouseClick(place, Qt.MouseButton.LeftButton, pos=QPoint(round(pixel.x()), round(pixel.y())))
+    wait_idle(dock, qtbot)
+    assert dock.view.territories.references() == (NANTES,)
+
+
+def test_a_click_in_the_sea_says_so(dock):
+    dock.links.tool.pick(QgsPointXY(-6, 46))
+    assert "land of France" in dock.view.status.text()
+    assert dock.view.territories.references() == ()
+
+
+def test_the_selection_of_a_layer_of_ours_is_added(dock, qtbot, desk, tmp_path, project):
+    layer = our_layer(dock, tmp_path, project, "bibliotheques_10k", Level.EPCI)
+    layer.selectByExpression("code IN ('243500139', '244400404')")
+    desk.active = layer
+    qtbot.mouseClick(dock.view.selection, Qt.MouseButton.LeftButton)
+    wait_idle(dock, qtbot)
+    assert set(dock.view.territories.references()) == {RENNES, NANTES}
+
+
+def test_the_selection_of_a_foreign_layer_is_read_by_its_codes(dock, qtbot, desk):
+    codes = ["35238", "44109", "1001", "29019", "22278"]
+    features = [(square(QgsPointXY(0, place)), "x", code) for place, code in enumerate(codes)]
+    layer = layer_of(features, "nom:string", "insee:string")
+    layer.selectByExpression("insee IN ('35238', '1001')")
+    desk.active = layer
+    dock.links.add_selection()
+    assert set(dock.view.territories.references()) == {"COM-35238", "COM-01001"}
+
+
+def test_the_selection_of_a_layer_without_codes_is_read_by_place(dock, qtbot, desk):
+    layer = layer_of([(square(IN_RENNES), "a"), (square(IN_NANTES), "b")], "nom:string")
+    layer.selectAll()
+    desk.active = layer
+    dock.links.add_selection()
+    assert set(dock.view.territories.references()) == {RENNES, NANTES}
+
+
+def test_without_a_selection_or_a_layer_the_dock_says_what_to_do(dock, desk):
+    dock.links.add_selection()
+    assert "layer tree" in dock.view.status.text()
+    desk.active = layer_of([(square(IN_RENNES), "a")], "nom:string")
+    dock.links.add_selection()
+    assert "Nothing is selected" in dock.view.status.text()
+    desk.active = layer_of([(square(QgsPointXY(10, 10)), "a")], "nom:string")
+    desk.active.selectAll()
+    dock.links.add_selection()
+    assert "in no territory" in dock.view.status.text()
+
+
+def test_a_territory_is_removed_by_its_cross_and_by_the_keyboard(dock, qtbot):
+    compare_now(dock, qtbot, RENNES, NANTES, "REG-53")
+    chips = dock.view.territories
+    place = cross_of(chips.visualItemRect(chips.item(0))).center()
+    qtbot.mouseClick(chips.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert chips.references() == (NANTES, "REG-53")
+    chips.setCurrentRow(0)
+    QTest.keyClick(chips, Qt.Key.Key_Delete)
+    wait_idle(dock, qtbot)
+    assert [one.reference for one in dock.comparison.territories] == ["REG-53"]
+
+
+def test_moving_a_territory_moves_its_columns_and_keeps_colours_in_their_places(dock, qtbot):
+    compare_now(dock, qtbot, RENNES, NANTES)
+    before = dock.view.territories.item(0).icon().cacheKey()
+    dock.view.territories.setCurrentRow(0)
+    QTest.keyClick(dock.view.territories, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    wait_idle(dock, qtbot)
+    assert dock.view.territories.references() == (NANTES, RENNES)
+    assert titles(dock)[0].startswith("Nantes")
+    assert before != 0
+
+
+# The table
+
+
+def our_layer(dock, tmp_path, project, indicator, level):
+    request = MapRequest(f"{PACKAGE}/{indicator}", level)
+    holdings = dock.holdings
+    built = layers.build_map(holdings.library, holdings.territories, request, tmp_path, Silent())
+    layer = layers.create_layer(built)
+    layers.add_to_project(layer, project)
+    return layer
+
+
+def test_the_table_says_what_compare_says(dock, qtbot):
+    request = ComparisonRequest((RENNES, "REG-53", "COM-35001"), ("FRANCE", "REGION", "SIMILAR"))
+    compare_now(dock, qtbot, *request.territories, references=request.references)
+    figures = {(one.indicator.key, one.territory.reference): one for one in expected(dock, request).figures}
+    model, seen = dock.view.table.rows, 0
+    for row in range(model.rowCount()):
+        line = model.line(row)
+        if line.is_title:
+            continue
+        for column in range(model.columnCount()):
+            index = model.index(row, column)
+            territory = model.territory(index)
+            wanted = figures.get((line.indicator.key, territory.reference))
+            assert model.figure(index) == wanted
+            assert index.data(), f"an empty cell for {line.label}"
+            seen += 1
+            if wanted is None:
+                assert index.data() == "not at this level"
+            elif wanted.status is not Status.VALUE and "Value of" not in titles(dock)[column]:
+                assert index.data() == status_word(wanted.status)
+    assert seen > 500
+
+
+def test_a_known_figure_reads_as_it_was_published(dock, qtbot):
+    """11 cinemas in Rennes Métropole in 2022 (CNC)."""
+    compare_now(dock, qtbot, RENNES, indicators=("cinemas",))
+    cells = next(cells for name, cells in texts(dock) if name.startswith("Cinemas"))
+    assert cells[0] == "11"
+    assert cells[1].replace("\xa0", " ") == "12th / 1,232"
+    assert "of the total" in cells[3]
+
+
+def test_sorting_puts_what_has_no_value_last_both_ways(dock, qtbot):
+    codes = tuple(f"EPCI-{code}" for code in dock.holdings.territories.codes(Level.EPCI)[:60])
+    dock.view.column_menu.show_look(Look(shape=Shape.FIGURES, by_theme=False))
+    compare_now(dock, qtbot, *codes, indicators=("cinemas_100k",))
+    table = dock.view.table
+    place = titles(dock).index("Value")
+    for order, sign in ((Qt.SortOrder.AscendingOrder, 1), (Qt.SortOrder.DescendingOrder, -1)):
+        table.sort_by(place, order)
+        values = [table.rows.figure(table.rows.index(row, place)).value for row in range(60)]
+        known = [value for value in values if value is not None]
+        assert 0 < len(known) < 60
+        assert values[: len(known)] == known
+        assert known == sorted(known, reverse=sign < 0)
+
+
+def test_a_third_click_on_a_head_gives_back_the_order(dock, qtbot):
+    compare_now(dock, qtbot, RENNES)
+    before = texts(dock)
+    header = dock.view.table.horizontalHeader()
+    for _click in range(2):
+        header.sectionClicked.emit(1)
+        assert texts(dock) != before
+    header.sectionClicked.emit(1)
+    assert texts(dock) == before
+
+
+def test_lines_are_grouped_by_theme_or_not(dock, qtbot):
+    compare_now(dock, qtbot, RENNES)
+    model = dock.view.table.rows
+    themes = [model.line(row).label for row in range(model.rowCount()) if model.line(row).is_title]
+    assert len(themes) == len({one.indicator.theme for one in dock.comparison.figures})
+    count = model.rowCount()
+    dock.view.column_menu.by_theme.setChecked(False)
+    assert model.rowCount() == count - len(themes)
+
+
+def test_columns_are_chosen(dock, qtbot):
+    compare_now(dock, qtbot, RENNES, references=("FRANCE", "SIMILAR"))
+    dock.view.column_menu.box(Measure.GAP).setChecked(True)
+    dock.view.column_menu.box(Measure.RANK).setChecked(False)
+    assert not any("Rank" in one for one in titles(dock))
+    assert any(one.endswith("Gap to France") for one in titles(dock))
+    assert any(one.endswith("Gap to similar territories, %") for one in titles(dock))
+
+
+def test_gaps_in_classes_are_computed_when_asked_for(dock, qtbot):
+    compare_now(dock, qtbot, RENNES, indicators=("bibliotheques_10k",))
+    assert all(one.class_count == 0 for one in dock.comparison.figures)
+    dock.view.column_menu.box(Measure.GAP_CLASSES).setChecked(True)
+    wait_idle(dock, qtbot)
+    assert all(one.class_count > 0 for one in dock.comparison.figures)
+    assert "class" in texts(dock)[1][1][-1]
+
+
+def test_an_indicator_is_hidden_and_moved(dock, qtbot):
+    compare_now(dock, qtbot, RENNES, indicators=("cinemas", "ecrans", "fauteuils"))
+    first, second, third = dock.compared_keys()
+    dock.move_indicator(first, 1)
+    wait_idle(dock, qtbot)
+    assert dock.compared_keys() == [second, first, third]
+    dock.hide_indicator(second)
+    wait_idle(dock, qtbot)
+    assert [one.key for one in dock.comparison.indicators] == [first, third]
+
+
+def test_indicators_are_ticked_in_a_window(dock, qtbot):
+    compare_now(dock, qtbot, RENNES)
+    dock.links.choose_indicators()
+    dialog = dialog_of(dock, "IndicatorDialog")
+    assert dialog.tree.count() == len(dock.offered())
+    dialog.tree.tick_all(False)
+    assert not dialog.buttons.button(dialog.buttons.StandardButton.Ok).isEnabled()
+    dialog.tree.search.setText("cinema")
+    dialog.tree.tick_all(True)
+    wanted = dialog.tree.ticked()
+    assert 3 < len(wanted) < len(dock.offered())
+    dialog.year.setCurrentIndex(dialog.year.findData(2019))
+    dialog.accept()
+    wait_idle(dock, qtbot)
+    assert list(dock.request().indicators) == wanted
+    assert dock.request().year == 2019
+
+
+def dialog_of(dock, name):
+    found = [one for one in dock.children() if type(one).__name__ == name]
+    if not found:
+        pytest.fail(f"no window {name}")
+    return found[-1]
+
+
+def test_similar_territories_are_set_in_a_window(dock, qtbot):
+    compare_now(dock, qtbot, RENNES, references=("SIMILAR",), indicators=("bibliotheques_10k",))
+    dock.links.choose_similar()
+    dialog = dialog_of(dock, "SimilarDialog")
+    assert dialog.usual.isChecked()
+    dialog.count.setValue(4)
+    dialog.accept()
+    wait_idle(dock, qtbot)
+    assert len(dock.comparison.figures[0].gaps[0].reference.codes) == 4
+
+
+def test_references_are_ticked(dock, qtbot):
+    compare_now(dock, qtbot, RENNES)
+    menu = dock.view.reference_menu
+    menu.action("REGION").trigger()
+    menu.action("FRANCE").trigger()
+    menu.add(["EPCI-244400404"])
+    wait_idle(dock, qtbot)
+    assert dock.request().references == ("REGION", NANTES)
+    gaps = dock.comparison.figures[0].gaps
+    assert [one.reference.label for one in gaps] == ["Bretagne", "Nantes Métropole"]
+
+
+def test_a_reference_that_is_the_territory_itself_is_refused_in_a_sentence(dock, qtbot):
+    dock.set_request(ComparisonRequest((RENNES,), (RENNES,)))
+    wait_idle(dock, qtbot)
+    assert not dock.view.has_table()
+    assert RENNES in dock.view.help.text()
+    assert RENNES in dock.view.status.text()
+
+
+def test_removing_everything_empties_the_table(dock, qtbot):
+    compare_now(dock, qtbot, RENNES)
+    dock.view.territories.remove_all()
+    wait_idle(dock, qtbot)
+    assert dock.comparison is None
+    assert not dock.view.has_table()
+    assert dock.view.table.rows.rowCount() == 0
+    assert dock.links.map.count() == 0
+
+
+def test_two_hundred_territories_are_compared_without_holding_the_window(dock, qtbot):
+    import time
+
+    codes = tuple(f"EPCI-{code}" for code in dock.holdings.territories.codes(Level.EPCI)[:200])
+    dock.set_request(ComparisonRequest(codes, ("FRANCE", "REGION")))
+    longest, last = 0.0, time.monotonic()
+    while dock.is_busy():
+        qtbot.wait(1)
+        longest, last = max(longest, time.monotonic() - last), time.monotonic()
+    assert dock.view.table.rows.columnCount() == 200 * 5
+    assert longest < 2.0
+
+
+# The map
+
+
+def test_choosing_a_line_flashes_the_territory_on_the_canvas(dock, qtbot, desk):
+    compare_now(dock, qtbot, RENNES, NANTES)
+    table = dock.view.table
+    row = table.rows.find(f"{PACKAGE}/bibliotheques_10k", NANTES)
+    before = len(desk.canvas.scene().items())
+    table.setCurrentIndex(row)
+    assert len(desk.canvas.scene().items()) == before + 1, "nothing flashes"
+    assert dock.links.map.flash("EPCI-000000000") is False
+
+
+def test_the_territories_are_outlined_in_their_colours_while_the_dock_is_seen(dock, qtbot):
+    compare_now(dock, qtbot, RENNES, NANTES)
+    assert dock.links.map.count() == 2
+    colors = {band.strokeColor().name() for band in dock.links.map._bands}
+    assert len(colors) == 2
+    dock.view.outlines.setChecked(False)
+    assert dock.links.map.count() == 0
+    dock.view.outlines.setChecked(True)
+    dock.hide()
+    assert dock.links.map.count() == 0
+    dock.show()
+    assert dock.links.map.count() == 2
+
+
+def test_zooming_to_a_territory_shows_all_of_it(dock, qtbot, desk):
+    compare_now(dock, qtbot, RENNES)
+    dock.links.map.zoom_to(RENNES)
+    assert desk.canvas.extent().contains(IN_RENNES)
+    assert desk.canvas.extent().width() < 3
+
+
+def test_selecting_on_a_layer_of_ours_moves_the_line(dock, qtbot, desk, tmp_path, project):
+    compare_now(dock, qtbot, RENNES, NANTES)
+    layer = our_layer(dock, tmp_path, project, "bibliotheques_10k", Level.EPCI)
+    desk.canvas.setLayers([layer])
+    layer.selectByExpression("code = '244400404'")
+    wait_idle(dock, qtbot)
+    assert dock.view.table.current() == (f"{PACKAGE}/bibliotheques_10k", NANTES)
+
+
+def test_pointing_at_a_cell_explains_it(dock, qtbot):
+    compare_now(dock, qtbot, RENNES, references=("FRANCE",))
+    table = dock.view.table
+    tip = table.rows.find(f"{PACKAGE}/bibliotheques_10k", RENNES).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Rennes Métropole" in tip
+    assert "1,139th of 1,255" in tip
+    assert "France: " in tip
+
+
+# The chart
+
+
+@pytest.mark.parametrize("kind", list(ChartKind))
+def test_the_chart_is_that_of_the_line(dock, qtbot, kind):
+    compare_now(dock, qtbot, RENNES, NANTES)
+    combo = dock.view.chart.kind
+    combo.setCurrentIndex(combo.findData(kind))
+    combo.activated.emit(combo.currentIndex())
+    dock.view.table.setCurrentIndex(dock.view.table.rows.find(f"{PACKAGE}/cinemas_100k", RENNES))
+    wait_idle(dock, qtbot)
+    chart = dock.view.chart.view.chart()
+    assert chart is not None
+    assert any("Rennes Métropole" in row for row in chart.rows)
+    assert dock.view.chart.second.isVisible() == (kind is ChartKind.SCATTER)
+
+
+def test_clicking_a_mark_of_the_chart_goes_to_its_territory(dock, qtbot):
+    compare_now(dock, qtbot, RENNES, NANTES)
+    dock.view.chart.view.clicked.emit(NANTES)
+    assert dock.view.table.current()[1] == NANTES
+
+
+def test_a_typology_has_no_chart_and_says_so(dock, qtbot):
+    compare_now(dock, qtbot, "COM-35238", indicators=("grille_densite", "population"))
+    dock.view.table.setCurrentIndex(dock.view.table.rows.find(f"{PACKAGE}/grille_densite", "COM-35238"))
+    wait_idle(dock, qtbot)
+    assert "categories" in dock.view.chart.sentence.text()
+
+
+# Sets
+
+
+def test_a_set_is_saved_reopened_renamed_and_deleted(dock, qtbot, project, tmp_path):
+    compare_now(dock, qtbot, RENNES, NANTES, references=("SIMILAR",), indicators=("cinemas",), year=2022)
+    wanted = dock.request()
+    dock.view.sets.saveWanted.emit("Métropoles")
+    dock.view.column_menu.box(Measure.YEAR).setChecked(True)
+    look = dock.view.column_menu.look()
+    path = tmp_path / "project.qgz"
+    assert project.write(str(path))
+    project.clear()
+    wait_idle(dock, qtbot)
+    assert dock.view.sets.names() == ()
+    assert dock.view.territories.references() == ()
+    assert project.read(str(path))
+    wait_idle(dock, qtbot)
+    assert dock.view.sets.names() == ("Métropoles",)
+    assert dock.request() == wanted
+    assert dock.view.column_menu.look() == look
+    assert [one.reference for one in dock.comparison.territories] == [RENNES, NANTES]
+    dock.view.sets.renameWanted.emit("Métropoles", "Ouest")
+    assert dock.view.sets.names() == ("Ouest",)
+    dock.view.sets.opened.emit("")
+    assert dock.view.territories.references() == ()
+    dock.view.sets.opened.emit("Ouest")
+    assert dock.request() == wanted
+    dock.view.sets.deleteWanted.emit("Ouest")
+    assert dock.view.sets.names() == ()
+    assert dock.request() == wanted
+
+
+def test_a_project_edited_by_hand_gives_what_is_right(project):
+    assert comparison_sets.read(project) == Kept()
+    for text in ("{", "[]", '{"sets": 3}', '{"sets": {"a": "x", "b": 4}, "measures": "rank", "shape": 9}'):
+        project.writeEntry("AtlasCulture", "/comparisons", text)
+        assert comparison_sets.read(project) == Kept()
+    good = ComparisonRequest((RENNES,))
+    comparison_sets.write(project, Kept(sets={"a": good}, name="a", current=good))
+    text = project.readEntry("AtlasCulture", "/comparisons")[0]
+    project.writeEntry("AtlasCulture", "/comparisons", text.replace('"value"', '"velue"'))
+    assert comparison_sets.read(project).sets == {"a": good}
+
+
+def test_the_territories_of_a_set_become_references(dock, qtbot):
+    compare_now(dock, qtbot, NANTES, "EPCI-200046977")
+    dock.sets.save("others")
+    compare_now(dock, qtbot, RENNES)
+    dock.view.reference_menu.setWanted.emit("others")
+    assert dock.request().references == ("FRANCE", NANTES, "EPCI-200046977")
+
+
+def test_a_comparison_is_the_same_whichever_the_selection_model_says(dock, qtbot):
+    """A line chosen by hand stays chosen when a column is added."""
+    compare_now(dock, qtbot, RENNES)
+    table = dock.view.table
+    table.selectionModel().setCurrentIndex(
+        table.rows.find(f"{PACKAGE}/bibliotheques_10k", RENNES),
+        QItemSelectionModel.SelectionFlag.ClearAndSelect,
+    )
+    dock.view.column_menu.box(Measure.YEAR).setChecked(True)
+    assert table.current() == (f"{PACKAGE}/bibliotheques_10k", RENNES)
+    assert table.rows.rowCount(QModelIndex()) > 10
