@@ -27,6 +27,7 @@ from ..palettes import SIDE
 from ..series import fixed_bounds
 from ..single import ROUND_DIGITS
 from ..territories import Territories
+from ..wording import typeset
 from .linked_texts import Sharing, View, name_of, short_names, told
 
 LEAST, MOST = 2, 4
@@ -98,13 +99,14 @@ def _views(
     areas: Sequence[Group],
     circles: Sequence[Group],
 ) -> tuple[View, ...]:
-    places = [territories.place_name(one.request.within) or tr("France") for one in maps]
+    places = [typeset(territories.place_name(one.request.within) or tr("France")) for one in maps]
     short = short_names(maps, places)
     return tuple(
         View(
             request=asked[rank],
             name=name_of(one, places[rank]),
             short=short[rank],
+            place=places[rank],
             sharing=told(Sharing(_kind(one), _others(areas, rank), _others(circles, rank), len(maps))),
         )
         for rank, one in enumerate(maps)

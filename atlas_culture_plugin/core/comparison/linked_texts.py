@@ -17,12 +17,14 @@ class View:
     """One of several linked maps.
 
     ``name`` says all that it shows, ``short`` only what it does not have in common with the others;
-    ``sharing`` says what it shares with them, or that it shares nothing.
+    ``place`` is the territory that it is restricted to; ``sharing`` says what it shares with the others, or
+    that it shares nothing.
     """
 
     request: MapRequest
     name: str
     short: str
+    place: str
     sharing: str
 
     @property
