@@ -259,6 +259,10 @@ def test_an_xlsx_has_typed_cells_and_no_formula(tmp_path):
     numbers = {row: cells[f"B{row}"] for row in range(2, 8) if f"B{row}" in cells}
     assert {row: float(cell[0].text) for row, cell in numbers.items()} == {2: 1.5, 3: 2 / 3, 4: 0, 6: -2}
     assert all(cell.get("t") is None for cell in numbers.values())
+    styles = xml_of(path, "xl/styles.xml")
+    formats = {one.get("numFmtId"): one.get("formatCode") for one in styles.iter(f"{space}numFmt")}
+    shown = [formats.get(one.get("numFmtId")) for one in styles.find(f"{space}cellXfs")]
+    assert [shown[int(numbers[row].get("s"))] for row in (2, 3)] == [None, "#,##0.0"]
 
 
 def test_an_ods_has_typed_cells_and_no_formula(tmp_path):
@@ -333,6 +337,7 @@ def test_meta_says_references_methods_versions_and_notes(real):
     assert package.version in rows["Export", "Package atlas-essentiel"]
     assert str(package.cog_year) in rows["Export", "Package atlas-essentiel"]
     assert "61" in rows["References", "REGION, for EPCI-243500139"]
+    assert rows["References", "REGION, for DEP-01"].endswith(": 12\xa0departements taken together")
     similar = rows["References", "SIMILAR, for EPCI-243500139"]
     assert similar.count("EPCI-") == 10
     assert {element for section, element in rows if section == "Method"} >= {"Rank", "Quantile", "Gap"}

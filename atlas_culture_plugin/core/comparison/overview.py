@@ -92,9 +92,9 @@ def _columns(figures: Sequence[Figure], wanted: Sequence[str]) -> list[_Column]:
 
 def _figure_columns() -> dict[str, _Column]:
     return {
-        "indicator": _Column(tr("Indicator"), 44, lambda one: one.indicator.label),
+        "indicator": _Column(tr("Indicator"), 50, lambda one: one.indicator.label),
         "year": _Column(tr("Year"), 8, lambda one: one.year),
-        "territory": _Column(tr("Territory"), 16, lambda one: one.territory.reference),
+        "territory": _Column(tr("Territory"), 18, lambda one: one.territory.reference),
         "name": _Column(tr("Name"), 28, lambda one: one.territory.name),
         "value": _Column(tr("Value"), 16, _value),
         "unit": _Column(tr("Unit"), 18, lambda one: one.indicator.unit),
@@ -147,7 +147,7 @@ def _gap_columns(key: str, figures: Sequence[Figure], wanted: Sequence[str]) -> 
 def _earlier_columns() -> dict[str, _Column]:
     return {
         "earlier_year": _Column(
-            tr("Earlier year"), 10, lambda one: one.earlier.year if one.earlier else None
+            tr("Earlier year"), 12, lambda one: one.earlier.year if one.earlier else None
         ),
         "earlier_value": _Column(
             tr("Earlier value"),

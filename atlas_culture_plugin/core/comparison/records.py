@@ -91,11 +91,11 @@ def records(comparison: Comparison) -> list[Record]:
 def long_sheet(comparison: Comparison) -> Sheet:
     """The same rows for a spreadsheet, under headings in the language of the interface."""
     headings = (
-        (tr("Territory"), 16),
+        (tr("Territory"), 18),
         (tr("Code"), 12),
         (tr("Name"), 28),
         (tr("Level"), 14),
-        (tr("Indicator"), 44),
+        (tr("Indicator"), 50),
         (tr("Identifier"), 24),
         (tr("Year"), 8),
         (tr("Value"), 14),
@@ -113,7 +113,7 @@ def long_sheet(comparison: Comparison) -> Sheet:
         (tr("Territories behind the reference"), 16),
         (tr("Territories left out"), 14),
         (tr("Remark"), 40),
-        (tr("Earlier year"), 10),
+        (tr("Earlier year"), 12),
         (tr("Earlier value"), 14),
         (tr("Change since (in % for a stock)"), 16),
     )
