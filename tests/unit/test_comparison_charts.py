@@ -183,10 +183,16 @@ def test_bars_are_as_long_as_their_values():
     assert "−5.0\u00a0seats" in texts(root)
 
 
-def test_two_hundred_bars_are_cut_and_said_to_be():
-    chart = gap_bars(compared([float(rank) for rank in range(200)]), MEASURE, Paper())
-    assert "Only the first 60 are drawn." in texts(parsed(chart.svg))
-    assert len(chart.rows) == 200
+def test_two_hundred_territories_are_cut_and_said_to_be():
+    points = compared([float(rank) for rank in range(200)])
+    for chart in (gap_bars(points, MEASURE, Paper()), strip(range(200), points, MEASURE, Paper())):
+        assert "Only the first 60 are drawn." in texts(parsed(chart.svg))
+        assert len(chart.rows) == 200
+        assert len(chart.zones) == 60
+    many = [PairOfPoints(point, point) for point in points]
+    chart = scattered(np.arange(200.0), np.arange(200.0), many)
+    assert "Only the first 40 are named." in texts(parsed(chart.svg))
+    assert {point.key for point in points} <= {zone.key for zone in chart.zones}
 
 
 @settings(max_examples=60, deadline=None)
@@ -288,6 +294,7 @@ def test_dots_are_where_both_values_say():
     assert up[2] < up[0]
     dots = [place for path in all_of(root, "path") for place in dots_of(path)]
     assert len(dots) == 50
+    assert [len(of_color(root, "circle", point.across.look.color)) for point in points] == [2, 2, 2]
     assert {"EPCI-3", "EPCI-49"} <= {zone.key for zone in chart.zones}
 
 

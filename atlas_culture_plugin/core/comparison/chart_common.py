@@ -21,6 +21,8 @@ from .colors import REFERENCE_LOOKS, Look, Mark
 _LONGEST_UNIT = 9
 #: Half the side of a mark, in mm.
 RADIUS = 1.0
+#: Rows that a chart has at most, where there is one for each point.
+MOST_ROWS = 60
 
 #: A cell of the data behind a chart.
 Cell = Union[str, float, int, None]
@@ -176,6 +178,13 @@ class Canvas:
         """Write lines from the left; return where they end."""
         self.drawing.lines(0, top, lines, self.paper.size, bold=bold)
         return top + len(lines) * self.line
+
+    def cut(self, count: int, top: float) -> float:
+        """Say that rows were left out, where there are too many; return where the sentence ends."""
+        if count <= MOST_ROWS:
+            return top
+        text = tr("Only the first {count} are drawn.").format(count=MOST_ROWS)
+        return self.head(wrapped(text, self.paper.width, self.paper.size, 2), top)
 
     def label(self, lines: Sequence[str], right: float, middle: float, *, bold: bool = False) -> None:
         """Write a label that ends at ``right``, centred about ``middle``."""

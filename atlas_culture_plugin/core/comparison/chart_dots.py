@@ -30,6 +30,10 @@ _MARGIN = 0.03
 _GAP, _TICK = 0.8, 0.7
 #: Height of the square of dots over the width of the chart, and the widest name of a dot.
 _HEIGHT, _NAME = 0.62, 0.4
+#: Room of the mark before a name.
+_KEY = 2.4
+#: Compared territories that are named; the others are told when pointed at.
+MOST_NAMES = 40
 #: With more territories, those that are not compared are not pointed at.
 _MOST_ZONES = 2000
 
@@ -98,6 +102,9 @@ def scatter_compared(
     for line in _named(across, paper, "→"):
         canvas.drawing.text(paper.width, top + ASCENT * paper.size, line, paper.size, anchor="end")
         top += canvas.line
+    if len(places) > MOST_NAMES:
+        text = tr("Only the first {count} are named.").format(count=MOST_NAMES)
+        top = canvas.head(wrapped(text, paper.width, paper.size, 2), top)
     return canvas.chart(_without(canvas, points, unnamed, top), *data)
 
 
@@ -168,6 +175,11 @@ def _frame(
     return flat, tall
 
 
+def _along(plot: Plot, values: Floats) -> Floats:
+    """Places of values that lie on the axis."""
+    return plot.left + (values - plot.low) / (plot.high - plot.low) * (plot.right - plot.left)
+
+
 def _up(plot: Plot, value: float) -> float:
     return plot.top + plot.bottom - plot.x(value)
 
@@ -188,17 +200,18 @@ def _others(
     They are pointed at where they are few.
     """
     ranks = np.flatnonzero(seen).tolist()
-    places = [(round(plots[0].x(x[rank]), 1), round(_up(plots[1], y[rank]), 1)) for rank in ranks]
+    left, top = (_along(plot, values[seen]) for plot, values in zip(plots, (x, y)))
+    found = np.round(np.column_stack((left, plots[1].top + plots[1].bottom - top)), 1)
+    dots: list[tuple[float, float]] = [(a, b) for a, b in np.unique(found, axis=0).tolist()]
     radius = 0.6 if len(ranks) <= 500 else 0.42
-    dots = list(dict.fromkeys(places))
     canvas.drawing.dots(dots, radius, OTHERS)
     if len(ranks) > _MOST_ZONES:
         return dots
-    for rank, (left, top) in zip(ranks, places):
+    for rank, (across_mm, down_mm) in zip(ranks, found.tolist()):
         key = f"{crowd.level.prefix}-{crowd.codes[rank]}"
         if key not in compared:
             told = _told(crowd.name(crowd.codes[rank]), across, float(x[rank]), up, float(y[rank]))
-            canvas.zone(key, told, left - radius, top - radius, 2 * radius, 2 * radius)
+            canvas.zone(key, told, across_mm - radius, down_mm - radius, 2 * radius, 2 * radius)
     return dots
 
 
@@ -223,9 +236,11 @@ def _marks(
     size, paper = canvas.paper.size, canvas.paper
     centres = [(plots[0].x(x), _up(plots[1], y)) for _point, (x, y) in places]
     names = [elided(point.across.label, _NAME * paper.width, size, bold=True) for point, _place in places]
-    widths = [text_width(name, size, bold=True) + 0.4 for name in names]
+    # The mark again before its name: a line to a crowd of marks does not tell which is meant.
+    widths = [text_width(name, size, bold=True) + _KEY + 0.5 for name in names]
     room = Box(plots[0].left + 0.3, plots[1].top, paper.width, plots[1].bottom - 0.3)
-    boxes = label_places(centres, widths, LEADING * size, room, 1.3 * RADIUS, dots)
+    boxes = label_places(centres, widths[:MOST_NAMES], LEADING * size, room, 1.3 * RADIUS, dots)
+    boxes += [None] * (len(places) - len(boxes))
     for (x, y), box in zip(centres, boxes):
         if box:
             near = min(max(x, box.left), box.right), min(max(y, box.top), box.bottom)
@@ -236,10 +251,14 @@ def _marks(
         canvas.zone(point.across.key, told, x - 2 * RADIUS, y - 2 * RADIUS, 4 * RADIUS, 4 * RADIUS)
         if box:
             color = REFERENCE_COLOR if point.across.is_reference else INK
-            canvas.drawing.rect(box.left, box.top, box.right - box.left, box.bottom - box.top, "#ffffff")
-            canvas.drawing.text(box.left + 0.2, box.top + ASCENT * size, name, size, bold=True, color=color)
-            canvas.zone(point.across.key, told, box.left, box.top, box.right - box.left, box.bottom - box.top)
-    return [point for (point, _place), box in zip(places, boxes) if box is None]
+            # Framed: the mark in it is not taken for one more dot.
+            sides = box.right - box.left, box.bottom - box.top
+            canvas.drawing.rect(box.left, box.top, *sides, "#ffffff", stroke=GREY, thickness=0.1)
+            canvas.mark(box.left + _KEY / 2, (box.top + box.bottom) / 2, point.across.look, 0.8 * RADIUS)
+            canvas.drawing.text(box.left + _KEY, box.top + ASCENT * size, name, size, bold=True, color=color)
+            canvas.zone(point.across.key, told, box.left, box.top, *sides)
+    named = list(zip(places, boxes))[:MOST_NAMES]
+    return [point for (point, _place), box in named if box is None]
 
 
 def _without(
@@ -252,11 +271,10 @@ def _without(
         text = elided(point.across.label, paper.width - 3.4, paper.size)
         canvas.drawing.text(3.4, top + ASCENT * paper.size, text, paper.size)
         top += canvas.line
-    for point in points:
-        if point.known is None:
-            lacking = point.across if point.across.known is None else point.up
-            text = tr("{name}: {value}").format(name=point.across.label, value=lacking.why)
-            top = canvas.head(wrapped(text, paper.width, paper.size, 2), top)
+    for point in [point for point in points if point.known is None][:MOST_NAMES]:
+        lacking = point.across if point.across.known is None else point.up
+        text = tr("{name}: {value}").format(name=point.across.label, value=lacking.why)
+        top = canvas.head(wrapped(text, paper.width, paper.size, 2), top)
     return top
 
 

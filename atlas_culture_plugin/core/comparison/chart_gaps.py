@@ -6,12 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..i18n import tr
-from ..svg import wrapped
-from .chart_common import Canvas, Chart, Measure, Paper, Point, data_of
+from .chart_common import MOST_ROWS, Canvas, Chart, Measure, Paper, Point, data_of
 from .chart_rows import Row, draw_rows
-
-#: Bars that a chart shows at most.
-MOST = 60
 
 
 def gap_bars(points: Sequence[Point], measure: Measure, paper: Paper) -> Chart:
@@ -26,11 +22,9 @@ def gap_bars(points: Sequence[Point], measure: Measure, paper: Paper) -> Chart:
     """
     canvas = Canvas(paper, measure.title)
     top = canvas.head(measure.heading(paper), 0, bold=True) + 0.8
-    rows = [Row(point, compared=not point.is_reference) for point in points[:MOST]]
+    rows = [Row(point, compared=not point.is_reference) for point in points[:MOST_ROWS]]
     if not rows:
         rows = [Row(None, sentence=tr("There is no value to show here."))]
     top = draw_rows(canvas, rows, measure, top)
-    if len(points) > MOST:
-        text = tr("Only the first {count} are drawn.").format(count=MOST)
-        top = canvas.head(wrapped(text, paper.width, paper.size, 2), top)
+    top = canvas.cut(len(points), top)
     return canvas.chart(top, *data_of(points, measure))

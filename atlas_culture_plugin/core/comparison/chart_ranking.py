@@ -67,8 +67,9 @@ def ranking(
     canvas = Canvas(paper, measure.title)
     compared = {point.key: point for point in points if not point.is_reference}
     prefix = f"{level.prefix}-"
-    order = _ordered(codes, values, {key[len(prefix) :] for key in compared})
-    marked = [place for place in range(order.count) if prefix + _code(order, place) in compared]
+    rows_compared = [rank for rank, code in enumerate(codes) if prefix + code in compared]
+    order = _ordered(codes, values, rows_compared)
+    marked = np.flatnonzero(np.isin(order.positions, rows_compared)).tolist()
     top = canvas.head(measure.heading(paper), 0, bold=True)
     count = tr("Ranks among {count} {level} that have a value; ties share a rank.")
     label = level.label if level.label.isupper() else level.label.lower()
@@ -104,11 +105,11 @@ def ranking(
     return canvas.chart(draw_rows(canvas, rows, measure, top), header, data)
 
 
-def _ordered(codes: Sequence[str], values: npt.ArrayLike, first: set[str]) -> _Order:
-    """Highest first; of ties, those of ``first``, then in the order of the codes given."""
+def _ordered(codes: Sequence[str], values: npt.ArrayLike, first: Sequence[int]) -> _Order:
+    """Highest first; of ties, the positions of ``first``, then in the order of the codes given."""
     array = np.asarray(values, dtype=np.float64).ravel()
     known = np.flatnonzero(np.isfinite(array))
-    later = np.array([codes[rank] not in first for rank in known.tolist()], dtype=bool)
+    later = ~np.isin(known, first)
     positions = known[np.lexsort((later, -array[known]))]
     ordered = array[positions]
     ranks = np.searchsorted(-ordered, -ordered, side="left") + 1

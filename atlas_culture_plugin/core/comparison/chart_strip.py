@@ -12,7 +12,7 @@ from ..charts import counted, value_axis
 from ..histogram import Histogram, histogram
 from ..i18n import tr
 from ..svg import GREY, MIDDLE, PALE, text_width, wrapped
-from .chart_common import RADIUS, Canvas, Chart, Measure, Paper, Point, broken, column, data_of
+from .chart_common import MOST_ROWS, RADIUS, Canvas, Chart, Measure, Paper, Point, broken, column, data_of
 
 #: Share of the width that names may take, and the least that is left to the distribution.
 _NAMES, _LEAST = 0.36, 0.3
@@ -39,10 +39,11 @@ def strip(values: npt.ArrayLike, points: Sequence[Point], measure: Measure, pape
     bins = histogram(values)
     top = canvas.head(measure.heading(paper), 0, bold=True)
     header, rows = data_of(points, measure)
+    count, points = len(points), points[:MOST_ROWS]
     if not bins.total:
         sentence = tr("There is no value to show here.")
         top = canvas.head(wrapped(sentence, paper.width, paper.size, 2), top)
-        return canvas.chart(_rows(canvas, points, measure, top, None), header, rows)
+        return canvas.chart(canvas.cut(count, _rows(canvas, points, measure, top, None)), header, rows)
     top = canvas.head(wrapped(counted(bins, measure.decimals), paper.width, paper.size, 2), top) + 1
     left, right = _columns(points, measure, paper)
     tall = min(_HIGHEST, max(_LOWEST, paper.width * _HEIGHT))
@@ -50,7 +51,7 @@ def strip(values: npt.ArrayLike, points: Sequence[Point], measure: Measure, pape
     _bars(canvas, plot, bins)
     value_axis(canvas.drawing, plot, bins, paper.size, measure.decimals)
     bottom = _rows(canvas, points, measure, plot.bottom + canvas.line + 1.5, plot)
-    return canvas.chart(bottom, header, rows)
+    return canvas.chart(canvas.cut(count, bottom), header, rows)
 
 
 def _columns(points: Sequence[Point], measure: Measure, paper: Paper) -> tuple[float, float]:
