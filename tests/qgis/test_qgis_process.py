@@ -93,6 +93,21 @@ def test_two_indicators_are_crossed_and_an_evolution_is_mapped(run, tmp_path):
             assert value == (after[code][0] - before[code][0]) / before[code][0] * 100
 
 
+def test_territories_are_compared_with_json_in_and_out(run, tmp_path):
+    output = tmp_path / "rennes.json"
+    given = ["TERRITORIES=Rennes Métropole,REG-52", "REFERENCES=FRANCE,REG-53", "INDICATORS=cinemas"]
+    result = run("--json", "run", "atlasculture:compareterritories", "--", *given, f"OUTPUT={output}")
+    assert result.returncode == 0, result.stdout + result.stderr
+    rows = json.loads(output.read_text(encoding="utf-8"))
+    assert json.loads(result.stdout)["results"]["ROWS"] == len(rows) == 4
+    known = expected("epci", "cinemas_2022")["243500139"][0]
+    assert [(row["territory"], row["reference"]) for row in rows][:2] == [
+        ("EPCI-243500139", "FRANCE"), ("EPCI-243500139", "REG-53"),
+    ]  # fmt: skip
+    assert rows[0]["value"] == known
+    assert rows[1]["share"] == pytest.approx(100 * known / rows[1]["reference_value"])
+
+
 def test_a_map_and_a_series_are_printed_without_a_display(run, tmp_path):
     output = tmp_path / "carte.pdf"
     result = run(
