@@ -44,6 +44,8 @@ class Reference:
     basis: Basis
     missing: int = 0
     counted: int = 0
+    #: Whether it is kept back because the one figure that is secret could be told from it.
+    protects: bool = False
 
     @property
     def is_partial(self) -> bool:
@@ -105,8 +107,9 @@ def combined(
     counted = int(np.count_nonzero(readable))
     values = [part.values if rows is None else part.values[rows] for part in parts]
     sums = [float(np.sum(one, where=readable)) for one in values]
-    if not counted or np.count_nonzero(secret) == 1 or (len(sums) > 1 and sums[1] == 0):
-        return Reference(None, Basis.NONE, missing, counted)
+    protects = bool(np.count_nonzero(secret) == 1 and counted)
+    if not counted or protects or (len(sums) > 1 and sums[1] == 0):
+        return Reference(None, Basis.NONE, missing, counted, protects)
     if len(sums) == 1:
         return Reference(sums[0], Basis.SUM, missing, counted)
     return Reference(indicator.factor * sums[0] / sums[1], Basis.RATIO, missing, counted)

@@ -273,7 +273,7 @@ class _Measure:
     def _why(self, tried: Reference) -> str:
         if not self._parts:
             return tr("a median or an index is not recomputed from those of its parts")
-        if tried.counted and tried.missing:
+        if tried.protects:
             return tr("not shown: it would reveal the one figure that is secret")
         return tr("no figure is available in this reference")
 
