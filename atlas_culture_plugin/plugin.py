@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 MENU = "Atlas Culture"
 #: Object name of the dialog of the packages.
 PACKAGES = "atlasCulturePackages"
+#: Object name of the window of linked maps.
+LINKED_MAPS = "atlasCultureLinkedMaps"
 
 
 class AtlasCulturePlugin:
@@ -80,9 +82,10 @@ class AtlasCulturePlugin:
             self._legends = None
         if self._iface is not None:
             # Owned by the main window; found by name, since its module may never have been loaded.
-            for dialog in self._iface.mainWindow().findChildren(QDialog, PACKAGES):
-                dialog.close()
-                dialog.deleteLater()
+            for name in (PACKAGES, LINKED_MAPS):
+                for dialog in self._iface.mainWindow().findChildren(QDialog, name):
+                    dialog.close()
+                    dialog.deleteLater()
         if self._options is not None and self._iface is not None:
             self._iface.unregisterOptionsWidgetFactory(self._options)
             self._options = None

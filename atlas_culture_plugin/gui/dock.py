@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsProject
 from qgis.gui import QgsDockWidget, QgsMapCanvas
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 
@@ -12,7 +13,7 @@ from ..core.errors import AtlasError
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
 from ..core.variants import switched
-from ..gis import layers, settings, toolbox
+from ..gis import layers, linked_maps, settings, toolbox
 from ..gis.layout_templates import templates
 from .binding import Binding
 from .classing import Classing
@@ -71,6 +72,7 @@ class AtlasDock(QgsDockWidget):
         view.packagesWanted.connect(self.open_packages)
         view.settingsWanted.connect(self._open_settings)
         view.joinWanted.connect(self.join)
+        view.linkedWanted.connect(self.open_linked_maps)
         view.follow.toggled.connect(self._on_change)
         view.beside.clicked.connect(self._on_beside)
         view.status.cancelled.connect(self.jobs.cancel)
@@ -151,6 +153,16 @@ class AtlasDock(QgsDockWidget):
         from .packages import open_packages
 
         open_packages(self._iface.mainWindow(), self.reload)
+
+    def open_linked_maps(self) -> None:
+        """Show several maps that move together: those that the project keeps of what is chosen, else it."""
+        from .linked_maps import open_linked_maps
+
+        request, kept = self.view.form.request(), linked_maps.read_requests(QgsProject.instance())
+        is_kept = request is None or any(one.indicator == request.indicator for one in kept)
+        asked = kept if kept and is_kept else tuple(one for one in (request,) if one is not None)
+        if self._holdings is not None and open_linked_maps(self._iface, self._holdings, asked) is None:
+            self.view.status.tell([tr("Choose an indicator first: the maps begin with it.")])
 
     def state(self) -> State:
         """What the project keeps of the dock."""

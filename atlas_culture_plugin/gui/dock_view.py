@@ -57,6 +57,7 @@ class DockView(QWidget):
     compareWanted = pyqtSignal()
     settingsWanted = pyqtSignal()
     joinWanted = pyqtSignal()
+    linkedWanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +81,7 @@ class DockView(QWidget):
         self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         actions = QMenu(self.menu)
         actions.addAction(icon("link"), tr("&Join to my own layer…"), self.joinWanted.emit)
+        actions.addAction(icon("choropleth"), tr("Linked &maps…"), self.linkedWanted.emit)
         actions.addAction(icon("settings"), tr("&Settings…"), self.settingsWanted.emit)
         actions.addAction(icon("info"), tr("&Help"), self.open_guide)
         self.menu.setMenu(actions)

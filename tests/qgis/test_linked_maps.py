@@ -508,3 +508,14 @@ def test_an_error_is_said_and_the_maps_stay(opened, qtbot):
     qtbot.waitUntil(lambda: not window.jobs.is_busy(), timeout=WAIT)
     assert "neither a threshold" in window.status.text()
     assert window.panes[0].title.text() == before
+
+
+def test_the_window_is_closed_with_the_plugin(plugin, holdings, qgis_iface, qtbot):
+    window = open_linked_maps(qgis_iface, holdings, [BRETAGNE, NORMANDIE])
+    drawn(window, qtbot)
+    closed = []
+    window.destroyed.connect(lambda: closed.append(True))
+    plugin.unload()
+    qtbot.waitUntil(lambda: bool(closed), timeout=WAIT)
+    # The fixture unloads a plugin that is in use.
+    plugin.initGui()
