@@ -21,7 +21,6 @@ from qgis.core import (
     QgsPrintLayout,
     QgsProperty,
     QgsRenderContext,
-    QgsScaleBarSettings,
     QgsSymbolLayer,
     QgsVectorLayer,
 )
@@ -30,13 +29,14 @@ from qgis.PyQt.QtCore import Qt
 from ..core.atlas_pages import COVERAGE, CRS, FILE, MEMBERS, PAGE, READING, SUBTITLE, TITLE
 from ..core.caption import Caption
 from ..core.model import Level
-from ..core.territories import METROPOLE_CRS
+from ..core.territories import METROPOLE_CRS, WORLD_CRS
 from . import layout_flow as flow
+from .legend import ranked_rows
 
 #: Free space around a territory, as a share of its size; more where what is drawn crosses its border.
 _MARGIN, _WIDER_MARGIN = 0.05, 0.15
-#: Shortest and longest scale bar, in mm: QGIS finds the round length between them for each page.
-_SHORTEST_BAR, _LONGEST_BAR = 18.0, 45.0
+#: Longest scale bar, in mm.
+_LONGEST_BAR = 45.0
 _PARENTS = {Level.REGION: "region", Level.DEPARTEMENT: "departement", Level.EPCI: "epci"}
 _COUNT = re.compile(r"(?P<text>.*?)(?P<gap>\s*)(?P<count>\(\d[\d\s.,\u00a0\u202f]*\)(?:,.*)?)", re.DOTALL)
 
@@ -141,13 +141,29 @@ class AtlasItems:
             clipping.setEnabled(True)
 
     def free_bar(self) -> None:
-        """Have the scale bar find its round length at the scale of each page."""
-        bar = self.layout.itemById("echelle")
-        if isinstance(bar, QgsLayoutItemScaleBar):
-            bar.setUnitLabel("km")
-            bar.setSegmentSizeMode(QgsScaleBarSettings.SegmentSizeMode.SegmentSizeFitWidth)
-            bar.setMinimumBarWidth(_SHORTEST_BAR)
-            bar.setMaximumBarWidth(_LONGEST_BAR)
+        """Have the scale bar take a round length on each page: 1, 2 or 5 and zeros.
+
+        From the size of the territory, not from the scale of the map: on a new page, that one is known
+        too late, and the bar would have the length that suited the page before.
+        """
+        bar, main = self.layout.itemById("echelle"), self.layout.itemById(flow.MAP)
+        if not isinstance(bar, QgsLayoutItemScaleBar) or not isinstance(main, QgsLayoutItemMap):
+            return
+        bar.setUnitLabel("km")
+        frame, longest = main.rect(), _LONGEST_BAR / bar.numberOfSegments()
+        # Metres in a mm of the page, in width and in height: the larger is the scale.
+        sizes = f"bounds_width(@shape) / {frame.width():.1f}, bounds_height(@shape) / {frame.height():.1f}"
+        length = (
+            f"with_variable('shape', transform(@atlas_geometry, '{WORLD_CRS}', \"{CRS}\"), "
+            f"with_variable('most', {longest:.1f} * max({sizes}) / 1000, "
+            "with_variable('power', 10 ^ floor(log10(@most)), "
+            "@power * CASE WHEN @most >= 5 * @power THEN 5 WHEN @most >= 2 * @power THEN 2 ELSE 1 END)))"
+        )
+        properties = bar.dataDefinedProperties()
+        properties.setProperty(
+            QgsLayoutObject.DataDefinedProperty.ScalebarSegmentWidth, QgsProperty.fromExpression(length)
+        )
+        bar.setDataDefinedProperties(properties)
 
     def count_by_page(self, rows: Sequence[str]) -> None:
         """Have the rows of the legend say how many territories, or places, of the page they count."""
@@ -156,10 +172,8 @@ class AtlasItems:
             return
         model = legend.model()
         for node in model.rootGroup().findLayers():
-            # Rows are named by their rank in the layer, whichever of them are printed.
-            order = QgsMapLayerLegendUtils.legendNodeOrder(node)
-            texts = [str(row.data(Qt.ItemDataRole.DisplayRole) or "") for row in model.layerLegendNodes(node)]
-            for rank, written in zip(order or range(len(texts)), texts):
+            for rank, row in ranked_rows(legend, node):
+                written = str(row.data(Qt.ItemDataRole.DisplayRole) or "")
                 found = _COUNT.fullmatch(written)
                 text = found["text"].replace("\n", " ") if found else ""
                 if found and text in rows:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 
 import pytest
@@ -11,6 +12,7 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsExpression,
     QgsLayoutExporter,
+    QgsLayoutObject,
     QgsProject,
     QgsVectorLayer,
 )
@@ -144,7 +146,11 @@ def test_each_map_has_its_territory_in_its_own_system(laid_out):
         systems[name] = main.crs().authid()
         bar = layout.itemById("echelle")
         assert bar.rect().width() < 60
-        bars.add(bar.unitsPerSegment())
+        evaluated, known = bar.dataDefinedProperties().valueAsDouble(
+            QgsLayoutObject.DataDefinedProperty.ScalebarSegmentWidth, bar.createExpressionContext(), 0.0
+        )
+        assert known and f"{evaluated:g}"[0] in "125" and not f"{evaluated:g}"[1:].strip("0")
+        bars.add(evaluated)
     assert len(systems) == 18
     assert systems["Guadeloupe"] == "EPSG:5490"
     assert systems["Martinique"] == "EPSG:5490"
@@ -192,6 +198,21 @@ def test_the_legend_counts_what_is_on_the_page(project, prepared, tmp_path, libr
     printed = text(target)
     for row, name in zip(rows, names):
         assert f"{row} {inside['Bretagne'][name]}" in printed
+
+
+@needs_poppler
+def test_each_printed_page_has_the_scale_bar_of_its_own_scale(laid_out, tmp_path):
+    layout = laid_out(REGIONS, Level.REGION)
+    frame = layout.itemById("carte").rect().width()
+    extents = {name: layout.itemById("carte").extent().width() for name in pages_of(layout)}
+    target = tmp_path / "atlas.pdf"
+    settings = QgsLayoutExporter.PdfExportSettings()
+    settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
+    QgsLayoutExporter.exportToPdf(layout.atlas(), str(target), settings)
+    for rank, (name, width) in enumerate(extents.items()):
+        (length,) = re.findall(r"(\d+) km", text(target, rank + 1))
+        printed = int(length) * 1000 / width * frame
+        assert 15 < printed < 48, (name, printed)
 
 
 @needs_poppler
