@@ -294,8 +294,15 @@ def test_dots_are_where_both_values_say():
     assert up[2] < up[0]
     dots = [place for path in all_of(root, "path") for place in dots_of(path)]
     assert len(dots) == 50
-    assert [len(of_color(root, "circle", point.across.look.color)) for point in points] == [2, 2, 2]
     assert {"EPCI-3", "EPCI-49"} <= {zone.key for zone in chart.zones}
+
+
+def test_a_name_away_from_its_dot_has_the_same_mark():
+    x = y = np.arange(30.0)
+    together = parsed(scattered(x, y, pairs([5.0, 5.1, 5.2], [5.0, 5.1, 5.0])).svg)
+    apart = parsed(scattered(x, y, pairs([5.0, 15.0, 25.0], [5.0, 15.0, 5.0])).svg)
+    assert [len(of_color(together, "circle", color)) for color in COLORS[:3]] == [2, 2, 2]
+    assert [len(of_color(apart, "circle", color)) for color in COLORS[:3]] == [1, 1, 1]
 
 
 def test_the_correlation_is_that_of_the_ranks_with_its_number():

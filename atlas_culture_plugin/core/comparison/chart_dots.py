@@ -30,8 +30,8 @@ _MARGIN = 0.03
 _GAP, _TICK = 0.8, 0.7
 #: Height of the square of dots over the width of the chart, and the widest name of a dot.
 _HEIGHT, _NAME = 0.62, 0.4
-#: Room of the mark before a name.
-_KEY = 2.4
+#: Room of the mark before a name, and distance in mm under which marks are near.
+_KEY, _APART = 2.4, 4.0
 #: Compared territories that are named; the others are told when pointed at.
 MOST_NAMES = 40
 #: With more territories, those that are not compared are not pointed at.
@@ -243,6 +243,7 @@ def _marks(
     boxes += [None] * (len(places) - len(boxes))
     for (x, y), box in zip(centres, boxes):
         if box:
+            # Under the marks, and under the boxes of other names.
             near = min(max(x, box.left), box.right), min(max(y, box.top), box.bottom)
             canvas.drawing.line(x, y, *near, GREY, 0.12)
     for (point, place), (x, y), box, name in zip(places, centres, boxes, names):
@@ -250,15 +251,34 @@ def _marks(
         told = _told(point.across.label, across, place[0], up, place[1])
         canvas.zone(point.across.key, told, x - 2 * RADIUS, y - 2 * RADIUS, 4 * RADIUS, 4 * RADIUS)
         if box:
-            color = REFERENCE_COLOR if point.across.is_reference else INK
-            # Framed: the mark in it is not taken for one more dot.
+            _name(canvas, point.across, name, (x, y), box, _is_apart((x, y), centres))
             sides = box.right - box.left, box.bottom - box.top
-            canvas.drawing.rect(box.left, box.top, *sides, "#ffffff", stroke=GREY, thickness=0.1)
-            canvas.mark(box.left + _KEY / 2, (box.top + box.bottom) / 2, point.across.look, 0.8 * RADIUS)
-            canvas.drawing.text(box.left + _KEY, box.top + ASCENT * size, name, size, bold=True, color=color)
             canvas.zone(point.across.key, told, box.left, box.top, *sides)
     named = list(zip(places, boxes))[:MOST_NAMES]
     return [point for (point, _place), box in named if box is None]
+
+
+def _is_apart(place: tuple[float, float], centres: Sequence[tuple[float, float]]) -> bool:
+    """Whether no other mark is near: a name beside it is then that of nothing else."""
+    return sum(math.dist(place, other) < _APART for other in centres) == 1
+
+
+def _name(canvas: Canvas, point: Point, name: str, place: tuple[float, float], box: Box, apart: bool) -> None:
+    """Write a name in its box: beside its mark, or framed with the mark again where that is not plain."""
+    size, drawing = canvas.paper.size, canvas.drawing
+    color = REFERENCE_COLOR if point.is_reference else INK
+    base = box.top + ASCENT * size
+    beside = box.top < place[1] < box.bottom and box.left - place[0] < 2 * RADIUS > place[0] - box.right
+    if apart and beside:
+        at_right = box.left > place[0]
+        x = box.left + 0.2 if at_right else box.right - 0.2
+        drawing.text(x, base, name, size, anchor="start" if at_right else "end", bold=True, color=color)
+        return
+    drawing.rect(
+        box.left, box.top, box.right - box.left, box.bottom - box.top, "#ffffff", stroke=PALE, thickness=0.15
+    )
+    canvas.mark(box.left + _KEY / 2, (box.top + box.bottom) / 2, point.look, 0.8 * RADIUS)
+    drawing.text(box.left + _KEY, base, name, size, bold=True, color=color)
 
 
 def _without(
