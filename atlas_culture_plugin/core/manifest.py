@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .i18n import tr
-from .model import Category, Indicator, Level, Method, Status, Theme, Titled, ValueKind, Variant
+from .model import Category, Direction, Indicator, Level, Method, Status, Theme, Titled, ValueKind, Variant
 from .names import file_problem, is_package_id
 from .reader import Reader
 
@@ -229,6 +229,7 @@ def _indicator(
         categories=_categories(reader, item, where, kind),
         style_file=_style(reader, item, where),
         variants=_variants(reader, item, where),
+        direction=reader.choice(item, "direction", where, Direction, default=Direction.NEITHER),
     )
 
 

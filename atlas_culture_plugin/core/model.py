@@ -41,6 +41,20 @@ class ValueKind(str, Enum):
     TYPOLOGY = "typology"  #: categories
 
 
+class Direction(str, Enum):
+    """Which way an indicator is good. Most are neither: a figure is not a mark."""
+
+    HIGH = "high"
+    LOW = "low"
+    NEITHER = "neither"
+
+    def favours(self, gap: float | None) -> bool | None:
+        """Whether a gap to a reference goes the good way; None where there is none, or no such way."""
+        if not gap or self is Direction.NEITHER:
+            return None
+        return (gap > 0) is (self is Direction.HIGH)
+
+
 class Mode(str, Enum):
     """What a map shows."""
 
@@ -231,6 +245,8 @@ class Indicator:
     style_file: str = ""
     #: Other indicators of the package that count the same thing another way.
     variants: tuple[Variant, ...] = ()
+    #: Never colours anything by default.
+    direction: Direction = Direction.NEITHER
 
     @property
     def key(self) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .checksums import SUMS_NAME, sums
 from .manifest import FORMAT, MANIFEST_NAME, MISSING_VALUES, Package
-from .model import Indicator, Level, ValueKind
+from .model import Direction, Indicator, Level, ValueKind
 from .storage import writing
 
 
@@ -131,6 +131,7 @@ def _optional(indicator: Indicator) -> dict[str, object]:
         "variants": [
             {"id": v.indicator, "label": {"fr": v.label_fr, "en": v.label_en}} for v in indicator.variants
         ],
+        "direction": "" if indicator.direction is Direction.NEITHER else indicator.direction.value,
     }
     return {key: value for key, value in found.items() if value}
 

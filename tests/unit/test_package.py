@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from samples import edit, sample, sign
 
 from atlas_culture_plugin.core.errors import PackageError
-from atlas_culture_plugin.core.model import Level, Status, ValueKind
+from atlas_culture_plugin.core.model import Direction, Level, Status, ValueKind
 from atlas_culture_plugin.core.package import (
     is_version,
     pack,
@@ -21,6 +21,7 @@ from atlas_culture_plugin.core.package import (
     validate,
     version_key,
 )
+from atlas_culture_plugin.core.writer import document
 
 
 def indicator(document, number=0):
@@ -255,6 +256,27 @@ def test_a_missing_style_and_an_unknown_category_are_named(tmp_path):
 def test_a_palette_that_the_plugin_does_not_have_is_named(tmp_path, key):
     folder = edit(sample(tmp_path).folder, in_indicator(1, **{key: "Arc-en-ciel"}))
     assert "no palette “Arc-en-ciel”. Choose among: OrRd" in validate(folder)[0]
+
+
+def test_a_direction_is_written_and_read_back(tmp_path):
+    folder = edit(sample(tmp_path).folder, in_indicator(1, direction="low"))
+    assert validate(folder) == []
+    first, second, _ = read_package(folder).indicators
+    assert (first.direction, second.direction) == (Direction.NEITHER, Direction.LOW)
+    package = read_package(folder)
+    written = document(package)["atlas"]["indicators"]
+    assert [one.get("direction") for one in written] == [None, "low", None]
+    folder = edit(folder, in_indicator(1, direction="up"))
+    assert "direction" in validate(folder)[0]
+
+
+@pytest.mark.parametrize(
+    ("direction", "gap", "good"),
+    [("high", 1.0, True), ("high", -1.0, False), ("low", 1.0, False), ("low", -1.0, True),
+     ("neither", 1.0, None), ("high", 0.0, None), ("high", None, None)],
+)  # fmt: skip
+def test_a_gap_is_good_only_where_the_indicator_says_so(direction, gap, good):
+    assert Direction(direction).favours(gap) is good
 
 
 def test_a_code_of_another_level_is_refused(tmp_path):
