@@ -23,6 +23,9 @@ from .table import Column, Table
 
 Rows = npt.NDArray[np.intp]
 
+#: Plain numbers: looking a member up costs more than comparing a thousand cells with it.
+_VALUE, _MISSING, _SECRET = int(Status.VALUE), int(Status.MISSING), int(Status.SECRET)
+
 
 class Basis(str, Enum):
     """How a reference was made."""
@@ -97,12 +100,12 @@ def combined(
     # A ratio that is secret or unknown stays out even where its parts are known: the producer hides it.
     columns = [own] if parts[0] is own else [own, *parts]
     statuses = [column.statuses if rows is None else column.statuses[rows] for column in columns]
-    readable, secret = statuses[0] == Status.VALUE, statuses[0] == Status.SECRET
-    hidden = secret | (statuses[0] == Status.MISSING)
+    readable, secret = statuses[0] == _VALUE, statuses[0] == _SECRET
+    hidden = secret | (statuses[0] == _MISSING)
     for other in statuses[1:]:
-        readable = readable & (other == Status.VALUE)
-        secret = secret | (other == Status.SECRET)
-        hidden = hidden | (other == Status.SECRET) | (other == Status.MISSING)
+        readable = readable & (other == _VALUE)
+        secret = secret | (other == _SECRET)
+        hidden = hidden | (other == _SECRET) | (other == _MISSING)
     missing = int(np.count_nonzero(hidden)) + asked - len(statuses[0])
     counted = int(np.count_nonzero(readable))
     values = [part.values if rows is None else part.values[rows] for part in parts]
