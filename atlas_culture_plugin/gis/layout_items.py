@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import math
+from collections.abc import Iterable
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFillSymbol,
+    QgsGeometry,
     QgsLayout,
     QgsLayoutItem,
     QgsLayoutItemLabel,
@@ -25,9 +26,10 @@ from qgis.core import (
     QgsLayoutItemScaleBar,
     QgsLayoutObject,
     QgsLineSymbol,
+    QgsPointXY,
     QgsRectangle,
 )
-from qgis.PyQt.QtCore import QPointF, QRectF
+from qgis.PyQt.QtCore import QLineF, QPointF, QRectF
 from qgis.PyQt.QtGui import QPolygonF
 
 from .layout_flow import Box
@@ -37,6 +39,8 @@ PREFIX = "atlas_culture/"
 LEADER = "_renvoi"
 #: Distances under which an item was not moved, in mm: a project file rounds.
 _NEAR = 0.02
+#: Lines may touch the edge of an item, in mm.
+_EDGE = 0.2
 
 
 def mark(owner: QgsLayoutObject | QgsLayout, name: str, value: str) -> None:
@@ -164,31 +168,45 @@ def point_at(main: QgsLayoutItemMap, inset: QgsLayoutItemMap) -> None:
     mark(main, "overview", inset.id())
 
 
-def lead(main: QgsLayoutItemMap, inset: QgsLayoutItemMap) -> None:
+def lead(main: QgsLayoutItemMap, inset: QgsLayoutItemMap, others: Iterable[QgsLayoutItem]) -> None:
     """Draw a thin line from what an inset shows larger to the inset, unless the user removed or moved it.
 
-    Both are in the same CRS. The line joins their nearest corners.
+    Both are in the same CRS. The line joins their nearest corners between which it crosses none of
+    ``others``; without any, there is no line.
     """
     name = inset.id() + LEADER
     former = main.layout().itemById(name)
-    if marked(main, "leader") is not None and not (former is not None and is_placed_by_us(former)):
+    if marked(main, "leader") == name and not (former is not None and is_placed_by_us(former)):
         return
     if former is not None:
         main.layout().removeLayoutItem(former)
-    extent = inset.extent()
-    corners = [(extent.xMinimum(), extent.yMinimum()), (extent.xMaximum(), extent.yMaximum())]
-    shown = QRectF(*(main.mapToScene(main.mapToItemCoords(QPointF(*one))) for one in corners)).normalized()
-    larger = inset.mapRectToScene(inset.rect())
-    start, end = min(
-        ((a, b) for a in _corners(shown) for b in _corners(larger)),
-        key=lambda pair: math.dist((pair[0].x(), pair[0].y()), (pair[1].x(), pair[1].y())),
-    )
-    line = QgsLayoutItemPolyline(QPolygonF([start, end]), main.layout())
+    ends = _free_line(main, inset, [one for one in others if one not in (main, inset, former)])
+    mark(main, "leader", name if ends else "")
+    if not ends:
+        return
+    line = QgsLayoutItemPolyline(QPolygonF(ends), main.layout())
     line.setId(name)
     line.setSymbol(QgsLineSymbol.createSimple({"line_color": "#4d4d4d", "line_width": "0.12"}))
     main.layout().addLayoutItem(line)
     mark(line, "placed", _write(box_of(line)))
-    mark(main, "leader", name)
+
+
+def _free_line(
+    main: QgsLayoutItemMap, inset: QgsLayoutItemMap, others: Iterable[QgsLayoutItem]
+) -> list[QPointF]:
+    """Both ends of the shortest line from corner to corner that crosses nothing; empty without any."""
+    extent = inset.extent()
+    corners = [(extent.xMinimum(), extent.yMinimum()), (extent.xMaximum(), extent.yMaximum())]
+    shown = QRectF(*(main.mapToScene(main.mapToItemCoords(QPointF(*one))) for one in corners)).normalized()
+    larger = inset.mapRectToScene(inset.rect())
+    boxes = [one.mapRectToScene(one.rect()) for one in others]
+    walls = [QgsGeometry.fromRect(QgsRectangle(box.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE))) for box in boxes]
+    pairs = [[start, end] for start in _corners(shown) for end in _corners(larger)]
+    for pair in sorted(pairs, key=lambda pair: QLineF(*pair).length()):
+        line = QgsGeometry.fromPolylineXY([QgsPointXY(point) for point in pair])
+        if not any(line.intersects(wall) for wall in walls):
+            return pair
+    return []
 
 
 def _corners(box: QRectF) -> tuple[QPointF, ...]:

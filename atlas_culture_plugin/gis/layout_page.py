@@ -245,7 +245,7 @@ class PageFiller:
                 inset = self.items.get(name)
                 if frame.magnifies and isinstance(inset, QgsLayoutItemMap):
                     items.point_at(main, inset)
-                    items.lead(main, inset)
+                    items.lead(main, inset, [self.items[name] for name in self.visible])
             self.layout.setReferenceMap(main)
             if isinstance(item, QgsLayoutItemLegend):
                 item.setLinkedMap(main)

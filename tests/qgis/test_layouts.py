@@ -50,6 +50,7 @@ CROSSINGS = {
     "circles": MapRequest("cinemas_100k", Level.DEPARTEMENT, mode=Mode.CIRCLES, second="cinemas"),
     "bivariate": MapRequest("part_prof_cult", Level.DEPARTEMENT, mode=Mode.BIVARIATE, second="cinemas_100k"),
 }
+LEADER = "encart_idf_renvoi"
 INSETS = ("971", "972", "973", "974", "976")
 LONG = "Part des actifs exerçant une profession culturelle, artistique ou patrimoniale " * 4
 
@@ -148,6 +149,15 @@ def test_a_template_has_everything_that_a_page_may_need(name, project):
     assert not notes or all("Open Sans" in note for note in notes)
 
 
+def check_leader(line, boxes):
+    """The line that leads to the inset of Paris crosses the map, and nothing else."""
+    start, end = (line.mapToScene(point) for point in line.nodes())
+    for name, box in boxes.items():
+        along = [start + (end - start) * step / 500 for step in range(501)]
+        inside = [point for point in along if box.adjusted(0.3, 0.3, -0.3, -0.3).contains(point)]
+        assert name == "carte" or not inside, f"the line crosses {name}"
+
+
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("page", [*PAGES, *CROSSINGS])
 def test_nothing_overlaps_and_nothing_leaves_the_page(composed, template, page):
@@ -157,6 +167,9 @@ def test_nothing_overlaps_and_nothing_leaves_the_page(composed, template, page):
     for name, box in boxes.items():
         assert sheet.adjusted(7, 5, -7, -5).contains(box), f"{name} leaves the page: {box}"
         assert box.width() > 0 and box.height() > 0, f"{name} is empty"
+    line = boxes.pop(LEADER, None)
+    if line is not None:
+        check_leader(layout.itemById(LEADER), boxes)
     for (one, first), (other, second) in combinations(boxes.items(), 2):
         common = first.intersected(second)
         assert min(common.width(), common.height()) < 0.3, f"{one} and {other} overlap: {common}"
@@ -194,6 +207,9 @@ def test_a_title_of_300_characters_pushes_the_map_and_covers_nothing(composed, t
 
 def no_overlap(layout):
     boxes = {name: rectangle(item, layout) for name, item in shown(layout).items()}
+    line = boxes.pop(LEADER, None)
+    if line is not None:
+        check_leader(layout.itemById(LEADER), boxes)
     for (one, first), (other, second) in combinations(boxes.items(), 2):
         common = first.intersected(second)
         assert min(common.width(), common.height()) < 0.3, f"{one} and {other} overlap: {common}"
