@@ -30,7 +30,7 @@ MM = DPI / 25.4
 NUMBER = r"[−]?\d[\d ]*(?:,\d+)?"
 CLASS = re.compile(
     rf"(?:de (?P<low>{NUMBER}) à (?P<open>moins de )?(?P<high>{NUMBER})|moins de (?P<under>{NUMBER})"
-    rf"|(?P<over>{NUMBER}) et plus) \((?P<count>\d[\d ]*)\)"
+    rf"|(?P<over>{NUMBER}) et plus) \((?P<count>\d[\d ]*)\)(?:, dont (?P<zeros>\d[\d ]*) à zéro)?"
 )
 OVERSEAS = {
     "971": "EPSG:5490",
@@ -60,6 +60,7 @@ class Class:
     closed: bool
     count: int
     color: str
+    zeros: int
 
     def __contains__(self, value: float) -> bool:
         return self.low <= value < self.high or (self.closed and value == self.high)
@@ -124,7 +125,8 @@ class Page:
                 high = value(match["high"] or match["under"]) if match["high"] or match["under"] else math.inf
                 closed = bool(match["high"]) and not match["open"]
                 color = self.color(line.x - round(5 * MM), line.y)
-                found.append(Class(low, high, closed, int(value(match["count"])), color))
+                zeros = int(value(match["zeros"] or "0"))
+                found.append(Class(low, high, closed, int(value(match["count"])), color, zeros))
         return found
 
     def color(self, x: int, y: int) -> str:
@@ -284,7 +286,10 @@ def test_small_denominators_are_counted_apart(make, table):
     rows = {code: row for code, row in table("commune").items() if code.startswith("04")}
     large = {code: row for code, row in rows.items() if float(row["population_2023"]) >= 50}
     page = make(INDICATOR="bibliotheques_10k", LEVEL="commune", WITHIN="DEP-04", THRESHOLD="50")
-    check_classes(page, figures(large, "bibliotheques_10k_2021"), 5)
+    values = figures(large, "bibliotheques_10k_2021")
+    zeros = sum(number == 0 for number in values.values())
+    assert zeros > 100
+    assert [one.zeros for one in check_classes(page, values, 5)] == [0, 0, 0, 0, zeros]
     hidden = len(rows) - len(large)
     assert hidden > 0
     assert f"Moins de 50 habitants ({hidden})" in page.text
