@@ -151,13 +151,15 @@ def limits(files: ContextFiles) -> QgsVectorLayer | None:
     return layer
 
 
-def open_layer(path: Path, table: str, name: str, kind: str) -> QgsVectorLayer:
+def open_layer(path: Path, table: str, name: str, kind: str, subset: str = "") -> QgsVectorLayer:
     """Open a file of context as a read-only layer, marked as such, with its source in its metadata.
+
+    ``subset`` is a condition on its rows.
 
     Raises:
         StorageError: it disappeared or is not readable.
     """
-    layer = geopackage.open_layer(path, table, name)
+    layer = geopackage.open_layer(path, table, name, subset)
     layer.setCustomProperty(CONTEXT_PROPERTY, kind)
     record = QgsLayerMetadata()
     record.setTitle(name)

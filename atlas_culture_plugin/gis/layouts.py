@@ -117,6 +117,7 @@ def theme_of(layout: QgsLayout) -> str:
 
 
 def free_name(project: QgsProject, wanted: str) -> str:
+    """Return a name that no layout of a project has, the one wanted if possible."""
     """A name for a layout that no other layout of the project has."""
     name, rank = wanted, 1
     while project.layoutManager().layoutByName(name) is not None:

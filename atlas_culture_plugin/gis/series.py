@@ -8,11 +8,12 @@ control back between two pages, so that a window lives on; :func:`write` goes st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, Protocol
 
 from qgis.core import Qgis, QgsLayout, QgsProject
 
@@ -34,21 +35,51 @@ from .settings import DEFAULT_DPI
 
 #: Number of pages named in the metadata of a series.
 _NAMED = 20
-#: Makes the layout of a page in a project, which lives as long as the page.
-MakePage = Callable[[PagePlan, QgsProject], "tuple[QgsLayout, About]"]
+
+
+class Planned(Protocol):
+    """A page to be made: its name in bookmarks and reports, and that of its file."""
+
+    @property
+    def name(self) -> str:
+        """Name of the page."""
+
+    @property
+    def slug(self) -> str:
+        """Name of the file, without its extension."""
+
+
+class Plan(Protocol):
+    """The pages to be made, and a sentence for each that cannot be."""
+
+    @property
+    def pages(self) -> Sequence[Planned]:
+        """The pages, in order."""
+
+    @property
+    def failed(self) -> Sequence[str]:
+        """What is known not to be possible."""
+
+
+#: Makes the layout of a page of a plan in a project, which lives as long as the page.
+MakePage = Callable[[Any, QgsProject], "tuple[QgsLayout, About]"]
 
 
 @dataclass
 class Series:
-    """What came out: how many pages, and a sentence for each that failed."""
+    """What came out: how many pages, and a sentence for each that failed.
+
+    ``sheets`` counts those of paper: a page of the plan may take several.
+    """
 
     path: Path
     pages: int = 0
+    sheets: int = 0
     failed: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
-class _Within:
+class WithinPage:
     """The progress of one page: it may be stopped, the bar is that of the series."""
 
     def __init__(self, whole: Progress) -> None:
@@ -82,7 +113,7 @@ def page_maker(
         # The places of a page are those of its territory.
         points = replace(options.places, within=plan.request.within) if options.places else None
         page_options = replace(options, common_bounds=plan.common_bounds, places=points)
-        inside = _Within(progress or Silent())
+        inside = WithinPage(progress or Silent())
         try:
             page = compose.prepare_page(library, territories, plan.request, page_options, folder, inside)
         except PlaceError:
@@ -108,7 +139,7 @@ def about_series(plan: SeriesPlan, options: compose.Options) -> About:
 
 
 def write(
-    plan: SeriesPlan,
+    plan: Plan,
     target: Path,
     make: MakePage,
     dpi: float = DEFAULT_DPI,
@@ -137,7 +168,7 @@ def write(
 
 
 def steps(
-    plan: SeriesPlan,
+    plan: Plan,
     target: Path,
     make: MakePage,
     dpi: float = DEFAULT_DPI,
@@ -188,14 +219,14 @@ class _Desk:
     pool: ThreadPoolExecutor
     done: list[tuple[Path, str]] = field(default_factory=list)
     error: AtlasError | None = None
-    _waiting: tuple[PagePlan, Path, Future[None]] | None = None
+    _waiting: tuple[Planned, Path, int, Future[None]] | None = None
 
-    def add(self, page: PagePlan, make: MakePage, series: Series) -> None:
+    def add(self, page: Planned, make: MakePage, series: Series) -> None:
         """Draw a page, then put the former one in place; a page that fails is written down."""
         file = self.scratch / f"{page.slug}.pdf"
-        drawn = None
+        drawn, sheets = None, 0
         try:
-            drawn, notes = _draw_page(page, file, make, self.dpi)
+            drawn, sheets, notes = _draw_page(page, file, make, self.dpi)
         except Cancelled:
             raise
         except AtlasError as error:
@@ -207,14 +238,15 @@ class _Desk:
         if failure is not None:
             self._fail(page, failure, series)
         if drawn is not None:
-            self._waiting = page, file, self.pool.submit(lighten, file, self.folder / file.name, drawn)
+            light = self.pool.submit(lighten, file, self.folder / file.name, drawn)
+            self._waiting = page, file, sheets, light
         series.notes += (note for note in notes if note not in series.notes)
 
     def settle(self, series: Series) -> None:
         """Put the page that was made light in place."""
         if self._waiting is None:
             return
-        page, file, light = self._waiting
+        page, file, sheets, light = self._waiting
         self._waiting = None
         try:
             light.result()
@@ -228,8 +260,9 @@ class _Desk:
         else:
             self.done.append((file, page.name))
             series.pages += 1
+            series.sheets += sheets
 
-    def _fail(self, page: PagePlan, error: AtlasError, series: Series) -> None:
+    def _fail(self, page: Planned, error: AtlasError, series: Series) -> None:
         self.error = self.error or error
         log.error(f"{page.name}{tr(': ')}{error.sentence}", error.details)
         series.failed.append(f"{page.name}{tr(': ')}{error.sentence}")
@@ -265,12 +298,12 @@ def _remove_empty(folder: Path) -> None:
         folder.rmdir()
 
 
-def _draw_page(page: PagePlan, file: Path, make: MakePage, dpi: float) -> tuple[About, tuple[str, ...]]:
-    """Make a page in a project of its own and draw it."""
+def _draw_page(page: Planned, file: Path, make: MakePage, dpi: float) -> tuple[About, int, tuple[str, ...]]:
+    """Make a page in a project of its own and draw it; return what it is about, its sheets and remarks."""
     project = QgsProject()
     try:
         layout, about = make(page, project)
-        return about, draw(layout, file, dpi, about)
+        return about, layout.pageCollection().pageCount(), draw(layout, file, dpi, about)
     except AtlasError:
         raise
     except Exception as error:

@@ -28,6 +28,9 @@ class Settings:
     catalogues: str = ""
     author: str = ""
     organisation: str = ""
+    #: Picture of the organisation (SVG, PNG or JPEG), and its colour as ``#rrggbb``, for portraits.
+    logo: str = ""
+    color: str = ""
 
     @property
     def library(self) -> Path:

@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Union
 
-from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
+from qgis.gui import QgsColorButton, QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtGui import QFontMetrics, QIcon
+from qgis.PyQt.QtGui import QColor, QFontMetrics, QIcon
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from .. import paths
@@ -16,7 +16,7 @@ from ..core.i18n import tr
 from ..core.names import is_address, is_there, local_path
 from ..gis import settings
 
-_Editor = Union[QgsFileWidget, QPlainTextEdit, QLineEdit]
+_Editor = Union[QgsFileWidget, QPlainTextEdit, QLineEdit, QgsColorButton]
 
 
 class SettingsPage(QgsOptionsPageWidget):
@@ -39,6 +39,8 @@ class SettingsPage(QgsOptionsPageWidget):
         self.catalogues.setMaximumHeight(5 * QFontMetrics(self.catalogues.font()).lineSpacing() + 12)
         self.author = QLineEdit()
         self.organisation = QLineEdit()
+        self.logo = _picture(tr("Picture of the organisation"))
+        self.color = _color(tr("Colour of the organisation"))
         self.problem = QLabel()
         self.problem.setWordWrap(True)
         self._lay_out()
@@ -54,6 +56,8 @@ class SettingsPage(QgsOptionsPageWidget):
             catalogues="\n".join(self._catalogue_lines()),
             author=self.author.text().strip(),
             organisation=self.organisation.text().strip(),
+            logo=self.logo.filePath().strip(),
+            color="" if self.color.isNull() else self.color.color().name(),
         )
         settings.save(typed)
         self.applied.emit()
@@ -77,6 +81,8 @@ class SettingsPage(QgsOptionsPageWidget):
         self._row(form, "catalogues", tr("&Catalogues:"), hint)
         self._row(form, "author", tr("&Author:"), "")
         self._row(form, "organisation", tr("&Organisation:"), "")
+        self._row(form, "logo", tr("L&ogo:"), tr("SVG, PNG or JPEG. It heads the portraits of territories."))
+        self._row(form, "color", tr("Co&lour:"), tr("Of titles, tables and charts in portraits."))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(form)
@@ -109,6 +115,9 @@ class SettingsPage(QgsOptionsPageWidget):
                 editor.setFilePath(value)
             elif isinstance(editor, QPlainTextEdit):
                 editor.setPlainText(value)
+            elif isinstance(editor, QgsColorButton):
+                # What is not a colour, as nothing, is the usual one.
+                editor.setColor(QColor(value))
             else:
                 editor.setText(value)
 
@@ -147,6 +156,23 @@ def _folder(title: str, default: str) -> QgsFileWidget:
     widget.setDialogTitle(title)
     widget.lineEdit().setPlaceholderText(default)
     return widget
+
+
+def _picture(title: str) -> QgsFileWidget:
+    widget = QgsFileWidget()
+    widget.setStorageMode(QgsFileWidget.StorageMode.GetFile)
+    widget.setDialogTitle(title)
+    widget.setFilter(tr("Pictures (*.svg *.png *.jpg *.jpeg)"))
+    return widget
+
+
+def _color(title: str) -> QgsColorButton:
+    """A colour that may be left to the plugin."""
+    button = QgsColorButton()
+    button.setColorDialogTitle(title)
+    button.setShowNull(True, tr("Usual colour"))
+    button.setToNull()
+    return button
 
 
 def _is_catalogue(line: str) -> bool:

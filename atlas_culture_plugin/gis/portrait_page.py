@@ -1,0 +1,345 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A portrait on its pages: header, situation, key figures, a block a theme, methods, sources.
+
+Main thread only. Lengths in mm, sizes of texts in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsLayerTreeLayer,
+    QgsLayoutItemLegend,
+    QgsLayoutItemMap,
+    QgsLegendRenderer,
+    QgsLegendStyle,
+    QgsMapLayer,
+    QgsMapLayerLegendUtils,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor
+
+from ..core.comparison import portrait_charts
+from ..core.comparison.portrait import Block, Portrait
+from ..core.comparison.portrait_cells import Key
+from ..core.formatting import number
+from ..core.i18n import tr
+from ..core.svg import size_of
+from ..core.wording import by_level, typeset, upper_first
+from .portrait_flow import Flow, Part, Piece
+from .portrait_maps import Drawn, Maps, ThemeMap, View
+from .portrait_paper import BOTTOM, CONTENT, GREY, HEIGHT, INK, MARGIN, RULE, TOP, Paper
+from .portrait_tables import SMALL, figures_table, similar_table
+
+_POINT = 25.4 / 72
+#: Sizes of the texts.
+_TITLE, _HEADING, _BODY = 22.0, 12.0, 7.5
+#: Height of the maps, width of those of the themes and of what stands beside them.
+_SITUATION, _SITUATION_WIDTH = 62.0, 88.0
+_MAP_HEIGHT, _MAP_WIDTH, _LEGEND_WIDTH, _CHART_WIDTH = 50.0, 60.0, 36.0, 78.0
+#: Most pages of a portrait, as far as it can be helped, and how terse it becomes for that.
+MOST_PAGES, _TERSEST = 4, 2
+#: Height of the maps of a terse portrait.
+_TERSE_HEIGHT = 40.0
+#: What breaks a line of a legend.
+_WRAP = "|"
+#: Tiles of the key figures: how many a line, and the space between them.
+_TILES, _GAP = 4, 3.0
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who a portrait is by: names, date in words, picture of the organisation."""
+
+    organisation: str
+    credits: str
+    logo: Path | None = None
+
+
+class PortraitPage:
+    """Lays out one portrait."""
+
+    def __init__(self, paper: Paper, portrait: Portrait, drawn: Drawn | None, maps: Maps | None) -> None:
+        """Keep what is laid out; ``drawn`` and ``maps`` are None where the territory has no outline."""
+        self._paper, self._portrait, self._drawn, self._maps = paper, portrait, drawn, maps
+        self._main = paper.look.main
+        #: What is given up so that the whole holds in the most pages: 1 for definitions, 2 for room in maps.
+        self._terse = 0
+
+    def fill(self, signature: Signature) -> int:
+        """Lay out the whole; return the number of pages."""
+        top = self._header(signature)
+        top = self._first(top)
+        for self._terse in range(_TERSEST + 1):
+            pieces = [*self._keys(), *self._themes(), *self._similar(), *self._ends()]
+            tried = Flow(top, TOP, BOTTOM)
+            tried.place(pieces, draws=False)
+            if tried.pages <= MOST_PAGES:
+                break
+        flow = Flow(top, TOP, BOTTOM)
+        flow.place(pieces)
+        self._frames(flow.pages, signature)
+        return flow.pages
+
+    def _header(self, signature: Signature) -> float:
+        paper, one = self._paper, self._portrait
+        paper.rectangle(0, (0, 0, 210, 5), self._main)
+        room = CONTENT - (45 if signature.logo or signature.organisation else 0)
+        above = tr("Cultural portrait")
+        paper.text(0, (MARGIN, 11, room, 5), f"{above} · {one.kind}", 9, color=self._main, bold=True)
+        top, size = 16.0, _TITLE
+        while size > 13 and paper.height(one.name, room, size, bold=True) > 11:
+            size -= 1
+        height = paper.height(one.name, room, size, bold=True)
+        paper.text(0, (MARGIN, top, room, height + 1), one.name, size, bold=True, name="titre")
+        top += height
+        if one.where:
+            height = paper.height(one.where, room, 9)
+            paper.text(0, (MARGIN, top, room, height), one.where, 9, color=GREY, name="sous_titre")
+            top += height
+        right = MARGIN + CONTENT - 40
+        if signature.logo is not None:
+            paper.picture(0, (right, 9, 40, 16), signature.logo, "logo")
+        elif signature.organisation:
+            box = (right, 11, 40, 16)
+            paper.text(
+                0, box, typeset(signature.organisation), 9, bold=True, side="right", name="organisation"
+            )
+        paper.rectangle(0, (MARGIN, top + 2.5, CONTENT, 0.3), self._main)
+        return top + 6
+
+    def _first(self, top: float) -> float:
+        """The map of situation, beside what the territory is and how to read its figures."""
+        paper, one = self._paper, self._portrait
+        left, width, height = MARGIN, CONTENT, 0.0
+        if self._maps is not None and self._drawn is not None:
+            box = (MARGIN, top, _SITUATION_WIDTH, _SITUATION)
+            self._map(0, box, self._maps.situation.view, self._drawn.situation(), "carte_situation")
+            left, width = MARGIN + _SITUATION_WIDTH + 6, CONTENT - _SITUATION_WIDTH - 6
+            height = _SITUATION
+        y = top
+        for name, value in one.facts:
+            paper.text(0, (left, y, 26, 4.5), name, 8.5, color=GREY)
+            paper.text(0, (left + 27, y, width - 27, 4.5), value, 8.5, bold=True)
+            y += 4.8
+        if self._maps is None:
+            lost = tr("This territory has no outline in the boundaries: its portrait has no map.")
+            y = self._paragraph(left, y + 1, width, lost)
+        if one.reading:
+            inner = width - 6
+            needed = paper.height(one.reading, inner, 8) + 4
+            paper.rectangle(0, (left, y + 2, width, needed), paper.look.tint)
+            paper.rectangle(0, (left, y + 2, 0.8, needed), self._main)
+            paper.text(0, (left + 3, y + 4, inner, needed - 3), one.reading, 8, name="lecture")
+            y += needed + 3
+        for note in one.notes:
+            y = self._paragraph(left, y + 1, width, note)
+        return max(top + height, y) + 5
+
+    def _paragraph(self, left: float, top: float, width: float, text: str) -> float:
+        height = self._paper.height(text, width, _BODY)
+        self._paper.text(0, (left, top, width, height), text, _BODY, color=GREY)
+        return top + height
+
+    def _keys(self) -> list[Piece]:
+        """The figures that stand out, some to a line."""
+        keys = self._portrait.keys
+        if not keys:
+            return []
+        pieces: list[Piece] = [self._heading(tr("Key figures"))]
+        width = (CONTENT - (_TILES - 1) * _GAP) / _TILES
+        for first in range(0, len(keys), _TILES):
+            line = keys[first : first + _TILES]
+            height = max(self._tile_height(key, width) for key in line)
+
+            def draw(page: int, top: float, line: Sequence[Key] = line, height: float = height) -> None:
+                for rank, key in enumerate(line):
+                    self._tile(page, MARGIN + rank * (width + _GAP), top, width, height, key)
+
+            pieces.append(Part(height, draw, after=_GAP if first + _TILES < len(keys) else 5.0))
+        return pieces
+
+    def _tile_texts(self, key: Key, width: float) -> list[tuple[str, float, bool, str]]:
+        """(text, size, bold, colour) of what a tile says, from its top."""
+        size = 15.0
+        while size > 8 and self._paper.width(key.value, size, bold=True) > width - 4:
+            size -= 0.5
+        texts = [(key.value, size, True, self._main), (key.label, _BODY, True, INK)]
+        texts += [(key.rank, 7.0, False, GREY)] if key.rank else []
+        return texts + [(line, 7.0, False, INK) for line in key.against]
+
+    def _tile_height(self, key: Key, width: float) -> float:
+        texts = self._tile_texts(key, width)
+        return 4 + sum(self._paper.height(text, width - 4, size, bold=bold) for text, size, bold, _ in texts)
+
+    def _tile(self, page: int, left: float, top: float, width: float, height: float, key: Key) -> None:
+        self._paper.rectangle(page, (left, top, width, height), self._paper.look.tint)
+        self._paper.rectangle(page, (left, top, width, 0.6), self._main)
+        y = top + 2
+        for text, size, bold, color in self._tile_texts(key, width):
+            needed = self._paper.height(text, width - 4, size, bold=bold)
+            self._paper.text(page, (left + 2, y, width - 4, needed), text, size, color=color, bold=bold)
+            y += needed
+
+    def _heading(self, text: str) -> Part:
+        def draw(page: int, top: float) -> None:
+            self._paper.text(page, (MARGIN, top, CONTENT, 6), text, _HEADING, color=self._main, bold=True)
+            self._paper.rectangle(page, (MARGIN, top + 6.2, CONTENT, 0.2), self._main)
+
+        return Part(6.6, draw, after=2.0, with_next=True)
+
+    def _themes(self) -> list[Piece]:
+        maps = self._maps.themes if self._maps is not None else (None,) * len(self._portrait.blocks)
+        found: list[Piece] = []
+        for block, one in zip(self._portrait.blocks, maps):
+            found.append(self._heading(block.theme.label))
+            if one is not None or block.charts:
+                found.append(self._pictures(block, one))
+            if block.rows:
+                found.append(figures_table(self._paper, self._portrait, block))
+            found += [self._body(text, 1.0) for text in block.sentences]
+            found.append(Part(0.0, lambda _page, _top: None, after=4.0))
+        return found
+
+    def _pictures(self, block: Block, one: ThemeMap | None) -> Part:
+        """The map of a theme, then its charts; without a map, the charts beside each other."""
+        size = _BODY * _POINT
+        charts = [
+            portrait_charts.beside(
+                figure, self._portrait.name, _CHART_WIDTH, self._paper.look.family, size, self._main
+            )
+            for figure in block.charts
+        ]
+        heights = [size_of(svg)[1] for svg in charts]
+        title = self._map_title(one) if one is not None else ""
+        above = self._paper.height(title, _MAP_WIDTH + _LEGEND_WIDTH, _BODY, bold=True) + 0.8
+        stacked = sum(heights) + 4 * max(0, len(heights) - 1)
+        tall = _MAP_HEIGHT if self._terse < _TERSEST else _TERSE_HEIGHT
+        height = max(above + tall, stacked) if one is not None else max(heights)
+
+        def draw(page: int, top: float) -> None:
+            left, y = MARGIN, top
+            if one is not None:
+                width = _MAP_WIDTH + _LEGEND_WIDTH
+                self._paper.text(page, (left, top, width, above), title, _BODY, bold=True)
+                self._theme_map(page, top + above, tall, one)
+                left += width + 6
+            for svg in charts:
+                self._paper.drawing(page, left, y, svg, size_of(svg))
+                if one is not None:
+                    y += size_of(svg)[1] + 4
+                else:
+                    left += _CHART_WIDTH + 12
+
+        return Part(height, draw, after=4.0)
+
+    def _map_title(self, one: ThemeMap) -> str:
+        prepared = one.built.prepared
+        return upper_first(f"{typeset(prepared.heading)}, {by_level(prepared.request.level)}")
+
+    def _theme_map(self, page: int, top: float, height: float, one: ThemeMap) -> None:
+        if self._drawn is None:
+            return
+        layer, shown = self._drawn.theme(one)
+        box = (MARGIN, top, _MAP_WIDTH, height)
+        frame = self._map(page, box, one.view, shown, f"carte_{one.built.prepared.indicator.id}")
+        self._legend(page, top, layer, frame)
+
+    def _map(
+        self,
+        page: int,
+        box: tuple[float, float, float, float],
+        view: View,
+        shown: Sequence[QgsMapLayer],
+        name: str,
+    ) -> QgsLayoutItemMap:
+        frame = QgsLayoutItemMap(self._paper.layout)
+        self._paper.put(frame, page, box, name)
+        frame.setCrs(QgsCoordinateReferenceSystem(view.crs))
+        frame.setLayers(list(shown))
+        frame.setKeepLayerSet(True)
+        frame.zoomToExtent(view.extent)
+        # The sea.
+        frame.setBackgroundColor(QColor("#ffffff"))
+        frame.setFrameEnabled(True)
+        frame.setFrameStrokeColor(QColor(RULE))
+        return frame
+
+    def _legend(self, page: int, top: float, layer: QgsVectorLayer, frame: QgsLayoutItemMap) -> None:
+        legend = QgsLayoutItemLegend(self._paper.layout)
+        self._paper.put(
+            legend, page, (MARGIN + _MAP_WIDTH + 1, top, _LEGEND_WIDTH, 20), f"legende_{frame.id()}"
+        )
+        legend.setAutoUpdateModel(False)
+        root = legend.model().rootGroup()
+        root.removeAllChildren()
+        node: QgsLayerTreeLayer = root.addLayer(layer)
+        QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
+        legend.setWrapString(_WRAP)
+        for rank, entry in enumerate(legend.model().layerLegendNodes(node)):
+            text = self._paper.wrapped(entry.data(Qt.ItemDataRole.DisplayRole), _LEGEND_WIDTH - 8, 6.5)
+            QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, rank, text.replace("\n", _WRAP))
+        legend.model().refreshLayerLegend(node)
+        style = legend.style(QgsLegendStyle.Style.SymbolLabel)
+        style.setTextFormat(self._paper.format(6.5))
+        legend.setStyle(QgsLegendStyle.Style.SymbolLabel, style)
+        legend.setSymbolWidth(4.5)
+        legend.setSymbolHeight(2.8)
+        legend.setBoxSpace(0.5)
+        legend.setResizeToContents(True)
+        legend.adjustBoxSize()
+
+    def _similar(self) -> list[Piece]:
+        one = self._portrait
+        if one.similar is None and not one.alone:
+            return []
+        pieces: list[Piece] = [self._heading(tr("Similar territories"))]
+        if one.similar is None:
+            return [*pieces, self._body(one.alone, 4.0)]
+        pieces.append(similar_table(self._paper, one.similar))
+        return [*pieces, Part(0.0, lambda _page, _top: None, after=4.0)]
+
+    def _ends(self) -> list[Piece]:
+        """How the portrait is made and what from."""
+        one = self._portrait
+        pieces: list[Piece] = [self._heading(tr("Reading this portrait"))]
+        pieces += [self._body(text, 0.8) for text in one.method]
+        if one.definitions and not self._terse:
+            pieces += [Part(0.0, lambda _page, _top: None, after=2.0), self._heading(tr("Definitions"))]
+            said = (f"{name}{tr(': ')}{text}" for name, text in one.definitions)
+            pieces.append(self._body(" ".join(said), 0.8))
+        pieces += [Part(0.0, lambda _page, _top: None, after=2.0), self._heading(tr("Sources"))]
+        return [*pieces, self._body(" ".join(one.sources), 0.6)]
+
+    def _body(self, text: str, after: float) -> Part:
+        height = self._paper.height(text, CONTENT, SMALL)
+
+        def draw(page: int, top: float) -> None:
+            self._paper.text(page, (MARGIN, top, CONTENT, height), text, SMALL, color=GREY)
+
+        return Part(height, draw, after=after)
+
+    def _frames(self, pages: int, signature: Signature) -> None:
+        """What every page says at its top and at its foot."""
+        one, paper = self._portrait, self._paper
+        for page in range(pages):
+            if page:
+                paper.rectangle(page, (0, 0, 210, 3), self._main)
+                paper.text(page, (MARGIN, 10, 120, 5), one.name, 9, color=self._main, bold=True)
+                right = typeset(signature.organisation)
+                if right:
+                    paper.text(page, (MARGIN + 120, 10, 60, 5), right, 8, color=GREY, side="right")
+                paper.rectangle(page, (MARGIN, 16, CONTENT, 0.2), RULE)
+            foot = HEIGHT - 12
+            paper.rectangle(page, (MARGIN, foot - 2, CONTENT, 0.2), RULE)
+            sources = tr("Sources: last page.") if pages > 1 and page < pages - 1 else ""
+            left = " ".join(filter(None, [sources, signature.credits]))
+            paper.text(page, (MARGIN, foot, 120, 4), left, 7, color=GREY)
+            rank = tr("Page {rank} of {count}").format(rank=number(page + 1), count=number(pages))
+            place = f"{one.name} – {rank}"
+            paper.text(page, (MARGIN + 90, foot, 90, 4), place, 7, color=GREY, side="right")
