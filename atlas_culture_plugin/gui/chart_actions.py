@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What is done with a chart: copied, saved, placed in a layout; from its menu or its buttons."""
+"""What is done with a chart: copied, saved, placed in a layout; its menu, and actions for buttons."""
 
 from __future__ import annotations
 
@@ -9,16 +9,7 @@ from pathlib import Path
 
 from qgis.core import QgsPrintLayout, QgsProject
 from qgis.PyQt.QtCore import QMimeData, QObject, QPoint, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import (
-    QAction,
-    QApplication,
-    QFileDialog,
-    QHBoxLayout,
-    QMenu,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtWidgets import QAction, QApplication, QFileDialog, QMenu
 
 from ..core.comparison.charts import Chart
 from ..core.errors import AtlasError
@@ -157,30 +148,3 @@ class ChartActions(QObject):
 def _file_name(title: str) -> str:
     """A title without what some system refuses in a name."""
     return re.sub(r'[\\/:*?"<>|\s]+', " ", title).strip(" .")[:80]
-
-
-class ChartPanel(QWidget):
-    """A chart under the buttons of its actions."""
-
-    def __init__(self, project: QgsProject, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.view = ChartView(self)
-        self.actions_of_chart = ChartActions(self.view, project)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(0, 0, 0, 0)
-        bar.addStretch(1)
-        actions = self.actions_of_chart
-        for action in (actions.copy, actions.save, actions.layouts.menuAction()):
-            bar.addWidget(self._button(action))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(bar)
-        column.addWidget(self.view)
-
-    def _button(self, action: QAction) -> QToolButton:
-        button = QToolButton(self)
-        button.setDefaultAction(action)
-        button.setAutoRaise(True)
-        button.setAccessibleName(action.text())
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        return button

@@ -29,6 +29,8 @@ Draw = Callable[[Paper], Chart]
 
 #: Narrowest paper: a widget that is narrower shows it reduced.
 _NARROWEST = 55.0
+#: White space around the chart, in pixels.
+_PAD = 6
 #: Milliseconds without a change of width before the chart is drawn again; it is stretched meanwhile.
 _REST = 60
 #: Width in mm of the chart that is saved or printed, whatever that of the screen.
@@ -105,7 +107,7 @@ class ChartView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Called by Qt."""
-        height = self._chart.size[1] * self._scale() if self._chart else 0
+        height = self._chart.size[1] * self._scale() + 2 * _PAD if self._chart else 0
         return QSize(round(120 * self._unit()), round(height))
 
     def minimumSizeHint(self) -> QSize:
@@ -117,20 +119,22 @@ class ChartView(QWidget):
         return float(QFontInfo(self.font()).pixelSize()) / TEXT
 
     def _paper(self) -> Paper:
-        return Paper(max(_NARROWEST, self.width() / self._unit()), str(self.font().family()))
+        return Paper(max(_NARROWEST, (self.width() - 2 * _PAD) / self._unit()), str(self.font().family()))
 
     def _scale(self) -> float:
         """Pixels of a mm of the chart that is shown, which may be drawn for another width."""
-        return self.width() / self._chart.size[0] if self._chart else self._unit()
+        return max(1, self.width() - 2 * _PAD) / self._chart.size[0] if self._chart else self._unit()
 
     def _rect(self, zone: Zone) -> QRectF:
         scale = self._scale()
-        return QRectF(zone.x * scale, zone.y * scale, zone.width * scale, zone.height * scale)
+        return QRectF(_PAD + zone.x * scale, _PAD + zone.y * scale, zone.width * scale, zone.height * scale)
 
     def zone_at(self, position: QPoint) -> Zone | None:
         """What is at a place of the widget."""
+        if self._chart is None:
+            return None
         scale = self._scale()
-        return self._chart.zone_at(position.x() / scale, position.y() / scale) if self._chart else None
+        return self._chart.zone_at((position.x() - _PAD) / scale, (position.y() - _PAD) / scale)
 
     # Events ----------------------------------------------------------------------------------------
 
@@ -144,7 +148,7 @@ class ChartView(QWidget):
         painter.fillRect(event.rect(), QColor("#ffffff"))
         scale = self._scale()
         width, height = self._chart.size
-        self._renderer.render(painter, QRectF(0, 0, width * scale, height * scale))
+        self._renderer.render(painter, QRectF(_PAD, _PAD, width * scale, height * scale))
         self._paint_highlight(painter)
         painter.end()
 
@@ -154,7 +158,7 @@ class ChartView(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for zone in self._chart.zones if self._chart and self._highlight else ():
             if zone.key == self._highlight:
-                painter.drawRoundedRect(self._rect(zone).adjusted(1, 1, -1, -1), 2, 2)
+                painter.drawRoundedRect(self._rect(zone).adjusted(-2, 0, 2, 0), 2, 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt."""

@@ -19,10 +19,12 @@ from atlas_culture_plugin.core.errors import StorageError
 from atlas_culture_plugin.gis.chart_files import picture, write_chart
 from atlas_culture_plugin.gis.chart_items import new_layout, place_chart, print_layouts
 from atlas_culture_plugin.gis.layout_items import box_of
-from atlas_culture_plugin.gui.chart_actions import SVG_MIME, ChartActions, ChartPanel
+from atlas_culture_plugin.gui.chart_actions import SVG_MIME, ChartActions
 from atlas_culture_plugin.gui.chart_view import PRINTED, ChartView
 
 MEASURE = Measure("Cinemas for 100,000 inhabitants, 2022", "%", 1)
+#: White space around a chart, in pixels.
+PAD = 6
 LOOKS = territory_looks(["EPCI-1", "EPCI-2"])
 POINTS = (
     Point("EPCI-1", "Rennes Métropole", 12.0, look=LOOKS["EPCI-1"], note="Rank 3 of 12"),
@@ -47,8 +49,9 @@ def view(qtbot, qgis_app):
 
 def middle_of(view, key):
     zone = next(zone for zone in view.chart().zones if zone.key == key)
-    scale = view.width() / view.chart().size[0]
-    return QPoint(round((zone.x + zone.width / 2) * scale), round((zone.y + zone.height / 2) * scale))
+    scale = (view.width() - 2 * PAD) / view.chart().size[0]
+    x, y = zone.x + zone.width / 2, zone.y + zone.height / 2
+    return QPoint(round(PAD + x * scale), round(PAD + y * scale))
 
 
 def move(view, place):
@@ -69,17 +72,17 @@ def has_color(image, color):
 
 def test_the_chart_is_drawn_for_the_width_of_the_widget(view, qtbot):
     wide = view.chart().size
-    assert view.height() == pytest.approx(wide[1] * view.width() / wide[0], abs=1)
+    assert view.height() == pytest.approx(2 * PAD + wide[1] * 588 / wide[0], abs=1)
     assert has_color(view.grab().toImage(), LOOKS["EPCI-1"].color)
     view.resize(420, 300)
     qtbot.waitUntil(lambda: view.chart().size[0] < wide[0])
-    assert view.chart().size[0] / wide[0] == pytest.approx(420 / 600, abs=0.01)
+    assert view.chart().size[0] / wide[0] == pytest.approx(408 / 588, abs=0.01)
 
 
 def test_a_narrow_widget_shows_the_chart_reduced_and_whole(view, qtbot):
     view.resize(120, 300)
     qtbot.waitUntil(lambda: view.chart().size[0] == pytest.approx(55))
-    assert view.height() == pytest.approx(view.chart().size[1] * 120 / 55, abs=1)
+    assert view.height() == pytest.approx(2 * PAD + view.chart().size[1] * 108 / 55, abs=1)
 
 
 def test_pointing_tells_what_and_clicking_says_it(view, qtbot):
@@ -118,15 +121,15 @@ def test_arrow_keys_go_through_the_chart(view, qtbot):
 
 
 def test_without_a_chart_nothing_can_be_done(qtbot, qgis_app):
-    panel = ChartPanel(QgsProject())
-    qtbot.addWidget(panel)
-    actions = panel.actions_of_chart
+    view = ChartView()
+    qtbot.addWidget(view)
+    actions = ChartActions(view, QgsProject())
     assert not any(one.isEnabled() for one in (actions.copy, actions.copy_data, actions.save))
-    panel.view.show_chart(draw)
+    view.show_chart(draw)
     assert all(one.isEnabled() for one in (actions.copy, actions.copy_data, actions.save))
-    panel.view.show_chart(None)
-    assert panel.view.chart() is None
-    assert panel.view.height() == 0
+    view.show_chart(None)
+    assert view.chart() is None
+    assert view.height() == 0
     assert not actions.copy.isEnabled()
 
 

@@ -15,7 +15,7 @@ from ..svg import GREY, MIDDLE, PALE, text_width, wrapped
 from .chart_common import MOST_ROWS, RADIUS, Canvas, Chart, Measure, Paper, Point, broken, column, data_of
 
 #: Share of the width that names may take, and the least that is left to the distribution.
-_NAMES, _LEAST = 0.36, 0.3
+_NAMES, _LEAST = 0.4, 0.3
 _GAP = 1.5
 #: Height of the bars over the width of the chart, at least and at most so many mm.
 _HEIGHT, _LOWEST, _HIGHEST = 0.2, 10.0, 26.0
