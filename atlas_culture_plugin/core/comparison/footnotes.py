@@ -41,8 +41,8 @@ def _cases() -> tuple[tuple[set[str], str], ...]:
         (
             _LYON,
             tr(
-                "The Métropole de Lyon has had the powers of a departement on its territory since 2015: its "
-                "spending is counted with neither the EPCI nor the Rhône alone without care."
+                "The Métropole de Lyon has also had the powers of a departement on its territory since 2015: "
+                "compare its spending, and that of the Rhône, with others of their level with care."
             ),
         ),
         (
