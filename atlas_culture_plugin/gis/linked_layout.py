@@ -36,7 +36,7 @@ from .layout_templates import TemplateInfo
 from .layout_texts import Texts
 from .linked_grid import Margins, grid, map_box
 from .linked_legend import Key
-from .linked_maps import Added, BuiltMaps, add_to_project, numbered, remove_from_project
+from .linked_maps import Added, BuiltMaps, add_to_project, numbered, one_scale, remove_from_project
 from .sheet import Drawing, Sheet
 
 #: An inset's name is what a template has that is most like the title of one of several maps.
@@ -46,8 +46,6 @@ _SCALE = "echelle"
 _KEYS = 0.24
 #: Lines that the title of a map may take, and how much smaller it may become before it is cut.
 _LINES, _FLOOR = 3, 0.85
-#: How much the scales that suit the maps may differ for one scale to suit them all.
-_ONE_SCALE = 4.0
 #: Free space around what a map shows, as a share of its size.
 _MARGIN = 1.04
 _LEGEND_FLOOR = 6.0
@@ -326,7 +324,7 @@ def _at_one_scale(looks: Sequence[Look], boxes: Sequence[Box]) -> list[QgsRectan
         max(look.extent.width() / box.width, look.extent.height() / box.height) * _MARGIN
         for look, box in zip(looks, boxes)
     ]
-    if max(needed) <= _ONE_SCALE * min(needed):
+    if one_scale(needed):
         needed = [max(needed)] * len(needed)
     found = []
     for look, box, scale in zip(looks, boxes, needed):

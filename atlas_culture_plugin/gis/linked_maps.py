@@ -30,6 +30,8 @@ from .context import ContextFiles, frame_rectangle
 from .layers import BuiltMap
 from .offsets import DIAMETERS
 
+#: How many times a territory may be larger than another for one scale to suit both.
+ONE_SCALE = 3.0
 _SCOPE, _ENTRY = "AtlasCulture", "/linked_maps"
 
 
@@ -133,7 +135,10 @@ def build(
 
 
 def _homes(territories: Territories, views: Sequence[BuiltView]) -> tuple[QgsRectangle, ...]:
-    """Where to look: at the same place where one territory holds the other, else each at its own."""
+    """Where to look: at the same place where one territory holds the other, else each at its own.
+
+    So does each where one is so much larger that nothing would be seen of the other.
+    """
     communes = [frozenset(territories.within(Level.COMMUNE, _reference(view))) for view in views]
     groups: list[list[int]] = []
     for rank, view in enumerate(views):
@@ -142,6 +147,7 @@ def _homes(territories: Territories, views: Sequence[BuiltView]) -> tuple[QgsRec
                 known
                 for known in groups
                 if views[known[0]].frame.crs == view.frame.crs
+                and one_scale([_side(views[known[0]]), _side(view)])
                 and (communes[rank] <= communes[known[0]] or communes[known[0]] <= communes[rank])
             ),
             None,
@@ -157,6 +163,15 @@ def _homes(territories: Territories, views: Sequence[BuiltView]) -> tuple[QgsRec
             whole.combineExtentWith(views[rank].rectangle)
         homes |= dict.fromkeys(group, whole)
     return tuple(homes[rank] for rank in range(len(views)))
+
+
+def _side(view: BuiltView) -> float:
+    return float(max(view.rectangle.width(), view.rectangle.height()))
+
+
+def one_scale(needed: Sequence[float]) -> bool:
+    """Whether the scales that suit several maps are near enough for the smallest to suit all of them."""
+    return max(needed) <= ONE_SCALE * min(needed)
 
 
 def _reference(view: BuiltView) -> str:

@@ -33,7 +33,7 @@ from ..core.territories import WORLD_CRS
 from ..gis import linked_maps
 from ..gis.layout_templates import TemplateInfo, templates
 from ..gis.linked_layout import Look, linked_layout
-from ..gis.linked_maps import BuiltMaps
+from ..gis.linked_maps import BuiltMaps, one_scale
 from ..gis.project import data_folder
 from ..gis.selecting import outlines_of, territory_at
 from .canvas_links import CanvasLinks
@@ -166,9 +166,7 @@ class LinkedMapsWindow(QDialog):
         for pane in self.panes[len(maps.views) :]:
             pane.close_down()
         self._maps = maps
-        self.links.set_anchors([home.center() for home in maps.homes])
-        moved = former is None or former.homes != maps.homes
-        if moved or not self._looked:
+        if former is None or former.homes != maps.homes or not self._looked:
             # Once the canvases have the size that the layout gives them.
             QTimer.singleShot(0, self.look_home)
         linked_maps.write_requests(self._project, requests)
@@ -176,29 +174,36 @@ class LinkedMapsWindow(QDialog):
         self.status.tell(dict.fromkeys(notes))
 
     def look_home(self) -> None:
-        """Show the whole of every territory: at one scale where the maps are linked."""
+        """Show the whole of every territory, at one scale where it suits all of them."""
         if self._maps is None:
             return
-        needed = []
-        for pane, home in zip(self.panes, self._maps.homes):
-            size = pane.canvas.mapSettings().outputSize()
-            wide, high = home.width() / max(size.width(), 1), home.height() / max(size.height(), 1)
-            needed.append(max(wide, high) * _MARGIN)
         self._looked = True
-        for rank, home in enumerate(self._maps.homes):
-            scale = max(needed) if self.links.enabled else needed[rank]
-            self.links.look(rank, home.center(), scale)
+        self._link()
+        for rank, (home, scale) in enumerate(zip(self._maps.homes, self._scales())):
+            self.links.show(rank, home.center(), scale)
+
+    def _link(self) -> None:
+        """Link the maps from what each looks at to begin with."""
+        if self._maps is not None:
+            self.links.set_anchors([home.center() for home in self._maps.homes], self._scales())
+
+    def _scales(self) -> list[float]:
+        """Metres in a pixel of each map with which it shows its whole territory."""
+        homes = self._maps.homes if self._maps is not None else ()
+        needed = [_scale(pane, home) * _MARGIN for pane, home in zip(self.panes, homes)]
+        return [max(needed)] * len(needed) if self.links.enabled and one_scale(needed) else needed
 
     def go_to(self, reference: str) -> None:
-        """Look at a territory, in the first map whose territory holds it, and show it in every map."""
-        for rank, shape in ((rank, self._outline(pane, reference)) for rank, pane in enumerate(self._seen())):
-            home = self._maps.homes[rank] if self._maps is not None else QgsRectangle()
+        """Look at a territory in the maps that hold it, and show it in all of them."""
+        for rank, pane in enumerate(self._seen()):
+            shape, home = self._outline(pane, reference), self._home(rank)
             if shape is not None and home.contains(shape.center()):
-                size = self.panes[rank].canvas.mapSettings().outputSize()
-                scale = max(shape.width() / max(size.width(), 1), shape.height() / max(size.height(), 1))
-                self.links.look(rank, shape.center(), scale * _AROUND)
-                break
+                self.links.show(rank, shape.center(), _scale(pane, shape) * _AROUND)
+        self.links.rebase()
         self.show_territory(reference)
+
+    def _home(self, rank: int) -> QgsRectangle:
+        return self._maps.homes[rank] if self._maps is not None else QgsRectangle()
 
     def _outline(self, pane: LinkedPane, reference: str) -> QgsRectangle | None:
         """Bounding box of a territory in the CRS of a map; None where it has none."""
@@ -281,10 +286,9 @@ class LinkedMapsWindow(QDialog):
 
     def _on_linked(self, linked: bool) -> None:
         self.links.enabled = linked
-        if linked and self._maps is not None:
-            self.links.look(
-                0, self.panes[0].canvas.extent().center(), self.panes[0].canvas.mapUnitsPerPixel()
-            )
+        if linked:
+            self._link()
+            self.links.align()
 
     def _choose_tool(self, name: str) -> None:
         for rank, pane in enumerate(self.panes):
@@ -303,6 +307,12 @@ class LinkedMapsWindow(QDialog):
             return
         if code is not None:
             self.show_territory(f"{level.prefix}-{code}")
+
+
+def _scale(pane: LinkedPane, extent: QgsRectangle) -> float:
+    """Metres in a pixel of a map that just holds an extent."""
+    size = pane.canvas.mapSettings().outputSize()
+    return float(max(extent.width() / max(size.width(), 1), extent.height() / max(size.height(), 1)))
 
 
 def _tools_of(pane: LinkedPane) -> dict[str, QgsMapTool]:

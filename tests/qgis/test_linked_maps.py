@@ -109,6 +109,12 @@ def test_nested_territories_look_at_the_same_place_others_each_at_its_own(build)
     assert len({home.toString() for home in homes}) == 3
 
 
+def test_a_region_and_its_country_each_look_at_the_whole_of_theirs(build):
+    homes = build(BRETAGNE, MapRequest("bibliotheques_10k", Level.EPCI)).homes
+    assert homes[0] != homes[1]
+    assert homes[1].width() > 3 * homes[0].width()
+
+
 def test_a_project_has_a_group_and_a_theme_for_each(build, project):
     maps = build(BRETAGNE, NORMANDIE)
     added = linked_maps.add_to_project(project, maps)
@@ -315,6 +321,25 @@ def test_canvases_with_their_own_anchors_move_by_as_much(canvases):
     assert canvases[2].extent().width() > 300_000
 
 
+def test_canvases_of_other_scales_zoom_in_proportion(canvases):
+    links = CanvasLinks(canvases)
+    links.set_anchors([QgsPointXY(0, 0), QgsPointXY(500_000, 6_000_000)], [100.0, 1000.0])
+    canvases[0].setExtent(QgsRectangle(10_000, 20_000, 14_000, 23_000))
+    assert canvases[1].mapUnitsPerPixel() == pytest.approx(10 * canvases[0].mapUnitsPerPixel())
+    assert canvases[1].extent().center().distance(620_000, 6_215_000) < 1
+
+
+def test_canvases_keep_what_they_look_at_when_rebased(canvases):
+    links = CanvasLinks(canvases)
+    links.set_anchors([QgsPointXY(0, 0)] * 2)
+    links.show(1, QgsPointXY(300_000, 0), 50.0)
+    links.rebase()
+    before = canvases[0].mapUnitsPerPixel()
+    canvases[1].zoomByFactor(0.5)
+    assert canvases[0].mapUnitsPerPixel() == pytest.approx(before / 2)
+    assert canvases[1].extent().center().distance(300_000, 0) < 1
+
+
 def test_canvases_that_are_not_linked_stay(canvases):
     links = CanvasLinks(canvases)
     links.set_anchors([QgsPointXY(0, 0)] * 3)
@@ -413,12 +438,46 @@ def test_moving_one_map_moves_the_other(opened):
 
 
 def test_overseas_maps_have_their_own_crs_and_the_same_scale(opened):
-    window = opened(BRETAGNE, REUNION)
+    martinique = MapRequest("bibliotheques_10k", Level.EPCI, within="REG-02")
+    window = opened(martinique, REUNION)
     first, second = (pane.canvas for pane in window.panes[:2])
-    assert first.mapSettings().destinationCrs().authid() == "EPSG:2154"
+    assert first.mapSettings().destinationCrs().authid() == "EPSG:5490"
     assert second.mapSettings().destinationCrs().authid() == "EPSG:2975"
     first.zoomByFactor(0.5)
     assert second.mapUnitsPerPixel() == pytest.approx(first.mapUnitsPerPixel(), rel=1e-6)
+
+
+def test_an_island_beside_a_region_zooms_as_much(opened):
+    window = opened(BRETAGNE, REUNION)
+    first, second = (pane.canvas for pane in window.panes[:2])
+    assert second.extent().width() < 3 * window.maps().homes[1].width()
+    times = first.mapUnitsPerPixel() / second.mapUnitsPerPixel()
+    second.zoomByFactor(0.5)
+    assert first.mapUnitsPerPixel() / second.mapUnitsPerPixel() == pytest.approx(times, rel=1e-6)
+
+
+def test_a_region_beside_its_country(opened):
+    """Each is seen whole; zooming in one zooms in the other as much; a territory is looked at in both."""
+    window = opened(BRETAGNE, MapRequest("bibliotheques_10k", Level.EPCI))
+    first, second = (pane.canvas for pane in window.panes[:2])
+    for canvas, home in zip((first, second), window.maps().homes):
+        assert canvas.extent().contains(home)
+        assert canvas.extent().width() < 3 * home.width()
+    before = second.mapUnitsPerPixel()
+    first.zoomByFactor(0.5)
+    assert second.mapUnitsPerPixel() == pytest.approx(before / 2, rel=1e-6)
+    window.go_to(RENNES)
+    assert first.extent().center().distance(second.extent().center()) < 1
+    assert second.mapUnitsPerPixel() == pytest.approx(first.mapUnitsPerPixel(), rel=1e-2)
+
+
+def test_linking_again_brings_the_maps_to_the_first(opened):
+    window = opened(BRETAGNE, NORMANDIE)
+    window.tools.linked.setChecked(False)
+    window.panes[1].canvas.zoomByFactor(0.25)
+    window.tools.linked.setChecked(True)
+    scales = [pane.canvas.mapUnitsPerPixel() for pane in window.panes[:2]]
+    assert scales[0] == pytest.approx(scales[1], rel=1e-6)
 
 
 def test_a_choice_changes_the_maps_and_what_they_share(opened, qtbot):
