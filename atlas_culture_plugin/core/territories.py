@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from heapq import nsmallest
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from .codes import Reference, normalise, parse_reference
 from .errors import TerritoryError
 from .i18n import tr
 from .model import Level, Territory
+from .postal import read_postal_codes, split_postal_code
 
 METROPOLE_CRS = "EPSG:2154"
 WORLD_CRS = "EPSG:4326"
@@ -51,9 +53,11 @@ class Territories:
         passage: dict[str, tuple[str, str]],
         without_geometry: frozenset[str],
         attribution: str,
-        changes: Iterable[tuple[str, str, int]] = (),
+        changes: Iterable[tuple[str, str, int]],
+        folder: Path,
     ) -> None:
-        """Hold what the four files say."""
+        """Hold what the four files of ``folder`` say; the fifth, the postal codes, waits for a search."""
+        self._folder = folder
         self._lines = lines
         self._passage = passage
         self._changes = tuple(changes)
@@ -76,7 +80,7 @@ class Territories:
             missing = frozenset(described["communes_without_geometry"])
             changes = [(level, code, int(year)) for level, code, year in _rows(folder / "changes.csv")]
             lines = _read_lines(folder / "territories.csv")
-            return cls(lines, passage, missing, described["attribution"], changes)
+            return cls(lines, passage, missing, described["attribution"], changes, folder)
         except (OSError, ValueError, LookupError, csv.Error) as error:
             sentence = tr("The list of territories cannot be read in {folder}: install the plugin again.")
             raise TerritoryError(sentence.format(folder=folder), details=repr(error)) from error
@@ -199,17 +203,22 @@ class Territories:
     def search(self, text: str, levels: Iterable[Level] | None = None, limit: int = 20) -> list[Territory]:
         """Return the territories that a text may mean, the likeliest first.
 
-        First those that have it as a code (``35``, ``1001``, ``COM-35238``, an old code), then by name,
-        whatever the accents, case and hyphens ("st" is "saint"): the same name, a name that starts so, a
-        word that starts so, all the words in any order, the departement included ("saint denis 974").
-        In each group, the most populated first.
+        First those that have it as a code (``35``, ``1001``, ``COM-35238``, an old code), then the communes
+        that it is a postal code of ("35000", "35000 rennes"), then by name, whatever the accents, case and
+        hyphens ("st" is "saint"): the same name, a name that starts so, a word that starts so, all the words
+        in any order, the departement included ("saint denis 974"). In each group, the most populated first.
+
+        Raises:
+            TerritoryError: it has a postal code, and their list is missing or damaged.
         """
         wanted = tuple(levels) if levels is not None else tuple(Level)
         coded = [found for level in wanted if (found := self._by_code(level, text))]
         queries = {fold(text), plain(text)} - {""}
-        ranked = sorted(self._by_name(queries, wanted))
+        # Each territory is found by two ways of writing at most: twice as many hold enough different ones.
+        ranked = nsmallest(2 * limit, self._by_name(queries, wanted))
         named = (self.get(_NESTING[order], code) for _, _, order, code in ranked)
-        merged = dict.fromkeys([*coded, *(territory for territory in named if territory)])
+        posted = self._by_postal_code(text) if Level.COMMUNE in wanted else []
+        merged = dict.fromkeys([*coded, *posted, *(territory for territory in named if territory)])
         return list(islice(merged, limit))
 
     def _unknown(self, level: Level, reference: Reference) -> str:
@@ -287,6 +296,18 @@ class Territories:
         if code and level is Level.COMMUNE and (successor := self.successor(code)):
             code = successor[0]
         return self.get(level, code) if code else None
+
+    @cached_property
+    def _postal_codes(self) -> dict[str, tuple[str, ...]]:
+        return read_postal_codes(self._folder)
+
+    def _by_postal_code(self, text: str) -> list[Territory]:
+        """Return the communes of a postal code whose names have the other words, the most populated first."""
+        postal_code, words = split_postal_code(fold(text))
+        codes = self._postal_codes.get(postal_code, ()) if postal_code else ()
+        served = (self.get(Level.COMMUNE, code) for code in codes)
+        found = [one for one in served if one and all(f" {w}" in f" {fold(one.name)}" for w in words)]
+        return sorted(found, key=lambda one: -(one.population or 0))
 
     def _by_name(self, queries: set[str], levels: tuple[Level, ...]) -> Iterator[tuple[int, int, int, str]]:
         """Yield rank, minus the population, level from the widest, and code."""

@@ -51,8 +51,8 @@ def reader(folder: Path) -> Callable[[Progress], Holdings]:
     def work(_progress: Progress) -> Holdings:
         library = Library(folder, paths.data("packages"))
         known = territories()
-        # The indexes of names are made on first use: better here than at the first keystroke.
-        for territory in known.search("saint-denis", (Level.COMMUNE,), limit=1):
+        # The indexes of names and postal codes are made on first use: better here than at a keystroke.
+        for territory in known.search("93200 saint-denis", (Level.COMMUNE,), limit=1):
             known.label(territory)
         return Holdings(
             library=library,

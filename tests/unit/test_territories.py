@@ -189,10 +189,74 @@ def test_the_epci_of_an_overseas_departement_take_its_crs():
         ("69152", "COM-69149"),
         ("243500139", "EPCI-243500139"),
         ("strasb", "COM-67482"),
+        ("35000", "COM-35238"),
+        ("35000 rennes", "COM-35238"),
+        ("Rennes 35700", "COM-35238"),
+        ("75116", "COM-75056"),
+        ("69003 lyon", "COM-69123"),
+        ("97400 st denis", "COM-97411"),
+        ("20000", "COM-2A004"),
     ],
 )
 def test_the_likeliest_comes_first(text, first):
     assert references(text)[0] == first
+
+
+def test_a_postal_code_gives_its_communes_the_most_populated_first():
+    with paths.data("boundaries", "postal_codes.csv").open(encoding="utf-8") as stream:
+        served = {line.strip()[6:] for line in stream if line.startswith("51300,")}
+    found = FRANCE.search("51300", limit=100)
+    assert len(served) == 46
+    # 51300 is the code of a commune too.
+    assert {territory.code for territory in found} == served | {"51300"}
+    assert [one.name for one in found[:2]] == ["Isle-sur-Marne", "Vitry-le-François"]
+    populations = [territory.population for territory in found[1:]]
+    assert populations == sorted(populations, reverse=True)
+
+
+def test_a_code_of_commune_comes_before_the_same_postal_code():
+    assert references("69001") == ["COM-69001", "COM-69123"]
+    assert FRANCE.find("COM-69001").name == "Affoux"
+
+
+def test_a_postal_code_keeps_to_the_communes_that_have_the_other_words():
+    names = [territory.name for territory in FRANCE.search("51300 saint", limit=100)]
+    assert names
+    assert all("Saint" in name for name in names)
+    assert references("35000 brest") == references("35000 29200") == references("99999") == []
+    assert references("35000", levels=[Level.EPCI, Level.DEPARTEMENT]) == []
+
+
+def test_every_commune_has_a_postal_code_and_is_found_by_it():
+    with paths.data("boundaries", "postal_codes.csv").open(encoding="utf-8") as stream:
+        pairs = [line.strip().split(",") for line in stream][1:]
+    assert {commune for _, commune in pairs} == set(FRANCE.codes(Level.COMMUNE))
+    assert pairs == sorted(pairs)
+    for postal_code, commune in pairs[::500]:
+        assert f"COM-{commune}" in references(postal_code, limit=100)
+
+
+@pytest.mark.parametrize("content", [None, "postal_code,commune\n35000\n"])
+def test_a_damaged_list_of_postal_codes_is_told_when_it_is_needed(tmp_path, content):
+    for file in ("territories.csv", "passage.csv", "changes.csv", "boundaries.json"):
+        shutil.copy(paths.data("boundaries", file), tmp_path)
+    if content is not None:
+        (tmp_path / "postal_codes.csv").write_text(content, encoding="utf-8")
+    loaded = Territories.load(tmp_path)
+    assert loaded.search("rennes", limit=1)[0].code == "35238"
+    with pytest.raises(TerritoryError, match="postal codes cannot be read"):
+        loaded.search("35000")
+
+
+@pytest.mark.parametrize("text", ["35000", "35000 rennes", "rennes", "saint denis 974", "51300", "saint"])
+def test_a_warm_search_is_quick(text):
+    FRANCE.search(text)
+    spent = []
+    for _ in range(5):
+        start = time.process_time()
+        FRANCE.search(text)
+        spent.append(time.process_time() - start)
+    assert min(spent) < 0.05  # 0.01 on a quiet machine
 
 
 def test_a_search_keeps_to_levels_and_limit():
