@@ -11,11 +11,13 @@ from .compare_territories import CompareTerritories
 from .cross_indicators import CrossIndicators
 from .evolution import Evolution
 from .export_map import ExportMap
+from .export_portraits import ExportPortraits
 from .export_series import ExportSeries
 from .install_package import InstallPackage
 from .join_indicators import JoinIndicators
 from .list_indicators import ListIndicators
 from .load_indicator import LoadIndicator
+from .similar_territories import SimilarTerritories
 
 PROVIDER_ID = "atlasculture"
 
@@ -53,7 +55,9 @@ class AtlasCultureProvider(QgsProcessingProvider):
             Evolution(),
             JoinIndicators(),
             CompareTerritories(),
+            SimilarTerritories(),
             ExportMap(),
             ExportSeries(),
+            ExportPortraits(),
         ):
             self.addAlgorithm(algorithm)
