@@ -34,7 +34,7 @@ from .layout_flow import Box
 from .layout_page import PageFiller, items_of
 from .layout_templates import TemplateInfo
 from .layout_texts import Texts
-from .linked_grid import Margins, grid, map_box
+from .linked_grid import Margins, map_box, places
 from .linked_legend import Key
 from .linked_maps import Added, BuiltMaps, add_to_project, numbered, one_scale, remove_from_project
 from .sheet import Drawing, Sheet
@@ -187,8 +187,8 @@ class _Filler(PageFiller):
         self.write_texts()
         self.choose_visible()
         self._make_room_for_logo()
-        body, column = self._place_texts()
-        self._show_maps(body, titles, looks, themes)
+        body = self._place_texts()
+        column = self._show_maps(body, titles, looks, themes, len(keys))
         self._show_keys(column, keys)
 
     def _drop(self) -> None:
@@ -196,38 +196,40 @@ class _Filler(PageFiller):
         repeated = ("carte", "carte_nom", _SCALE, flow.LEGEND, flow.KEY)
         kept = {nth(name, rank) for name in repeated for rank in range(8)}
         for item in items_of(self.layout):
-            name = item.id()
-            if name.startswith(("encart_", "graphique")) or name == "nord":
-                self.layout.removeLayoutItem(item)
-                self.items.pop(name, None)
+            if item.id().startswith(("encart_", "graphique")) or item.id() == "nord":
+                self._remove(item)
         self.visible |= kept & set(self.items)
 
-    def _place_texts(self) -> tuple[Box, Box]:
+    def _remove(self, item: QgsLayoutItem) -> None:
+        """Take an item away from the page."""
+        self.items.pop(item.id(), None)
+        self.layout.removeLayoutItem(item)
+
+    def _place_texts(self) -> Box:
         """Place the header and the notes; return what they leave to the maps and to the keys."""
-        limit = self.body.right - self.column
-        self.zones[flow.MAP] = flow.edges(self.body.left, self.body.top, limit - 2 * _GAP, self.body.bottom)
-        self.zones[flow.LEGEND] = flow.edges(limit, self.body.top, self.body.right, self.body.bottom)
+        self.zones[flow.MAP] = self.body
         texts = Texts(self.items, self.zones, self.visible, self.ruler)
         placed = flow.flow(self.zones, texts.fit(), self.visible)
         self.notes += texts.notes
         for name, box in placed.items():
-            if name not in (flow.MAP, flow.LEGEND):
+            if name != flow.MAP:
                 items.place(self.items[name], box)
-        return placed[flow.MAP], placed[flow.LEGEND]
+        return placed[flow.MAP]
 
     def _show_maps(
-        self, body: Box, titles: Sequence[str], looks: Sequence[Look], themes: Sequence[str]
-    ) -> None:
+        self, body: Box, titles: Sequence[str], looks: Sequence[Look], themes: Sequence[str], keys: int
+    ) -> Box:
+        """Place the maps with their titles and scales; return the room of the keys."""
         shapes = [look.extent.height() / max(look.extent.width(), 1e-9) for look in looks]
-        bar = self.items.get(_SCALE)
-        under = 7.0 if bar is not None else 0.0
-        cells = grid(body, shapes, Margins(8.0, under))
-        over = max(self._write_title(rank, title, cells[rank]) for rank, title in enumerate(titles))
+        under = 7.0 if _SCALE in self.items else 0.0
+        first = places(body, self.column, shapes, Margins(8.0, under), keys)
+        over = max(self._write_title(rank, title, first.cells[rank]) for rank, title in enumerate(titles))
         margins = Margins(over + 1.0, under)
-        cells = grid(body, shapes, margins)
-        boxes = [map_box(cell, margins) for cell in cells]
+        found = places(body, self.column, shapes, margins, keys)
+        boxes = [map_box(cell, margins) for cell in found.cells]
         for rank, (extent, look) in enumerate(zip(_at_one_scale(looks, boxes), looks)):
-            self._show_map(rank, cells[rank], boxes[rank], Look(look.crs, extent), themes[rank])
+            self._show_map(rank, found.cells[rank], boxes[rank], Look(look.crs, extent), themes[rank])
+        return found.keys
 
     def _write_title(self, rank: int, text: str, cell: Box) -> float:
         """Write the title of a map in the width of its cell; return its height."""
@@ -276,8 +278,8 @@ class _Filler(PageFiller):
         """Draw a key and write its rows; return where they end."""
         picture, item = self.items.get(nth(flow.KEY, rank)), self.items[nth(flow.LEGEND, rank)]
         drawing, top = key.drawing, room.top
-        if isinstance(picture, QgsLayoutItemPicture):
-            picture.setVisibility(drawing is not None)
+        if picture is not None and drawing is None:
+            self._remove(picture)
         is_square = drawing is not None and not drawing.own_size
         if is_square:
             # Its maps are named over it.
@@ -294,6 +296,7 @@ class _Filler(PageFiller):
         if not isinstance(item, QgsLayoutItemLegend):
             return room.top
         has_rows = linked_legend.fill(item, key)
+        # The first one says in which size drawings are written, even without a row.
         item.setVisibility(has_rows)
         if not has_rows:
             return room.top - _GAP

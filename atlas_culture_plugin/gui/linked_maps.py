@@ -28,6 +28,7 @@ from ..core.comparison.linked import LEAST, MOST
 from ..core.errors import AtlasError
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
+from ..core.model import Level
 from ..core.progress import Progress
 from ..core.territories import WORLD_CRS
 from ..gis import linked_maps
@@ -196,14 +197,23 @@ class LinkedMapsWindow(QDialog):
     def go_to(self, reference: str) -> None:
         """Look at a territory in the maps that hold it, and show it in all of them."""
         for rank, pane in enumerate(self._seen()):
-            shape, home = self._outline(pane, reference), self._home(rank)
-            if shape is not None and home.contains(shape.center()):
+            shape = self._outline(pane, reference) if self._holds(pane, reference) else None
+            if shape is not None:
                 self.links.show(rank, shape.center(), _scale(pane, shape) * _AROUND)
         self.links.rebase()
         self.show_territory(reference)
 
-    def _home(self, rank: int) -> QgsRectangle:
-        return self._maps.homes[rank] if self._maps is not None else QgsRectangle()
+    def _holds(self, pane: LinkedPane, reference: str) -> bool:
+        """Whether a territory has a commune in that of a map."""
+        view, known = pane.view(), self._holdings.territories
+        if view is None:
+            return False
+        whole = view.prepared.request.within.strip() or "FRANCE"
+        try:
+            inside = known.within(Level.COMMUNE, reference)
+        except AtlasError:
+            return False
+        return not set(known.within(Level.COMMUNE, whole)).isdisjoint(inside)
 
     def _outline(self, pane: LinkedPane, reference: str) -> QgsRectangle | None:
         """Bounding box of a territory in the CRS of a map; None where it has none."""

@@ -210,6 +210,7 @@ def test_maps_in_other_units_have_a_key_each(build, project):
     layout = linked_layout.linked_layout(project, maps, find("a4_paysage"))
     legends = [item for item in names(layout, "legende") if isinstance(item, QgsLayoutItemLegend)]
     assert len(legends) == 3
+    assert [item.id() for item in names(layout, "cle")] == ["cle_3"]
     titles = [
         str(node.customProperty("legend/title-label")).replace("\n", " ")
         for item in legends
@@ -228,6 +229,14 @@ def test_maps_in_other_units_have_a_key_each(build, project):
     ]
     assert any("(" in row for row in rows[0])
     assert not any("(" in row for row in rows[1])
+
+
+def test_two_scales_of_circles_have_a_key_each(build, project):
+    maps = build(MapRequest("cinemas", Level.DEPARTEMENT), MapRequest("festivals", Level.DEPARTEMENT))
+    layout = linked_layout.linked_layout(project, maps, find("a4_paysage"))
+    first, second = (item.sceneBoundingRect() for item in names(layout, "cle"))
+    assert first.height() > 5 and second.height() > 5
+    assert not first.intersects(second)
 
 
 def test_rows_of_two_indicators_are_those_of_each(build, project):
@@ -520,6 +529,16 @@ def test_a_territory_is_shown_on_every_map_with_its_figure(opened):
         # Rennes, in Lambert-93.
         assert pane.canvas.extent().contains(QgsPointXY(352_000, 6_789_000))
         assert pane.canvas.extent().width() < 400_000
+
+
+def test_a_map_of_another_territory_stays_where_it_is(opened):
+    window = opened(BRETAGNE, NORMANDIE)
+    before = window.panes[1].canvas.extent()
+    window.go_to(RENNES)
+    assert window.panes[0].canvas.extent().contains(QgsPointXY(352_000, 6_789_000))
+    assert window.panes[1].canvas.extent() == before
+    window.go_to("REG-99")
+    assert "REG-99" in window.status.text()
 
 
 def test_a_click_names_the_territory(opened, qtbot):
