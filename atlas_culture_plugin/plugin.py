@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .gui.comparing import ComparingDock
     from .gui.dock import AtlasDock
     from .gui.holdings import Holdings
+    from .gui.locator import AtlasLocator
     from .gui.settings import AtlasOptionsFactory
     from .processing.provider import AtlasCultureProvider
 
@@ -49,6 +50,7 @@ class AtlasCulturePlugin:
         self._comparing: ComparingDock | None = None
         self._options: AtlasOptionsFactory | None = None
         self._legends: LegendKeeper | None = None
+        self._locator: AtlasLocator | None = None
 
     def initProcessing(self) -> None:
         """Called alone by qgis_process, and by :meth:`initGui`."""
@@ -73,10 +75,15 @@ class AtlasCulturePlugin:
         self._iface.addPluginToMenu(MENU, self._action)
         self._add_compare(self._iface)
         self._add_options(self._iface)
+        self._add_locator(self._iface)
         self._keep_legends()
 
     def unload(self) -> None:
         """Leave nothing behind."""
+        if self._locator is not None and self._iface is not None:
+            # Waits for a search that is under way, and deletes it.
+            self._iface.deregisterLocatorFilter(self._locator)
+            self._locator = None
         if self._legends is not None:
             self._legends.close()
             self._legends = None
@@ -170,6 +177,28 @@ class AtlasCulturePlugin:
 
         self._options = AtlasOptionsFactory()
         iface.registerOptionsWidgetFactory(self._options)
+
+    def _add_locator(self, iface: QgisInterface) -> None:
+        from .gui.locator import AtlasLocator
+
+        self._locator = AtlasLocator(iface, self._compare_territory, self._choose_indicator)
+        iface.registerLocatorFilter(self._locator)
+
+    def _compare_territory(self, reference: str) -> None:
+        """Show the dock "Compare" with one territory more."""
+        if self._compare is not None:
+            self._compare.setChecked(True)
+            self._show_comparing(True)
+        if self._comparing is not None:
+            self._comparing.add([reference])
+
+    def _choose_indicator(self, key: str) -> None:
+        """Show the dock with another indicator."""
+        if self._action is not None:
+            self._action.setChecked(True)
+            self._show_dock(True)
+        if self._dock is not None:
+            self._dock.choose(key)
 
     def _keep_legends(self) -> None:
         """Put the square legend of crossed ratios in the layer tree, now and whenever a project is read."""

@@ -49,6 +49,7 @@ class ComparingDock(QgsDockWidget):
         self._holdings: Holdings | None = None
         self._comparison: Comparison | None = None
         self._wanted = ComparisonRequest(())
+        self._awaited: list[str] = []
         self.view = ComparingView(self)
         self.setWidget(self.view)
         self.loading = Jobs(self)
@@ -134,6 +135,9 @@ class ComparingDock(QgsDockWidget):
         else:
             self._show_choices()
             self.refresh()
+        if self._awaited:
+            self.add(self._awaited)
+            self._awaited = []
 
     def request(self) -> ComparisonRequest:
         """What is compared with what."""
@@ -146,7 +150,10 @@ class ComparingDock(QgsDockWidget):
         self.refresh()
 
     def add(self, references: Iterable[str]) -> None:
-        """Compare territories more."""
+        """Compare territories more, once the comparison that the project keeps is there."""
+        if self._holdings is None:
+            self._awaited += references
+            return
         before = self._wanted.territories
         wanted = tuple(dict.fromkeys([*before, *references]))
         if wanted == before:

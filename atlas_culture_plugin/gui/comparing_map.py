@@ -7,13 +7,8 @@ from collections.abc import Sequence
 
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsCsException,
     QgsGeometry,
     QgsMapLayer,
-    QgsProject,
-    QgsRectangle,
     QgsVectorLayer,
 )
 from qgis.gui import QgsMapCanvas, QgsRubberBand
@@ -22,9 +17,9 @@ from qgis.PyQt.QtGui import QColor
 
 from ..core.comparison.colors import territory_colors
 from ..core.model import Territory
-from ..core.territories import WORLD_CRS
 from ..gis import layers
 from ..gis.selecting import CODE_FIELD, outlines_of
+from .zooming import look_at, world
 
 _WIDTH = 2
 _FLASHES, _MILLISECONDS = 3, 400
@@ -81,26 +76,14 @@ class ComparingMap(QObject):
         start, end = QColor(self._colors[reference]), QColor(self._colors[reference])
         start.setAlpha(_OPAQUE)
         end.setAlpha(_LIGHT)
-        self._canvas.flashGeometries([shape], _world(), start, end, _FLASHES, _MILLISECONDS)
+        self._canvas.flashGeometries([shape], world(), start, end, _FLASHES, _MILLISECONDS)
         return True
 
     def zoom_to(self, reference: str) -> None:
         """Look at a territory, with a margin."""
         shape = self._shapes.get(reference)
-        if shape is None:
-            return
-        try:
-            extent = self._to_canvas().transformBoundingBox(shape.boundingBox())
-        except QgsCsException:
-            return
-        extent = QgsRectangle(extent)
-        extent.scale(1.2)
-        self._canvas.setExtent(extent)
-        self._canvas.refresh()
-
-    def _to_canvas(self) -> QgsCoordinateTransform:
-        crs = self._canvas.mapSettings().destinationCrs()
-        return QgsCoordinateTransform(_world(), crs, QgsProject.instance())
+        if shape is not None:
+            look_at(self._canvas, shape)
 
     def _draw(self) -> None:
         self._wipe()
@@ -114,7 +97,7 @@ class ComparingMap(QObject):
 
     def _band(self, shape: QgsGeometry, color: str) -> QgsRubberBand:
         band = QgsRubberBand(self._canvas, Qgis.GeometryType.Polygon)
-        band.setToGeometry(shape, _world())
+        band.setToGeometry(shape, world())
         band.setFillColor(QColor(Qt.GlobalColor.transparent))
         band.setStrokeColor(QColor(color))
         band.setSecondaryStrokeColor(QColor(255, 255, 255, 200))
@@ -138,7 +121,3 @@ class ComparingMap(QObject):
             if reference in self._colors:
                 self.selected.emit(reference, request.indicator)
                 return
-
-
-def _world() -> QgsCoordinateReferenceSystem:
-    return QgsCoordinateReferenceSystem(WORLD_CRS)

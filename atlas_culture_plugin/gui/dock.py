@@ -45,6 +45,7 @@ class AtlasDock(QgsDockWidget):
         self._iface = iface
         self._holdings: Holdings | None = None
         self._restoring = False
+        self._awaited = ""
         self.view = DockView(self)
         self.setWidget(self.view)
         self.jobs = Jobs(self)
@@ -138,6 +139,16 @@ class AtlasDock(QgsDockWidget):
             self._timer.stop()
             self.work.add(self._holdings, request, self.view.beside.isChecked())
 
+    def choose(self, key: str) -> None:
+        """Choose an indicator, at once or as soon as the indicators are there."""
+        if self._holdings is None:
+            self._awaited = key
+            return
+        self._awaited = ""
+        indicator = self._holdings.find(key)
+        if indicator is not None:
+            self.view.select(self._holdings.listed(indicator).key)
+
     def join(self) -> None:
         """Open the algorithm that joins indicators to the user's own layer, filled in as far as known."""
         layer = self._iface.activeLayer()
@@ -189,6 +200,8 @@ class AtlasDock(QgsDockWidget):
             self._restore()
         else:
             self._show_layer()
+        if self._awaited:
+            self.choose(self._awaited)
 
     def _on_indicator(self, key: str) -> None:
         """Another indicator in the tree."""

@@ -131,8 +131,9 @@ STARTED = """
     heavy = ("pandas", "requests", "urllib3", "ssl", "matplotlib", "scipy")
     print("heavy:", sorted(name for name in set(sys.modules) - ours if name in heavy))
     gui = (name for name in sys.modules if name.startswith("atlas_culture_plugin.gui."))
-    # The page of the options is registered at once; the dock waits until it is shown.
-    print("gui:", sorted(set(gui) - {{"atlas_culture_plugin.gui.settings"}}))
+    # The page of the options and the search are registered at once; the dock waits until it is shown.
+    registered = {{f"atlas_culture_plugin.gui.{{name}}" for name in ("settings", "locator")}}
+    print("gui:", sorted(set(gui) - registered))
     print("sockets:", sockets, flush=True)
     import os
     os._exit(0)

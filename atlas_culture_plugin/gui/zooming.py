@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Show a territory on a map: the view goes there, and its land flashes."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsProject,
+    QgsRectangle,
+)
+from qgis.gui import QgsMapCanvas
+
+from ..core.errors import TerritoryError
+from ..core.i18n import tr
+from ..core.territories import WORLD_CRS, Territories
+from ..gis.selecting import outlines_of
+
+#: Width of the view, as a multiple of that of the territory.
+MARGIN = 1.2
+
+
+def show_territory(canvas: QgsMapCanvas, reference: str, territories: Territories) -> None:
+    """Look at a territory of the geographic code and flash it.
+
+    Raises:
+        TerritoryError: it does not exist, has no outline, or lies where the map cannot go.
+        StorageError: the shipped boundaries are missing or damaged.
+    """
+    territory = territories.find(reference)
+    name = territories.label(territory)
+    shape = outlines_of([territory]).get(territory.reference)
+    if shape is None:
+        sentence = tr("{name} has no outline in the boundaries: the map cannot show it.")
+        raise TerritoryError(sentence.format(name=name))
+    if not look_at(canvas, shape):
+        sentence = tr("{name} lies outside what the map can show: choose another reference system for it.")
+        raise TerritoryError(sentence.format(name=name))
+    canvas.flashGeometries([shape], world())
+
+
+def look_at(canvas: QgsMapCanvas, shape: QgsGeometry) -> bool:
+    """Look at a shape given in EPSG:4326, with a margin; False where the reference system cannot say it."""
+    crs = canvas.mapSettings().destinationCrs()
+    to_canvas = QgsCoordinateTransform(world(), crs, QgsProject.instance())
+    try:
+        extent = QgsRectangle(to_canvas.transformBoundingBox(shape.boundingBox()))
+    except QgsCsException:
+        return False
+    extent.scale(MARGIN)
+    canvas.setExtent(extent)
+    canvas.refresh()
+    return True
+
+
+def world() -> QgsCoordinateReferenceSystem:
+    """The reference system of the outlines."""
+    return QgsCoordinateReferenceSystem(WORLD_CRS)
