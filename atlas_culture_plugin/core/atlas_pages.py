@@ -182,18 +182,20 @@ def write(boundaries: Path, level: Level, pages: Sequence[AtlasPage], target: Pa
 def _fill(db: sqlite3.Connection, layer: str, pages: Sequence[AtlasPage]) -> list[str]:
     db.execute("PRAGMA journal_mode=OFF")
     db.execute("BEGIN")
-    drawn = {row[0] for row in db.execute(f'SELECT code FROM "{layer}" WHERE geom IS NOT NULL')}  # nosec B608
-    wanted = {page.code: page for page in pages if page.code in drawn}
-    others = [row for row in db.execute(f'SELECT code FROM "{layer}"').fetchall() if row[0] not in wanted]  # nosec B608
+    # By fid: there is no index on the codes, and a search for each would read all the outlines again.
+    found = db.execute(f'SELECT fid, code, geom IS NULL FROM "{layer}"').fetchall()  # nosec B608
+    drawn = {code: fid for fid, code, is_empty in found if not is_empty}
+    wanted = {drawn[page.code]: page for page in pages if page.code in drawn}
+    others = [(fid,) for fid, _code, _is_empty in found if fid not in wanted]
     # Before the triggers are set aside: they keep the spatial index and the count of rows.
-    db.executemany(f'DELETE FROM "{layer}" WHERE code = ?', others)  # nosec B608
+    db.executemany(f'DELETE FROM "{layer}" WHERE fid = ?', others)  # nosec B608
     triggers = drop_triggers(db)
     names = list(pages[0].cells) if pages else []
     for name in names:
         db.execute(f'ALTER TABLE "{layer}" ADD COLUMN "{name}" {_kind(name, pages)}')
     assignments = ", ".join(f'"{name}" = ?' for name in names)
-    rows = ([*(page.cells[name] for name in names), code] for code, page in wanted.items())
-    db.executemany(f'UPDATE "{layer}" SET {assignments} WHERE code = ?', rows)  # nosec B608
+    rows = ([*(page.cells[name] for name in names), fid] for fid, page in wanted.items())
+    db.executemany(f'UPDATE "{layer}" SET {assignments} WHERE fid = ?', rows)  # nosec B608
     for sql in triggers:
         db.execute(sql)
     db.execute("COMMIT")
