@@ -38,7 +38,7 @@ from ..core.territories import METROPOLE_CRS, Territories
 from . import context, layers, settings
 from .context import LAND, LINE, SEPARATOR, open_layer, permanent
 from .layers import BuiltMap
-from .portrait_paper import Look
+from .portrait_paper import Look, Measures
 
 #: Custom property of the layers of a portrait; its value says what they are.
 PORTRAIT_LAYER = "portrait"
@@ -99,11 +99,15 @@ class Outlines:
         return open_layer(self.paths[level, detail], level.value, name, PORTRAIT_LAYER, condition)
 
 
-class LayerBench:
-    """Layers that the portraits of a batch share: opening a file takes longer than drawing it."""
+class Bench:
+    """What the portraits of a batch share.
+
+    Opening a file takes longer than drawing it, and most texts are the same in all of them.
+    """
 
     def __init__(self) -> None:
         """Start with none."""
+        self.measures = Measures()
         self._layers: dict[tuple[object, ...], QgsVectorLayer] = {}
 
     def get(self, key: tuple[object, ...], make: Callable[[], QgsVectorLayer]) -> QgsVectorLayer:
@@ -211,7 +215,7 @@ class Drawn:
     """The layers of a portrait, in a project; the same one serves all the maps that show it."""
 
     def __init__(
-        self, project: QgsProject, maps: Maps, look: Look, name: str, bench: LayerBench | None = None
+        self, project: QgsProject, maps: Maps, look: Look, name: str, bench: Bench | None = None
     ) -> None:
         """Make the layers that all the maps share; those of a bench stay out of the project."""
         self._project, self._maps, self._look, self._bench = project, maps, look, bench

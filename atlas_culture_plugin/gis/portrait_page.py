@@ -39,13 +39,15 @@ from .portrait_tables import SMALL, figures_table, similar_table
 _POINT = 25.4 / 72
 #: Sizes of the texts.
 _TITLE, _HEADING, _BODY = 22.0, 12.0, 7.5
-#: Height of the maps, width of those of the themes and of what stands beside them.
-_SITUATION, _SITUATION_WIDTH = 62.0, 88.0
-_MAP_HEIGHT, _MAP_WIDTH, _LEGEND_WIDTH, _CHART_WIDTH = 50.0, 60.0, 36.0, 78.0
+#: Widths of the maps and of what stands beside them.
+_SITUATION_WIDTH = 88.0
+_MAP_WIDTH, _LEGEND_WIDTH, _CHART_WIDTH = 56.0, 43.0, 75.0
 #: Most pages of a portrait, as far as it can be helped, and how terse it becomes for that.
-MOST_PAGES, _TERSEST = 4, 2
-#: Height of the maps of a terse portrait.
-_TERSE_HEIGHT = 40.0
+MOST_PAGES, _TERSEST = 4, 3
+#: By terseness: heights of the maps of themes and of situation, then most charts of a theme, and most
+#: similar territories.
+_MAP_HEIGHTS, _SITUATIONS = (50.0, 50.0, 40.0, 34.0), (62.0, 62.0, 50.0, 44.0)
+_MOST_CHARTS, _MOST_SIMILAR = (9, 9, 9, 1), (99, 99, 5, 5)
 #: What breaks a line of a legend.
 _WRAP = "|"
 #: Tiles of the key figures: how many a line, and the space between them.
@@ -68,22 +70,22 @@ class PortraitPage:
         """Keep what is laid out; ``drawn`` and ``maps`` are None where the territory has no outline."""
         self._paper, self._portrait, self._drawn, self._maps = paper, portrait, drawn, maps
         self._main = paper.look.main
-        #: What is given up so that the whole holds in the most pages: 1 for definitions, 2 for room in maps.
+        #: What is given up so that the whole holds in the most pages: definitions, then room.
         self._terse = 0
 
     def fill(self, signature: Signature) -> int:
         """Lay out the whole; return the number of pages."""
         top = self._header(signature)
-        top = self._first(top)
         for self._terse in range(_TERSEST + 1):
-            pieces = [*self._keys(), *self._themes(), *self._similar(), *self._ends()]
+            parts = [self._first(), *self._keys(), *self._themes(), *self._similar(), *self._ends()]
             tried = Flow(top, TOP, BOTTOM)
-            tried.place(pieces, draws=False)
+            tried.place(parts, draws=False)
             if tried.pages <= MOST_PAGES:
                 break
         flow = Flow(top, TOP, BOTTOM)
-        flow.place(pieces)
+        flow.place(parts)
         self._frames(flow.pages, signature)
+        self._paper.lay_grounds()
         return flow.pages
 
     def _header(self, signature: Signature) -> float:
@@ -113,38 +115,40 @@ class PortraitPage:
         paper.rectangle(0, (MARGIN, top + 2.5, CONTENT, 0.3), self._main)
         return top + 6
 
-    def _first(self, top: float) -> float:
+    def _first(self) -> Part:
         """The map of situation, beside what the territory is and how to read its figures."""
         paper, one = self._paper, self._portrait
-        left, width, height = MARGIN, CONTENT, 0.0
-        if self._maps is not None and self._drawn is not None:
-            box = (MARGIN, top, _SITUATION_WIDTH, _SITUATION)
-            self._map(0, box, self._maps.situation.view, self._drawn.situation(), "carte_situation")
-            left, width = MARGIN + _SITUATION_WIDTH + 6, CONTENT - _SITUATION_WIDTH - 6
-            height = _SITUATION
-        y = top
-        for name, value in one.facts:
-            paper.text(0, (left, y, 26, 4.5), name, 8.5, color=GREY)
-            paper.text(0, (left + 27, y, width - 27, 4.5), value, 8.5, bold=True)
-            y += 4.8
-        if self._maps is None:
-            lost = tr("This territory has no outline in the boundaries: its portrait has no map.")
-            y = self._paragraph(left, y + 1, width, lost)
-        if one.reading:
-            inner = width - 6
-            needed = paper.height(one.reading, inner, 8) + 4
-            paper.rectangle(0, (left, y + 2, width, needed), paper.look.tint)
-            paper.rectangle(0, (left, y + 2, 0.8, needed), self._main)
-            paper.text(0, (left + 3, y + 4, inner, needed - 3), one.reading, 8, name="lecture")
-            y += needed + 3
-        for note in one.notes:
-            y = self._paragraph(left, y + 1, width, note)
-        return max(top + height, y) + 5
+        with_map = self._maps is not None
+        left = MARGIN + _SITUATION_WIDTH + 6 if with_map else MARGIN
+        width = MARGIN + CONTENT - left
+        tall = _SITUATIONS[self._terse] if with_map else 0.0
+        lost = tr("This territory has no outline in the boundaries: its portrait has no map.")
+        notes = ([] if with_map else [lost]) + list(one.notes)
+        boxed = paper.height(one.reading, width - 6, 8) + 4 if one.reading else 0.0
+        beside = (
+            4.8 * len(one.facts) + boxed + 5 + sum(paper.height(note, width, _BODY) + 1 for note in notes)
+        )
 
-    def _paragraph(self, left: float, top: float, width: float, text: str) -> float:
-        height = self._paper.height(text, width, _BODY)
-        self._paper.text(0, (left, top, width, height), text, _BODY, color=GREY)
-        return top + height
+        def draw(page: int, top: float) -> None:
+            if self._maps is not None and self._drawn is not None:
+                box = (MARGIN, top, _SITUATION_WIDTH, tall)
+                self._map(page, box, self._maps.situation.view, self._drawn.situation(), "carte_situation")
+            y = top
+            for name, value in one.facts:
+                paper.text(page, (left, y, 26, 4.5), name, 8.5, color=GREY)
+                paper.text(page, (left + 27, y, width - 27, 4.5), value, 8.5, bold=True)
+                y += 4.8
+            if one.reading:
+                paper.rectangle(page, (left, y + 1, width, boxed), paper.look.tint)
+                paper.rectangle(page, (left, y + 1, 0.8, boxed), self._main)
+                paper.text(page, (left + 3, y + 3, width - 6, boxed - 3), one.reading, 8, name="lecture")
+                y += boxed + 3
+            for note in notes:
+                height = paper.height(note, width, _BODY)
+                paper.text(page, (left, y, width, height), note, _BODY, color=GREY)
+                y += height + 1
+
+        return Part(max(tall, beside), draw, after=5.0)
 
     def _keys(self) -> list[Piece]:
         """The figures that stand out, some to a line."""
@@ -169,9 +173,9 @@ class PortraitPage:
         size = 15.0
         while size > 8 and self._paper.width(key.value, size, bold=True) > width - 4:
             size -= 0.5
+        lines = [key.rank, *key.against] if key.rank else list(key.against)
         texts = [(key.value, size, True, self._main), (key.label, _BODY, True, INK)]
-        texts += [(key.rank, 7.0, False, GREY)] if key.rank else []
-        return texts + [(line, 7.0, False, INK) for line in key.against]
+        return [*texts, ("\n".join(lines), 7.0, False, INK)]
 
     def _tile_height(self, key: Key, width: float) -> float:
         texts = self._tile_texts(key, width)
@@ -213,13 +217,13 @@ class PortraitPage:
             portrait_charts.beside(
                 figure, self._portrait.name, _CHART_WIDTH, self._paper.look.family, size, self._main
             )
-            for figure in block.charts
+            for figure in block.charts[: _MOST_CHARTS[self._terse]]
         ]
         heights = [size_of(svg)[1] for svg in charts]
         title = self._map_title(one) if one is not None else ""
         above = self._paper.height(title, _MAP_WIDTH + _LEGEND_WIDTH, _BODY, bold=True) + 0.8
         stacked = sum(heights) + 4 * max(0, len(heights) - 1)
-        tall = _MAP_HEIGHT if self._terse < _TERSEST else _TERSE_HEIGHT
+        tall = _MAP_HEIGHTS[self._terse]
         height = max(above + tall, stacked) if one is not None else max(heights)
 
         def draw(page: int, top: float) -> None:
@@ -282,7 +286,7 @@ class PortraitPage:
         QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
         legend.setWrapString(_WRAP)
         for rank, entry in enumerate(legend.model().layerLegendNodes(node)):
-            text = self._paper.wrapped(entry.data(Qt.ItemDataRole.DisplayRole), _LEGEND_WIDTH - 8, 6.5)
+            text = self._paper.wrapped(entry.data(Qt.ItemDataRole.DisplayRole), _LEGEND_WIDTH - 7, 6.5)
             QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, rank, text.replace("\n", _WRAP))
         legend.model().refreshLayerLegend(node)
         style = legend.style(QgsLegendStyle.Style.SymbolLabel)
@@ -301,7 +305,8 @@ class PortraitPage:
         pieces: list[Piece] = [self._heading(tr("Similar territories"))]
         if one.similar is None:
             return [*pieces, self._body(one.alone, 4.0)]
-        pieces.append(similar_table(self._paper, one.similar))
+        most = _MOST_SIMILAR[self._terse]
+        pieces.append(similar_table(self._paper, one.similar, most))
         return [*pieces, Part(0.0, lambda _page, _top: None, after=4.0)]
 
     def _ends(self) -> list[Piece]:

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qgis.core import (
     Qgis,
-    QgsFillSymbol,
     QgsLayoutFrame,
     QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemManualTable,
     QgsLayoutItemPage,
     QgsLayoutItemPicture,
-    QgsLayoutItemShape,
     QgsLayoutPoint,
     QgsLayoutSize,
     QgsLayoutTable,
@@ -32,7 +30,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontDatabase
 
 from ..core.colors import contrast, mix
-from ..core.svg import enlarged, without_texts
+from ..core.svg import Drawing, enlarged, without_texts
 from . import chart_texts
 from . import layout_items as items
 from .layout_templates import default_font
@@ -55,6 +53,9 @@ CELL_MARGIN = 0.7
 _GRID = 0.1
 #: How many times larger a drawing says to be: QGIS takes its proportions in whole units.
 _TIMES = 100
+
+#: Share of a width that lines may take: letters are a little wider at some resolutions.
+_SAFETY = 0.965
 
 _SIDES = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -103,14 +104,28 @@ class Cell:
     span: int = 1
 
 
+@dataclass
+class Measures:
+    """Texts that were measured, by text, width, size and weight: their heights, and their lines."""
+
+    heights: dict[tuple[str, float, float, bool], float] = field(default_factory=dict)
+    lines: dict[tuple[str, float, float, bool], str] = field(default_factory=dict)
+
+
 class Paper:
     """The pages of a layout."""
 
-    def __init__(self, layout: QgsPrintLayout, look: Look) -> None:
-        """Start with the page that a layout has, turned into an A4 one."""
+    def __init__(self, layout: QgsPrintLayout, look: Look, known: Measures | None = None) -> None:
+        """Start with the page that a layout has, turned into an A4 one.
+
+        ``known`` keeps what was measured for the portraits of a batch: most of their texts are the same.
+        """
         self.layout, self.look = layout, look
         self.ruler = Ruler(layout)
+        self._known = Measures() if known is None else known
+        self._grounds: list[tuple[QgsLayoutItemPicture, Drawing]] = []
         self._size(layout.pageCollection().page(0))
+        self._lay_ground(0)
 
     def ensure(self, page: int) -> None:
         """Add pages up to this one."""
@@ -118,6 +133,7 @@ class Paper:
             added = QgsLayoutItemPage(self.layout)
             self._size(added)
             self.layout.pageCollection().addPage(added)
+            self._lay_ground(self.layout.pageCollection().pageCount() - 1)
 
     def _size(self, page: QgsLayoutItemPage) -> None:
         page.setPageSize(QgsLayoutSize(WIDTH, HEIGHT))
@@ -135,16 +151,27 @@ class Paper:
 
     def height(self, text: str, width: float, size: float, *, bold: bool = False) -> float:
         """Height that a text takes in a width."""
-        return self.ruler.height(text, self.format(size, bold=bold), width, 0.965) + 0.3 if text else 0.0
+        if not text:
+            return 0.0
+        key = (text, width, size, bold)
+        if key not in self._known.heights:
+            kind = self.format(size, bold=bold)
+            self._known.heights[key] = self.ruler.height(text, kind, width, _SAFETY) + 0.3
+        return self._known.heights[key]
 
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Width of a text on one line, at any resolution."""
-        return self.ruler.width(text, self.format(size, bold=bold)) / 0.965
+        return self.ruler.width(text, self.format(size, bold=bold)) / _SAFETY
 
     def wrapped(self, text: str, width: float, size: float, *, bold: bool = False) -> str:
         """A text with the line breaks that a width calls for, at any resolution."""
-        kind = self.format(size, bold=bold)
-        return self.ruler.wrap(self.ruler.breakable(text, kind, width), kind, width * 0.965)
+        key = (text, width, size, bold)
+        if key not in self._known.lines:
+            kind = self.format(size, bold=bold)
+            whole = self.ruler.breakable(text, kind, width)
+            paragraphs = (self.ruler.wrap(one, kind, width * _SAFETY) for one in whole.split("\n"))
+            self._known.lines[key] = "\n".join(paragraphs)
+        return self._known.lines[key]
 
     def text(
         self,
@@ -172,11 +199,21 @@ class Paper:
         return label
 
     def rectangle(self, page: int, box: tuple[float, float, float, float], color: str) -> None:
-        """Fill a box."""
-        shape = QgsLayoutItemShape(self.layout)
-        shape.setShapeType(QgsLayoutItemShape.Shape.Rectangle)
-        shape.setSymbol(QgsFillSymbol.createSimple({"color": color, "outline_style": "no"}))
-        self.put(shape, page, box)
+        """Fill a box under everything else, once :meth:`lay_grounds` is called."""
+        self.ensure(page)
+        self._grounds[page][1].rect(*box, color)
+
+    def lay_grounds(self) -> None:
+        """Draw the boxes of each page as one picture: an item each would take as long as all the texts."""
+        for picture, drawing in self._grounds:
+            items.set_svg(picture, enlarged(drawing.svg(), _TIMES))
+
+    def _lay_ground(self, page: int) -> None:
+        """Add the picture of the boxes of a page while nothing is on it, hence under everything."""
+        picture = QgsLayoutItemPicture(self.layout)
+        self._grounds.append((picture, Drawing(WIDTH, HEIGHT, self.look.family)))
+        self.put(picture, page, (0, 0, WIDTH, HEIGHT), f"fond_{page + 1}")
+        picture.setLocked(True)
 
     def drawing(self, page: int, left: float, top: float, svg: str, size: tuple[float, float]) -> None:
         """Show a drawing of ours, its texts written as labels over it."""

@@ -56,8 +56,8 @@ def _figure_cells(row: Row, count: int) -> list[Cell]:
     return cells_
 
 
-def similar_table(paper: Paper, like: Similarity) -> Rows:
-    """The similar territories: where, how far, and their figures for what they are compared on."""
+def similar_table(paper: Paper, like: Similarity, most: int) -> Rows:
+    """The closest similar territories: how far, and their figures for what they are compared on."""
     variables = like.variables[:4]
     each = 26.0
     distance = 22.0
@@ -66,7 +66,7 @@ def similar_table(paper: Paper, like: Similarity) -> Rows:
     header += [Cell(typeset(one.label), "right") for one in variables]
     own = [Cell(_name_of(like.territory), bold=True), Cell(NONE, "right")]
     own += _like_cells(variables, like.values, like.texts, bold=True)
-    rows = [own, *(_similar_cells(one, variables) for one in like.neighbours)]
+    rows = [own, *(_similar_cells(one, variables) for one in like.neighbours[:most])]
     found = _table(paper, [first, distance, *([each] * len(variables))], header, rows, [])
     return replace(found, whole=True)
 

@@ -27,7 +27,7 @@ from ..core.territories import Territories
 from ..core.wording import long_date, typeset
 from . import layers, settings
 from .layouts import free_name
-from .portrait_maps import Drawn, LayerBench, MapMaker, Maps
+from .portrait_maps import Bench, Drawn, MapMaker, Maps
 from .portrait_page import PortraitPage, Signature
 from .portrait_paper import Paper, look
 from .series import WithinPage
@@ -114,7 +114,7 @@ def own_folder() -> Path:
 
 
 def lay_out(
-    project: QgsProject, prepared: Prepared, options: PortraitOptions, bench: LayerBench | None = None
+    project: QgsProject, prepared: Prepared, options: PortraitOptions, bench: Bench | None = None
 ) -> QgsPrintLayout:
     """Add the layout of a portrait to a project, with the layers that its maps show. Main thread only.
 
@@ -133,7 +133,7 @@ def lay_out(
     title = tr("Portrait – {name}").format(name=content.name)
     layout.setName(free_name(project, title))
     layout.setCustomProperty(PROPERTY, content.territory.reference)
-    paper = Paper(layout, look(kept.color))
+    paper = Paper(layout, look(kept.color), bench.measures if bench is not None else None)
     drawn = None
     if prepared.maps is not None:
         drawn = Drawn(project, prepared.maps, paper.look, content.name, bench)
@@ -204,7 +204,7 @@ class PortraitPages:
     def __init__(self, maker: PortraitMaker, progress: Progress | None = None) -> None:
         """Share the layers that do not change from a portrait to the next."""
         self._maker, self._progress = maker, WithinPage(progress or Silent())
-        self._bench = LayerBench()
+        self._bench = Bench()
         self.ready: dict[str, Prepared] = {}
 
     def __call__(self, plan: PortraitPlan, project: QgsProject) -> tuple[QgsPrintLayout, About]:
