@@ -158,6 +158,15 @@ def check_leader(line, boxes):
         assert name == "carte" or not inside, f"the line crosses {name}"
 
 
+def no_overlap(layout):
+    boxes = {name: rectangle(item, layout) for name, item in shown(layout).items()}
+    if boxes.pop(LEADER, None) is not None:
+        check_leader(layout.itemById(LEADER), boxes)
+    for (one, first), (other, second) in combinations(boxes.items(), 2):
+        common = first.intersected(second)
+        assert min(common.width(), common.height()) < 0.3, f"{one} and {other} overlap: {common}"
+
+
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("page", [*PAGES, *CROSSINGS])
 def test_nothing_overlaps_and_nothing_leaves_the_page(composed, template, page):
@@ -167,11 +176,7 @@ def test_nothing_overlaps_and_nothing_leaves_the_page(composed, template, page):
     for name, box in boxes.items():
         assert sheet.adjusted(7, 5, -7, -5).contains(box), f"{name} leaves the page: {box}"
         assert box.width() > 0 and box.height() > 0, f"{name} is empty"
-    if boxes.pop(LEADER, None) is not None:
-        check_leader(layout.itemById(LEADER), boxes)
-    for (one, first), (other, second) in combinations(boxes.items(), 2):
-        common = first.intersected(second)
-        assert min(common.width(), common.height()) < 0.3, f"{one} and {other} overlap: {common}"
+    no_overlap(layout)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -198,21 +203,7 @@ def test_a_title_of_300_characters_pushes_the_map_and_covers_nothing(composed, t
     shown_title = text_of(long, "titre").replace("\u00a0", " ")
     assert shown_title[:60] == title[:60]
     assert len(shown_title) == len(title) or (shown_title.endswith("…") and len(shown_title) > 200)
-    boxes = {name: rectangle(item, long) for name, item in shown(long).items()}
-    if boxes.pop(LEADER, None) is not None:
-        check_leader(long.itemById(LEADER), boxes)
-    for first, second in combinations(boxes.values(), 2):
-        common = first.intersected(second)
-        assert min(common.width(), common.height()) < 0.3
-
-
-def no_overlap(layout):
-    boxes = {name: rectangle(item, layout) for name, item in shown(layout).items()}
-    if boxes.pop(LEADER, None) is not None:
-        check_leader(layout.itemById(LEADER), boxes)
-    for (one, first), (other, second) in combinations(boxes.items(), 2):
-        common = first.intersected(second)
-        assert min(common.width(), common.height()) < 0.3, f"{one} and {other} overlap: {common}"
+    no_overlap(long)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
