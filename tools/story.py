@@ -44,6 +44,7 @@ def story() -> Scene:
     yield from classes()
     yield from beside_and_places()
     yield from printing()
+    yield from linked()
     yield from packages()
     yield from toolbox()
     yield from reopen()
@@ -276,6 +277,65 @@ def printing() -> Scene:
     QTest.mouseClick(view.beside, Qt.MouseButton.LeftButton)
     yield 500
     yield idle
+
+
+def linked() -> Scene:
+    """Linked maps: two regions with the same bounds, moved together, then printed side by side."""
+    view = dock().view
+    view.select("atlas-essentiel/bibliotheques_10k")
+    yield 500
+    yield idle
+    choose(view.form.level, "EPCI")
+    view.form.territory.set_reference("REG-53")
+    view.form.territory.changed.emit()
+    yield 500
+    yield idle
+    view.linkedWanted.emit()
+    yield 500
+    window = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "atlasCultureLinkedMaps")
+
+    def drawn() -> bool:
+        busy = window.jobs.is_busy() or any(pane.canvas.isDrawing() for pane in window.panes)
+        return window.maps() is not None and not busy
+
+    yield drawn
+    line = window.panes[1].territory.line
+    line.clear()
+    QTest.keyClicks(line, "normandie")
+    yield 1500
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(line.completer().popup(), key)
+    yield 500
+    yield drawn
+    yield 1200
+    first, second = (one.prepared.rounded.inner for one in window.maps().views)
+    expect(first == second, f"both maps have the same bounds: {first}")
+    window.show_territory("EPCI-243500139")
+    yield 200
+    shot("cartes_synchronisees")
+    expect("Rennes" in window.panes[0].figure.text(), window.panes[0].figure.text())
+    window.tools.menu.actions()[1].trigger()
+    yield from linked_page()
+    window.close()
+    view.form.territory.set_reference("")
+    view.form.territory.changed.emit()
+    yield 500
+    yield idle
+
+
+def linked_page() -> Scene:
+    """The page of the linked maps, in the designer."""
+    yield 1500
+    designer = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "QgsLayoutDesignerBase")
+    designer.showMaximized()
+    yield 800
+    designer.findChild(QAction, "mActionZoomAll").trigger()
+    yield 4000
+    shot("cartes_synchronisees_page")
+    designer.close()
+    yield 500
+    layout = QgsProject.instance().layoutManager().printLayouts()[-1]
+    expect(layout.itemById("carte_2") is not None, f"the page has two maps: {layout.name()}")
 
 
 def packages() -> Scene:
