@@ -21,6 +21,7 @@ from .errors import TerritoryError
 from .i18n import tr
 from .model import Level, Territory
 from .postal import read_postal_codes, split_postal_code
+from .wording import level_noun
 
 METROPOLE_CRS = "EPSG:2154"
 WORLD_CRS = "EPSG:4326"
@@ -200,13 +201,23 @@ class Territories:
             return f"{territory.name} ({territory.departement})"
         return territory.name
 
+    def full_label(self, territory: Territory) -> str:
+        """Return its label, followed by its level when one of another level has the same, as Paris does."""
+        label, name = self.label(territory), fold(territory.name)
+        others = (level for level in Level if level is not territory.level)
+        # Where several of another level have it, their departements tell them from this one.
+        if label == territory.name and any(self._names[level, name] == 1 for level in others):
+            return f"{label} ({level_noun(territory.level, 1)})"
+        return label
+
     def search(self, text: str, levels: Iterable[Level] | None = None, limit: int = 20) -> list[Territory]:
         """Return the territories that a text may mean, the likeliest first.
 
-        First those that have it as a code (``35``, ``1001``, ``COM-35238``, an old code), then the communes
-        that it is a postal code of ("35000", "35000 rennes"), then by name, whatever the accents, case and
-        hyphens ("st" is "saint"): the same name, a name that starts so, a word that starts so, all the words
-        in any order, the departement included ("saint denis 974"). In each group, the most populated first.
+        First those that have it as a code (``35``, ``1001``, ``COM-35238``), then the communes that it is a
+        postal code of ("35000", "35000 rennes"), then the commune that it is an old code of, then by name,
+        whatever the accents, case and hyphens ("st" is "saint"): the same name, a name that starts so, a
+        word that starts so, all the words in any order, the departement included ("saint denis 974"). In each
+        group, the most populated first.
 
         Raises:
             TerritoryError: it has a postal code, and their list is missing or damaged.
@@ -217,7 +228,7 @@ class Territories:
         # Each territory is found by two ways of writing at most: twice as many hold enough different ones.
         ranked = nsmallest(2 * limit, self._by_name(queries, wanted))
         named = (self.get(_NESTING[order], code) for _, _, order, code in ranked)
-        posted = self._by_postal_code(text) if Level.COMMUNE in wanted else []
+        posted = [*self._by_postal_code(text), *self._by_old_code(text)] if Level.COMMUNE in wanted else []
         merged = dict.fromkeys([*coded, *posted, *(territory for territory in named if territory)])
         return list(islice(merged, limit))
 
@@ -291,11 +302,13 @@ class Territories:
         return Counter((level, entry[1]) for level, entries in self._index.items() for entry in entries)
 
     def _by_code(self, level: Level, text: str) -> Territory | None:
-        prefix, _, rest = text.strip().upper().partition("-")
-        code = normalise(level, rest if prefix == level.prefix else text)
-        if code and level is Level.COMMUNE and (successor := self.successor(code)):
-            code = successor[0]
+        code = _code_in(level, text)
         return self.get(level, code) if code else None
+
+    def _by_old_code(self, text: str) -> list[Territory]:
+        """Return the commune that took the place of a code; 75001, which is Paris to all, was Alfortville."""
+        successor = self.successor(_code_in(Level.COMMUNE, text) or "")
+        return [self.find(Reference(Level.COMMUNE, successor[0]))] if successor else []
 
     @cached_property
     def _postal_codes(self) -> dict[str, tuple[str, ...]]:
@@ -341,6 +354,12 @@ def plain(text: str) -> str:
     spelled = text.lower().translate(_SPELLINGS)
     folded = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
     return " ".join(_WORD.findall(folded))
+
+
+def _code_in(level: Level, text: str) -> str | None:
+    """Return the code of a level that a text is, with or without its prefix."""
+    prefix, _, rest = text.strip().upper().partition("-")
+    return normalise(level, rest if prefix == level.prefix else text)
 
 
 def _rank(query: str, name: str) -> int:

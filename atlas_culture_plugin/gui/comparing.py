@@ -23,6 +23,7 @@ from ..core.model import Indicator
 from ..core.progress import Progress
 from ..gis import settings
 from .comparing_links import Links
+from .comparing_outputs import Outputs
 from .comparing_sets import Sets
 from .comparing_view import ComparingView
 from .holdings import Holdings, reader
@@ -54,12 +55,14 @@ class ComparingDock(QgsDockWidget):
         self.setWidget(self.view)
         self.loading = Jobs(self)
         self.jobs = Jobs(self)
+        self.saving = Jobs(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
         self._timer.timeout.connect(self._compute)
         self.sets = Sets(self)
         self.links = Links(self)
+        self.outputs = Outputs(self)
         self._connect()
         if holdings is None:
             self.reload()
@@ -73,14 +76,16 @@ class ComparingDock(QgsDockWidget):
         view.reference_menu.changed.connect(self._on_references)
         view.column_menu.changed.connect(self._on_look)
         view.status.cancelled.connect(self.jobs.cancel)
+        view.status.cancelled.connect(self.saving.cancel)
         view.status.cancelled.connect(self._timer.stop)
         view.table.hideWanted.connect(self.hide_indicator)
         view.table.moveWanted.connect(self.move_indicator)
-        for jobs in (self.loading, self.jobs):
+        for jobs in (self.loading, self.jobs, self.saving):
             jobs.started.connect(view.status.busy)
             jobs.progressed.connect(view.status.set_progress)
             jobs.ended.connect(view.status.idle)
-        self.loading.failed.connect(view.status.fail)
+        for jobs in (self.loading, self.saving):
+            jobs.failed.connect(view.status.fail)
         self.jobs.failed.connect(self._on_failure)
 
     def close_down(self) -> None:
@@ -88,6 +93,7 @@ class ComparingDock(QgsDockWidget):
         self._timer.stop()
         self.jobs.close()
         self.loading.close()
+        self.saving.close()
         self.sets.close()
         self.links.close()
 
@@ -118,7 +124,9 @@ class ComparingDock(QgsDockWidget):
 
     def is_busy(self) -> bool:
         """Whether something is being computed or about to be."""
-        return bool(self._timer.isActive()) or self.jobs.is_busy() or self.links.is_busy()
+        return bool(self._timer.isActive()) or any(
+            jobs.is_busy() for jobs in (self.jobs, self.saving, self.links.jobs)
+        )
 
     def reload(self) -> None:
         """Read the library again, in a task."""
@@ -213,7 +221,7 @@ class ComparingDock(QgsDockWidget):
         if self._holdings is None:
             return reference
         try:
-            return self._holdings.territories.label(self._holdings.territories.find(reference))
+            return self._holdings.territories.full_label(self._holdings.territories.find(reference))
         except TerritoryError:
             return reference
 
@@ -337,7 +345,7 @@ class ComparingDock(QgsDockWidget):
 
 
 def _names(holdings: Holdings, comparison: Comparison) -> Names:
-    territories = {one.reference: holdings.territories.label(one) for one in comparison.territories}
+    territories = {one.reference: holdings.territories.full_label(one) for one in comparison.territories}
     return Names(territories, {theme.id: theme.label for theme in holdings.themes})
 
 

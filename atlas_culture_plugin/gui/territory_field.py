@@ -34,7 +34,9 @@ class TerritoryField(QWidget):
         self.line.setPlaceholderText(tr("Whole of France"))
         self.line.setClearButtonEnabled(True)
         self.line.setAccessibleName(tr("Territory"))
-        self.line.setToolTip(tr("Name or code of a region, a departement, an EPCI or a commune; or a postal code"))
+        self.line.setToolTip(
+            tr("Name or code of a region, a departement, an EPCI or a commune; or a postal code")
+        )
         self.problem = QLabel(self)
         self.problem.setWordWrap(True)
         self.problem.hide()

@@ -20,9 +20,11 @@ class TerritoryPicker(TerritoryField):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.line.setPlaceholderText(tr("Add a territory: name or code"))
+        self.line.setPlaceholderText(tr("Add a territory"))
         self.line.setAccessibleName(tr("Add a territory"))
-        self.line.setToolTip(tr("Name, code or postal code of a territory of any level; or a list: REG-53, REG-52"))
+        self.line.setToolTip(
+            tr("Name, code or postal code of a territory of any level; or a list: REG-53, REG-52")
+        )
 
     def _candidates(self, text: str) -> list[tuple[str, str]]:
         return [pair for pair in super()._candidates(text) if pair[1] not in (FRANCE, METRO)]

@@ -258,6 +258,26 @@ def test_comparing_opens_the_dock_and_adds_to_it(desk, plugin, qtbot):
     qtbot.waitUntil(lambda: not plugin.comparing.is_busy(), timeout=WAIT)
 
 
+def test_what_has_the_same_name_is_told_apart_in_the_dock(desk, plugin, qtbot):
+    for text in ("atl 75001", "atl DEP-75", "atl saint-denis 93"):
+        trigger(search(desk, qtbot, text)[0], Action.COMPARE)
+    qtbot.waitUntil(plugin.comparing.is_ready, timeout=WAIT)
+    qtbot.waitUntil(lambda: not plugin.comparing.is_busy(), timeout=WAIT)
+    chips = plugin.comparing.view.territories
+    shown = [chips.item(row).text() for row in range(chips.count())]
+    assert shown == ["Paris (commune)", "Paris (departement)", "Saint-Denis (93)"]
+    model = plugin.comparing.view.table.model()
+    cells = {
+        str(model.index(row, column).data())
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+    }
+    heads = {
+        str(model.headerData(column, Qt.Orientation.Horizontal)) for column in range(model.columnCount())
+    }
+    assert all(any(name in text for text in cells | heads) for name in shown)
+
+
 def test_choosing_an_indicator_opens_the_dock_and_shows_it(desk, plugin, qtbot):
     trigger(indicators(desk, qtbot, "atl niveau de vie median")[0])
     qtbot.waitUntil(plugin.dock.is_ready, timeout=WAIT)

@@ -95,11 +95,13 @@ def test_the_provider_is_complete_while_the_plugin_runs(plugin):
         "crossindicators",
         "evolution",
         "exportmap",
+        "exportportraits",
         "exportseries",
         "installpackage",
         "joinindicators",
         "listindicators",
         "loadindicator",
+        "similarterritories",
     ]
     for algorithm in provider.algorithms():
         assert len(algorithm.shortHelpString()) > 500

@@ -219,6 +219,11 @@ def test_a_code_of_commune_comes_before_the_same_postal_code():
     assert FRANCE.find("COM-69001").name == "Affoux"
 
 
+def test_a_code_of_long_ago_comes_after_the_same_postal_code():
+    assert references("75001") == ["COM-75056", "COM-94002"]
+    assert references("COM-75001") == ["COM-94002"]
+
+
 def test_a_postal_code_keeps_to_the_communes_that_have_the_other_words():
     names = [territory.name for territory in FRANCE.search("51300 saint", limit=100)]
     assert names
@@ -279,6 +284,28 @@ def test_homonyms_are_told_apart_by_their_departement():
     assert labels == ["Saint-Denis (974)", "Saint-Denis (93)"]
     assert FRANCE.label(FRANCE.find("COM-35238")) == "Rennes"
     assert FRANCE.label(FRANCE.find("DEP-75")) == "Paris"
+
+
+def test_a_full_label_is_that_of_one_territory_alone():
+    every = [territory for level in Level for territory in FRANCE.all(level)]
+    labels = [FRANCE.full_label(territory) for territory in every]
+    assert len(set(labels)) == len(labels)
+    assert sum(full != FRANCE.label(one) for full, one in zip(labels, every)) < 40
+
+
+@pytest.mark.parametrize(
+    ("reference", "label"),
+    [
+        ("COM-75056", "Paris (commune)"),
+        ("DEP-75", "Paris (departement)"),
+        ("REG-53", "Bretagne"),
+        ("COM-36024", "Bretagne (36)"),
+        ("COM-35238", "Rennes"),
+        ("REG-04", "La Réunion (region)"),
+    ],
+)
+def test_territories_of_the_same_name_are_told_apart_by_their_level(reference, label):
+    assert FRANCE.full_label(FRANCE.find(reference)) == label
 
 
 @settings(max_examples=40, deadline=None)
