@@ -12,6 +12,10 @@
             <translation> et </translation>
         </message>
         <message>
+            <source> and {count} others</source>
+            <translation> et {count} autres</translation>
+        </message>
+        <message>
             <source> in metropolitan France</source>
             <translation> en France métropolitaine</translation>
         </message>
@@ -100,14 +104,6 @@
             <translation>&amp;Aide</translation>
         </message>
         <message>
-            <source>&amp;Hidden circles…</source>
-            <translation>&amp;Cercles masqués…</translation>
-        </message>
-        <message>
-            <source>&amp;Insets</source>
-            <translation>E&amp;ncarts</translation>
-        </message>
-        <message>
             <source>&amp;Install</source>
             <translation>&amp;Installer</translation>
         </message>
@@ -132,16 +128,20 @@
             <translation>Ca&amp;rte</translation>
         </message>
         <message>
-            <source>&amp;Method</source>
-            <translation>Mét&amp;hode</translation>
+            <source>&amp;Maps</source>
+            <translation>&amp;Cartes</translation>
+        </message>
+        <message>
+            <source>&amp;Move together</source>
+            <translation>Déplacer &amp;ensemble</translation>
         </message>
         <message>
             <source>&amp;Organisation:</source>
             <translation>&amp;Organisme :</translation>
         </message>
         <message>
-            <source>&amp;Over</source>
-            <translation>S&amp;ur</translation>
+            <source>&amp;Overseas beside</source>
+            <translation>&amp;Outre-mer à côté</translation>
         </message>
         <message>
             <source>&amp;Overseas territories beside metropole</source>
@@ -204,6 +204,10 @@
             <translation>A&amp;nnée</translation>
         </message>
         <message>
+            <source>(* its perimeter has changed)</source>
+            <translation>(* son périmètre a changé)</translation>
+        </message>
+        <message>
             <source>(empty)</source>
             <translation>(vide)</translation>
         </message>
@@ -214,6 +218,10 @@
         <message>
             <source>1 indicator</source>
             <translation>1 indicateur</translation>
+        </message>
+        <message>
+            <source>1 is the highest value among the territories of the same level in France that have a value; equal values share a rank. A high rank is neither good nor bad by itself.</source>
+            <translation>1 est la plus forte valeur des territoires du même échelon, en France, qui ont une valeur ; les ex æquo partagent leur rang. Un rang élevé n’est en soi ni bon ni mauvais.</translation>
         </message>
         <message>
             <source>10; 20,5; 40</source>
@@ -260,6 +268,18 @@
             <translation>Une progression géométrique demande des valeurs supérieures à zéro, et la plus petite est ici {value} : choisissez les quantiles, les seuils naturels ou les têtes et queues.</translation>
         </message>
         <message>
+            <source>A page for each EPCI</source>
+            <translation>Une page par EPCI</translation>
+        </message>
+        <message>
+            <source>A page for each departement</source>
+            <translation>Une page par département</translation>
+        </message>
+        <message>
+            <source>A page for each region</source>
+            <translation>Une page par région</translation>
+        </message>
+        <message>
             <source>A page for each territory of the level “{coverage}” cannot show the level “{level}”, which is wider: choose a finer level for the map.</source>
             <translation>Une page pour chaque territoire de l’échelon « {coverage} » ne peut pas montrer l’échelon « {level} », plus large : choisissez pour la carte un échelon plus fin.</translation>
         </message>
@@ -272,8 +292,16 @@
             <translation>Une palette a de 1 à {largest} couleurs, et non {count}.</translation>
         </message>
         <message>
+            <source>A portrait has room for {most} references, not {count}: choose the most telling ones.</source>
+            <translation>Une fiche a la place de {most} références, pas de {count} : choisissez les plus parlantes.</translation>
+        </message>
+        <message>
             <source>A ratio that rests on very few people says little: it is hidden, and the legend says so.</source>
             <translation>Un ratio qui repose sur très peu de personnes dit peu de chose : il est masqué, et la légende le dit.</translation>
+        </message>
+        <message>
+            <source>A reference is one of {words}, or a territory.</source>
+            <translation>Une référence est un de ces mots, {words}, ou un territoire.</translation>
         </message>
         <message>
             <source>A resolution of {dpi} dots per inch is not possible: choose from {least} to {most}.</source>
@@ -292,8 +320,16 @@
             <translation>Une typologie a des catégories, pas des classes : il n’y a pas de borne à déplacer.</translation>
         </message>
         <message>
+            <source>A typology has categories, not values: it has no such chart.</source>
+            <translation>Une typologie a des catégories, pas des valeurs : elle n’a pas de tel graphique.</translation>
+        </message>
+        <message>
             <source>A user name or a password holds a character that HTTP cannot carry: check the proxy in QGIS, Settings &gt; Options &gt; Network.</source>
             <translation>Un nom d’utilisateur ou un mot de passe contient un caractère que HTTP ne peut pas transmettre : vérifiez le proxy dans QGIS, Préférences &gt; Options &gt; Réseau.</translation>
+        </message>
+        <message>
+            <source>A wider territory stands for those that it holds, at the level compared.</source>
+            <translation>Un territoire plus vaste représente ceux qu’il contient, à l’échelon comparé.</translation>
         </message>
         <message>
             <source>A3 landscape</source>
@@ -312,8 +348,16 @@
             <translation>A4 portrait</translation>
         </message>
         <message>
+            <source>Add a territory</source>
+            <translation>Ajouter un territoire</translation>
+        </message>
+        <message>
             <source>Add the places</source>
             <translation>Ajouter les lieux</translation>
+        </message>
+        <message>
+            <source>Add the territories selected in the current layer</source>
+            <translation>Ajouter les territoires sélectionnés dans la couche courante</translation>
         </message>
         <message>
             <source>Adding the places</source>
@@ -324,12 +368,20 @@
             <translation>Adresse du zip (https://…) :</translation>
         </message>
         <message>
+            <source>Alike in the usual variables of context</source>
+            <translation>Semblables par les variables de contexte habituelles</translation>
+        </message>
+        <message>
             <source>All</source>
             <translation>Tous</translation>
         </message>
         <message>
             <source>All files (*)</source>
             <translation>Tous les fichiers (*)</translation>
+        </message>
+        <message>
+            <source>All the portraits in one PDF</source>
+            <translation>Toutes les fiches dans un seul PDF</translation>
         </message>
         <message>
             <source>All the values are equal: there is one class.</source>
@@ -352,12 +404,24 @@
             <translation>Un autre QGIS modifie la bibliothèque {folder} : attendez qu’il ait fini, puis réessayez.</translation>
         </message>
         <message>
+            <source>Another territory…</source>
+            <translation>Un autre territoire…</translation>
+        </message>
+        <message>
             <source>Area of the circles proportional to the value</source>
             <translation>Surface des cercles proportionnelle à la valeur</translation>
         </message>
         <message>
             <source>Atlas Culture</source>
             <translation>Atlas Culture</translation>
+        </message>
+        <message>
+            <source>Atlas Culture – Compare</source>
+            <translation>Atlas Culture – Comparer</translation>
+        </message>
+        <message>
+            <source>Atlas Culture: territories and indicators</source>
+            <translation>Atlas Culture : territoires et indicateurs</translation>
         </message>
         <message>
             <source>Atlas Culture: user guide</source>
@@ -370,6 +434,10 @@
         <message>
             <source>Available version</source>
             <translation>Version disponible</translation>
+        </message>
+        <message>
+            <source>Bars against the references</source>
+            <translation>Barres et références</translation>
         </message>
         <message>
             <source>Base map: {attribution}. Geographic code: {cog}</source>
@@ -420,8 +488,16 @@
             <translation>&amp;Fermer</translation>
         </message>
         <message>
+            <source>C&amp;reate the layout</source>
+            <translation>Créer &amp;la mise en page</translation>
+        </message>
+        <message>
             <source>COG {year}</source>
             <translation>COG {year}</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>Fichiers CSV (*.csv)</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -436,6 +512,10 @@
             <translation>Annulé : les pages déjà faites ({count}) sont dans {folder}.</translation>
         </message>
         <message>
+            <source>Cancelled: the portraits made so far ({count}) are in {folder}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Cancelling…</source>
             <translation>Annulation…</translation>
         </message>
@@ -448,12 +528,24 @@
             <translation>Catalogues</translation>
         </message>
         <message>
+            <source>Category</source>
+            <translation>Catégorie</translation>
+        </message>
+        <message>
             <source>Centre of the classes: zero, or the change of the whole country</source>
             <translation>Centre des classes : zéro, ou l’évolution de l’ensemble du pays</translation>
         </message>
         <message>
             <source>Centre on the change of France</source>
             <translation>Centrer sur l’évolution de la France</translation>
+        </message>
+        <message>
+            <source>Change since (in % for a stock)</source>
+            <translation>Évolution depuis (en % pour un stock)</translation>
+        </message>
+        <message>
+            <source>Chart</source>
+            <translation>Graphique</translation>
         </message>
         <message>
             <source>Chart of the distribution</source>
@@ -468,8 +560,24 @@
             <translation>Vérification du paquet…</translation>
         </message>
         <message>
+            <source>Choose a line of the table: its chart comes here.</source>
+            <translation>Choisissez une ligne du tableau : son graphique vient ici.</translation>
+        </message>
+        <message>
+            <source>Choose a second indicator that has figures at this level.</source>
+            <translation>Choisissez un second indicateur qui a des chiffres à cet échelon.</translation>
+        </message>
+        <message>
             <source>Choose a second indicator to cross “{first}” with.</source>
             <translation>Choisissez un second indicateur à croiser avec « {first} ».</translation>
+        </message>
+        <message>
+            <source>Choose a vector layer in the layer tree, and select some of its objects.</source>
+            <translation>Choisissez une couche vectorielle dans l’arbre des couches, et sélectionnez certains de ses objets.</translation>
+        </message>
+        <message>
+            <source>Choose an indicator first: the maps begin with it.</source>
+            <translation>Choisissez d’abord un indicateur : les cartes commencent par lui.</translation>
         </message>
         <message>
             <source>Choose an indicator in the tree above.</source>
@@ -490,6 +598,10 @@
         <message>
             <source>Choose the ratio “{ratio}”</source>
             <translation>Choisir le ratio « {ratio} »</translation>
+        </message>
+        <message>
+            <source>Choose the territories to compare: type a name or a code above, pick them on the map, or select them in a layer. They may be of several levels. Then choose what to compare them with, and the indicators.</source>
+            <translation>Choisissez les territoires à comparer : tapez un nom ou un code ci-dessus, désignez-les sur la carte, ou sélectionnez-les dans une couche. Ils peuvent être de plusieurs échelons. Choisissez ensuite à quoi les comparer, et les indicateurs.</translation>
         </message>
         <message>
             <source>Choose “{ratio}” ({key}) instead.</source>
@@ -564,6 +676,10 @@
             <translation>Fermer ce message</translation>
         </message>
         <message>
+            <source>Co&amp;lour:</source>
+            <translation>Cou&amp;leur :</translation>
+        </message>
+        <message>
             <source>Code</source>
             <translation>Code</translation>
         </message>
@@ -584,8 +700,16 @@
             <translation>Couleur</translation>
         </message>
         <message>
+            <source>Colour of the organisation</source>
+            <translation>Couleur de l’organisme</translation>
+        </message>
+        <message>
             <source>Colours: {indicator}</source>
             <translation>Couleurs : {indicator}</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colonnes</translation>
         </message>
         <message>
             <source>Comes with the plugin</source>
@@ -608,16 +732,80 @@
             <translation>Communes : {attribution}</translation>
         </message>
         <message>
+            <source>Compare</source>
+            <translation>Comparer</translation>
+        </message>
+        <message>
+            <source>Compare territories</source>
+            <translation>Comparer des territoires</translation>
+        </message>
+        <message>
+            <source>Compare with a territory</source>
+            <translation>Comparer à un territoire</translation>
+        </message>
+        <message>
             <source>Compared with</source>
             <translation>En comparaison</translation>
+        </message>
+        <message>
+            <source>Comparing</source>
+            <translation>Comparaison en cours</translation>
+        </message>
+        <message>
+            <source>Comparison</source>
+            <translation>Comparaison</translation>
+        </message>
+        <message>
+            <source>Comparisons saved in the project</source>
+            <translation>Comparaisons enregistrées dans le projet</translation>
+        </message>
+        <message>
+            <source>Computation</source>
+            <translation>Calcul</translation>
+        </message>
+        <message>
+            <source>Computed on {count} territories</source>
+            <translation>Calculé sur {count} territoires</translation>
+        </message>
+        <message>
+            <source>Content</source>
+            <translation>Contenu</translation>
+        </message>
+        <message>
+            <source>Coordinate system of the map</source>
+            <translation>Système de coordonnées de la carte</translation>
+        </message>
+        <message>
+            <source>Copied: {count} lines, to paste in a spreadsheet or a text.</source>
+            <translation>Copié : {count} lignes, à coller dans un tableur ou un texte.</translation>
+        </message>
+        <message>
+            <source>Copy of {name}</source>
+            <translation>Copie de {name}</translation>
+        </message>
+        <message>
+            <source>Copy the chart</source>
+            <translation>Copier le graphique</translation>
+        </message>
+        <message>
+            <source>Copy the figures</source>
+            <translation>Copier les chiffres</translation>
         </message>
         <message>
             <source>Copy the reading note</source>
             <translation>Copier la note de lecture</translation>
         </message>
         <message>
+            <source>Copy the table</source>
+            <translation>Copier le tableau</translation>
+        </message>
+        <message>
             <source>Coverage</source>
             <translation>Couverture</translation>
+        </message>
+        <message>
+            <source>Coverage note</source>
+            <translation>Champ</translation>
         </message>
         <message>
             <source>Coverage: {coverage}</source>
@@ -626,10 +814,6 @@
         <message>
             <source>Coverage: {text}</source>
             <translation>Champ : {text}</translation>
-        </message>
-        <message>
-            <source>Create the &amp;layout</source>
-            <translation>C&amp;réer la mise en page</translation>
         </message>
         <message>
             <source>Created</source>
@@ -644,12 +828,56 @@
             <translation>Croiser deux indicateurs</translation>
         </message>
         <message>
+            <source>Cultural portrait</source>
+            <translation>Portrait culturel</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>Date</translation>
+        </message>
+        <message>
+            <source>Decile</source>
+            <translation>Décile</translation>
+        </message>
+        <message>
+            <source>Decimals shown</source>
+            <translation>Décimales affichées</translation>
+        </message>
+        <message>
+            <source>Definition</source>
+            <translation>Définition</translation>
+        </message>
+        <message>
+            <source>Definitions</source>
+            <translation>Définitions</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Supprimer</translation>
+        </message>
+        <message>
+            <source>Delete the comparison</source>
+            <translation>Supprimer la comparaison</translation>
+        </message>
+        <message>
+            <source>Delete the comparison “{name}” from the project?</source>
+            <translation>Supprimer la comparaison « {name} » du projet ?</translation>
+        </message>
+        <message>
+            <source>Delete…</source>
+            <translation>Supprimer…</translation>
+        </message>
+        <message>
             <source>Departement</source>
             <translation>Département</translation>
         </message>
         <message>
             <source>Departement (code)</source>
             <translation>Département (code)</translation>
+        </message>
+        <message>
+            <source>Departement of each territory</source>
+            <translation>Département de chaque territoire</translation>
         </message>
         <message>
             <source>Departements</source>
@@ -680,6 +908,14 @@
             <translation>Deutéranopes</translation>
         </message>
         <message>
+            <source>Distance</source>
+            <translation>Distance</translation>
+        </message>
+        <message>
+            <source>Distance (standard deviations)</source>
+            <translation>Distance (écarts-types)</translation>
+        </message>
+        <message>
             <source>Distribution of the values and bounds of the classes</source>
             <translation>Distribution des valeurs et bornes des classes</translation>
         </message>
@@ -708,6 +944,22 @@
             <translation>Faites glisser une borne, ou déplacez-la avec les flèches gauche et droite (haut et bas : une autre borne). Double clic ou Inser : une borne de plus. Suppr : une borne de moins.</translation>
         </message>
         <message>
+            <source>Draw the overseas territories beside metropole on the maps of France.</source>
+            <translation>Dessiner les territoires d’outre-mer à côté de la métropole sur les cartes de France.</translation>
+        </message>
+        <message>
+            <source>Drawing the chart</source>
+            <translation>Tracé du graphique</translation>
+        </message>
+        <message>
+            <source>Duplicate the template</source>
+            <translation>Dupliquer le modèle</translation>
+        </message>
+        <message>
+            <source>Duplicate the template…</source>
+            <translation>Dupliquer le modèle…</translation>
+        </message>
+        <message>
             <source>E&amp;xport…</source>
             <translation>E&amp;xporter…</translation>
         </message>
@@ -724,12 +976,36 @@
             <translation>Code de l’EPCI</translation>
         </message>
         <message>
+            <source>EPCI of each commune</source>
+            <translation>EPCI de chaque commune</translation>
+        </message>
+        <message>
+            <source>Each map has its own bounds and scale of circles</source>
+            <translation>Chaque carte a ses propres bornes et sa propre échelle de cercles</translation>
+        </message>
+        <message>
+            <source>Earlier value</source>
+            <translation>Valeur antérieure</translation>
+        </message>
+        <message>
+            <source>Earlier year</source>
+            <translation>Année antérieure</translation>
+        </message>
+        <message>
+            <source>Element</source>
+            <translation>Élément</translation>
+        </message>
+        <message>
             <source>Enable the “Processing” plugin in QGIS's plugin manager, then try again.</source>
             <translation>Activez l’extension « Processing » dans le gestionnaire d’extensions de QGIS, puis recommencez.</translation>
         </message>
         <message>
             <source>Equal intervals</source>
             <translation>Intervalles égaux</translation>
+        </message>
+        <message>
+            <source>Evolution</source>
+            <translation>Évolution</translation>
         </message>
         <message>
             <source>Evolution between two years</source>
@@ -744,12 +1020,32 @@
             <translation>Évolution : {indicator}</translation>
         </message>
         <message>
+            <source>Excel workbook (*.xlsx)</source>
+            <translation>Classeur Excel (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Export</translation>
+        </message>
+        <message>
             <source>Export a map</source>
             <translation>Exporter une carte</translation>
         </message>
         <message>
             <source>Export a series of maps</source>
             <translation>Exporter une série de cartes</translation>
+        </message>
+        <message>
+            <source>Export portraits of territories</source>
+            <translation>Exporter des fiches portraits de territoires</translation>
+        </message>
+        <message>
+            <source>Export the comparison</source>
+            <translation>Exporter la comparaison</translation>
+        </message>
+        <message>
+            <source>Export the comparison (XLSX, ODS, CSV, JSON)…</source>
+            <translation>Exporter la comparaison (XLSX, ODS, CSV, JSON)…</translation>
         </message>
         <message>
             <source>Export the page</source>
@@ -760,12 +1056,28 @@
             <translation>Exporté : {file}</translation>
         </message>
         <message>
+            <source>Exporting the comparison</source>
+            <translation>Export de la comparaison</translation>
+        </message>
+        <message>
             <source>Fewer than {threshold}</source>
             <translation>Moins de {threshold}</translation>
         </message>
         <message>
             <source>Field of the territory code (default: found from the values)</source>
             <translation>Champ du code des territoires (par défaut : trouvé d’après les valeurs)</translation>
+        </message>
+        <message>
+            <source>Figures, CSV</source>
+            <translation>Chiffres, CSV</translation>
+        </message>
+        <message>
+            <source>File name</source>
+            <translation>Nom du fichier</translation>
+        </message>
+        <message>
+            <source>Find a territory</source>
+            <translation>Trouver un territoire</translation>
         </message>
         <message>
             <source>First indicator (id or package/id)</source>
@@ -824,12 +1136,44 @@
             <translation>De</translation>
         </message>
         <message>
+            <source>From 0 to 1: the share of these territories whose value is lower, equal values counted half. 0.5 is the middle.</source>
+            <translation>De 0 à 1 : la part de ces territoires dont la valeur est plus faible, les ex æquo comptant pour moitié. 0,5 est le milieu.</translation>
+        </message>
+        <message>
             <source>From the year (default: the first)</source>
             <translation>De l’année (par défaut, la première)</translation>
         </message>
         <message>
             <source>GB</source>
             <translation>Go</translation>
+        </message>
+        <message>
+            <source>Gap</source>
+            <translation>Écart</translation>
+        </message>
+        <message>
+            <source>Gap (%)</source>
+            <translation>Écart (%)</translation>
+        </message>
+        <message>
+            <source>Gap in %</source>
+            <translation>Écart en %</translation>
+        </message>
+        <message>
+            <source>Gap in %: {reference}</source>
+            <translation>Écart en % : {reference}</translation>
+        </message>
+        <message>
+            <source>Gap in classes</source>
+            <translation>Écart en classes</translation>
+        </message>
+        <message>
+            <source>Gap in classes: {reference}</source>
+            <translation>Écart en classes : {reference}</translation>
+        </message>
+        <message>
+            <source>Gap: {reference}</source>
+            <translation>Écart : {reference}</translation>
         </message>
         <message>
             <source>Geographic code</source>
@@ -840,8 +1184,20 @@
             <translation>Progression géométrique</translation>
         </message>
         <message>
+            <source>Give either {territories}, or {level} and {within}: not both.</source>
+            <translation>Donnez soit {territories}, soit {level} et {within} : pas les deux.</translation>
+        </message>
+        <message>
             <source>Gives the active layer of points the symbols of places, one for each value of a field.</source>
             <translation>Donne à la couche de points active les symboles des lieux, un pour chaque valeur d’un champ.</translation>
+        </message>
+        <message>
+            <source>Group by theme</source>
+            <translation>Grouper par thème</translation>
+        </message>
+        <message>
+            <source>Guyane, Martinique and Mayotte have a single authority that is a region and a departement at once: the same spending appears at both levels.</source>
+            <translation>La Guyane, la Martinique et Mayotte ont une collectivité unique, à la fois région et département : la même dépense figure aux deux échelons.</translation>
         </message>
         <message>
             <source>HTML files (*.html)</source>
@@ -856,6 +1212,10 @@
             <translation>Les têtes et queues font {made} classes de ces valeurs.</translation>
         </message>
         <message>
+            <source>Hi&amp;dden circles…</source>
+            <translation>Cercles masq&amp;ués…</translation>
+        </message>
+        <message>
             <source>Hidden: ratios over less than {smallest}.</source>
             <translation>Masqués : ratios rapportés à moins de {smallest}.</translation>
         </message>
@@ -868,8 +1228,20 @@
             <translation>Cacher les ratios dont le dénominateur est inférieur à (par défaut, 0)</translation>
         </message>
         <message>
+            <source>Hide this indicator</source>
+            <translation>Masquer cet indicateur</translation>
+        </message>
+        <message>
+            <source>Higher than in {share} of these territories</source>
+            <translation>Plus élevé que dans {share} de ces territoires</translation>
+        </message>
+        <message>
             <source>How two indicators are crossed</source>
             <translation>Façon de croiser deux indicateurs</translation>
+        </message>
+        <message>
+            <source>I&amp;nsets</source>
+            <translation>E&amp;ncarts</translation>
         </message>
         <message>
             <source>Identifier</source>
@@ -888,12 +1260,28 @@
             <translation>Dans la couche, mais sans donnée</translation>
         </message>
         <message>
+            <source>Indicator</source>
+            <translation>Indicateur</translation>
+        </message>
+        <message>
             <source>Indicator (id or package/id)</source>
             <translation>Indicateur (identifiant ou paquet/identifiant)</translation>
         </message>
         <message>
+            <source>Indicator of the vertical axis</source>
+            <translation>Indicateur de l’axe vertical</translation>
+        </message>
+        <message>
+            <source>Indicator, year</source>
+            <translation>Indicateur, année</translation>
+        </message>
+        <message>
             <source>Indicators</source>
             <translation>Indicateurs</translation>
+        </message>
+        <message>
+            <source>Indicators (ids separated by commas; default: all)</source>
+            <translation>Indicateurs (identifiants séparés par des virgules ; par défaut, tous)</translation>
         </message>
         <message>
             <source>Indicators (ids separated by semicolons)</source>
@@ -902,6 +1290,18 @@
         <message>
             <source>Indicators (ids, separated by commas)</source>
             <translation>Indicateurs (identifiants séparés par des virgules)</translation>
+        </message>
+        <message>
+            <source>Indicators ({count})…</source>
+            <translation>Indicateurs ({count})…</translation>
+        </message>
+        <message>
+            <source>Indicators to compare</source>
+            <translation>Indicateurs à comparer</translation>
+        </message>
+        <message>
+            <source>Indicators…</source>
+            <translation>Indicateurs…</translation>
         </message>
         <message>
             <source>Insets</source>
@@ -968,12 +1368,28 @@
             <translation>Joindre, paramètres, aide</translation>
         </message>
         <message>
+            <source>Keep as a QGIS atlas in the project</source>
+            <translation>Garder comme atlas QGIS dans le projet</translation>
+        </message>
+        <message>
+            <source>Key figures</source>
+            <translation>Chiffres clés</translation>
+        </message>
+        <message>
             <source>Kind</source>
             <translation>Catégorie</translation>
         </message>
         <message>
+            <source>Kind of chart</source>
+            <translation>Type de graphique</translation>
+        </message>
+        <message>
             <source>Kind of map</source>
             <translation>Type de carte</translation>
+        </message>
+        <message>
+            <source>L&amp;ogo:</source>
+            <translation>L&amp;ogo :</translation>
         </message>
         <message>
             <source>Layer or table</source>
@@ -990,6 +1406,10 @@
         <message>
             <source>Level</source>
             <translation>Échelon</translation>
+        </message>
+        <message>
+            <source>Level of the territories picked on the map</source>
+            <translation>Échelon des territoires désignés sur la carte</translation>
         </message>
         <message>
             <source>Levels</source>
@@ -1016,8 +1436,24 @@
             <translation>Bornes des classes</translation>
         </message>
         <message>
-            <source>Linear correlation r = {r}; n = {count}</source>
-            <translation>Corrélation r = {r} ; n = {count}</translation>
+            <source>Limits of {name}</source>
+            <translation>Limites de {name}</translation>
+        </message>
+        <message>
+            <source>Linked &amp;maps…</source>
+            <translation>&amp;Cartes synchronisées…</translation>
+        </message>
+        <message>
+            <source>Linked maps</source>
+            <translation>Cartes synchronisées</translation>
+        </message>
+        <message>
+            <source>Linked maps are shown by {least} to {most}, not by {count}.</source>
+            <translation>Les cartes synchronisées s’affichent par {least} à {most}, et non par {count}.</translation>
+        </message>
+        <message>
+            <source>Linked maps of the indicator in these territories…</source>
+            <translation>Cartes synchronisées de l’indicateur dans ces territoires…</translation>
         </message>
         <message>
             <source>List</source>
@@ -1032,6 +1468,10 @@
             <translation>Charger un indicateur</translation>
         </message>
         <message>
+            <source>M&amp;ethod</source>
+            <translation>Mét&amp;hode</translation>
+        </message>
+        <message>
             <source>MB</source>
             <translation>Mo</translation>
         </message>
@@ -1040,12 +1480,20 @@
             <translation>Réalisation : {who}, {date}</translation>
         </message>
         <message>
+            <source>Make a &amp;layout</source>
+            <translation>&amp;Mettre en page</translation>
+        </message>
+        <message>
             <source>Make a layer of points active first</source>
             <translation>Activez d’abord une couche de points</translation>
         </message>
         <message>
             <source>Making the map</source>
             <translation>Création de la carte</translation>
+        </message>
+        <message>
+            <source>Making the maps</source>
+            <translation>Construction des cartes</translation>
         </message>
         <message>
             <source>Manual bounds</source>
@@ -1064,6 +1512,14 @@
             <translation>Cartographier une évolution</translation>
         </message>
         <message>
+            <source>Map {number}</source>
+            <translation>Carte {number}</translation>
+        </message>
+        <message>
+            <source>Maps in the same unit have the same classes, colours and scale of circles.</source>
+            <translation>Les cartes de même unité ont les mêmes classes, les mêmes couleurs et la même échelle de cercles.</translation>
+        </message>
+        <message>
             <source>Messages</source>
             <translation>Messages</translation>
         </message>
@@ -1076,12 +1532,36 @@
             <translation>France métropolitaine</translation>
         </message>
         <message>
+            <source>Missing figures</source>
+            <translation>Chiffres absents</translation>
+        </message>
+        <message>
+            <source>Move after</source>
+            <translation>Placer après</translation>
+        </message>
+        <message>
             <source>Move apart those that hide each other, at this scale</source>
             <translation>Écarter ceux qui se masquent, à cette échelle</translation>
         </message>
         <message>
+            <source>Move before</source>
+            <translation>Placer avant</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>Descendre</translation>
+        </message>
+        <message>
             <source>Move the data beside the project</source>
             <translation>Déplacer à côté du projet</translation>
+        </message>
+        <message>
+            <source>Move the maps</source>
+            <translation>Déplacer les cartes</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>Monter</translation>
         </message>
         <message>
             <source>Name</source>
@@ -1092,12 +1572,32 @@
             <translation>Nommez au moins un indicateur. La liste des indicateurs donne ceux qui existent.</translation>
         </message>
         <message>
-            <source>Name or code of a region, a departement, an EPCI or a commune</source>
-            <translation>Nom ou code d’une région, d’un département, d’un EPCI ou d’une commune</translation>
+            <source>Name of the comparison:</source>
+            <translation>Nom de la comparaison :</translation>
+        </message>
+        <message>
+            <source>Name of the copy:</source>
+            <translation>Nom de la copie :</translation>
+        </message>
+        <message>
+            <source>Name or code of a region, a departement, an EPCI or a commune; or a postal code</source>
+            <translation>Nom ou code d’une région, d’un département, d’un EPCI ou d’une commune ; ou code postal</translation>
+        </message>
+        <message>
+            <source>Name, code or postal code of a territory of any level; or a list: REG-53, REG-52</source>
+            <translation>Nom, code ou code postal d’un territoire de n’importe quel échelon ; ou une liste : REG-53, REG-52</translation>
+        </message>
+        <message>
+            <source>National operators have their head office in Île-de-France, most of them in Paris: places, jobs and spending of the State there serve the whole country.</source>
+            <translation>Les opérateurs nationaux ont leur siège en Île-de-France, la plupart à Paris : les lieux, les emplois et les dépenses de l’État qui s’y trouvent servent tout le pays.</translation>
         </message>
         <message>
             <source>Natural breaks (exact)</source>
             <translation>Seuils naturels (exacts)</translation>
+        </message>
+        <message>
+            <source>Nature</source>
+            <translation>Nature</translation>
         </message>
         <message>
             <source>Negative amount</source>
@@ -1124,6 +1624,10 @@
             <translation>Les moyennes emboîtées font une puissance de deux : {made} classes.</translation>
         </message>
         <message>
+            <source>New layout</source>
+            <translation>Nouvelle mise en page</translation>
+        </message>
+        <message>
             <source>No circle: zero {count}</source>
             <translation>Sans cercle : zéro {count}</translation>
         </message>
@@ -1132,8 +1636,20 @@
             <translation>Aucun champ ne contient de codes de territoires (codes Insee ou SIREN des EPCI). Champs examinés : {fields}. Ajoutez un champ avec les codes ; s’il en contient peu de connus, indiquez le champ et l’échelon.</translation>
         </message>
         <message>
+            <source>No figure to compare with in {year}</source>
+            <translation>Pas de chiffre de {year} à quoi comparer</translation>
+        </message>
+        <message>
+            <source>No figures of {year} for some indicators ({count}): the nearest year is taken.</source>
+            <translation>Pas de chiffres de {year} pour certains indicateurs ({count}) : l’année la plus proche est prise.</translation>
+        </message>
+        <message>
             <source>No indicator matches “{text}”. Try another word, or look for a package that has it.</source>
             <translation>Aucun indicateur ne répond à « {text} ». Essayez un autre mot, ou cherchez un paquet qui le contient.</translation>
+        </message>
+        <message>
+            <source>No indicator of context exists at the level {level}: name the variables to compare.</source>
+            <translation>Aucun indicateur de contexte n’existe à l’échelon {level} : nommez les variables à comparer.</translation>
         </message>
         <message>
             <source>No other catalogue is set: add one in Settings, Options, Atlas Culture.</source>
@@ -1156,8 +1672,24 @@
             <translation>Aucune connexion sécurisée n’a pu être établie avec {host} : réessayez, ou prévenez son éditeur.</translation>
         </message>
         <message>
+            <source>No similar territory for {names}: too few figures are known.</source>
+            <translation>Pas de territoire similaire pour {names} : trop peu de chiffres sont connus.</translation>
+        </message>
+        <message>
             <source>No territory has a value here: there are no classes.</source>
             <translation>Aucun territoire n’a de valeur ici : il n’y a pas de classes.</translation>
+        </message>
+        <message>
+            <source>No territory is called “{text}”. The closest are {choices}.</source>
+            <translation>Aucun territoire ne s’appelle « {text} ». Les plus proches sont {choices}.</translation>
+        </message>
+        <message>
+            <source>No territory is called “{text}”: write a code, such as REG-53, DEP-2A or COM-35238.</source>
+            <translation>Aucun territoire ne s’appelle « {text} » : écrivez un code, comme REG-53, DEP-2A ou COM-35238.</translation>
+        </message>
+        <message>
+            <source>No territory of the level “{level}” is there: click on the land of France.</source>
+            <translation>Aucun territoire de l’échelon « {level} » ne se trouve là : cliquez sur le sol français.</translation>
         </message>
         <message>
             <source>No territory of this level or wider is called “{text}”: type a name or a code.</source>
@@ -1168,6 +1700,14 @@
             <translation>Aucun</translation>
         </message>
         <message>
+            <source>None of the indicators has figures at this level.</source>
+            <translation>Aucun des indicateurs n’a de chiffres à cet échelon.</translation>
+        </message>
+        <message>
+            <source>None of the {count} indicators has a figure at the level {level}: choose others.</source>
+            <translation>Aucun des {count} indicateurs n’a de chiffre à l’échelon {level} : choisissez-en d’autres.</translation>
+        </message>
+        <message>
             <source>North arrow</source>
             <translation>Flèche du nord</translation>
         </message>
@@ -1176,8 +1716,16 @@
             <translation>Sans objet</translation>
         </message>
         <message>
+            <source>Not applicable: {names}</source>
+            <translation>Sans objet : {names}</translation>
+        </message>
+        <message>
             <source>Not available</source>
             <translation>Non disponible</translation>
+        </message>
+        <message>
+            <source>Not available: {names}</source>
+            <translation>Non disponible : {names}</translation>
         </message>
         <message>
             <source>Not installed</source>
@@ -1188,8 +1736,32 @@
             <translation>Pas maintenant</translation>
         </message>
         <message>
+            <source>Not published at the level of the territory ({count}): {names}.</source>
+            <translation>Non publiés à l’échelon du territoire ({count}) : {names}.</translation>
+        </message>
+        <message>
+            <source>Not published at these levels</source>
+            <translation>Non publiés à ces échelons</translation>
+        </message>
+        <message>
+            <source>Not published at this level</source>
+            <translation>Non publié à cet échelon</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation>Notes</translation>
+        </message>
+        <message>
             <source>Nothing hidden</source>
             <translation>Rien de masqué</translation>
+        </message>
+        <message>
+            <source>Nothing is known of {name} in the installed packages: no portrait can be made of it.</source>
+            <translation>On ne sait rien de {name} dans les paquets installés : aucune fiche ne peut en être faite.</translation>
+        </message>
+        <message>
+            <source>Nothing is selected in the layer “{layer}”: select some of its objects first.</source>
+            <translation>Rien n’est sélectionné dans la couche « {layer} » : sélectionnez d’abord certains de ses objets.</translation>
         </message>
         <message>
             <source>Number</source>
@@ -1208,12 +1780,40 @@
             <translation>Nombre d’indicateurs</translation>
         </message>
         <message>
+            <source>Number of maps</source>
+            <translation>Nombre de cartes</translation>
+        </message>
+        <message>
+            <source>Number of rows</source>
+            <translation>Nombre de lignes</translation>
+        </message>
+        <message>
+            <source>Number of similar territories</source>
+            <translation>Nombre de territoires similaires</translation>
+        </message>
+        <message>
+            <source>Number of territories</source>
+            <translation>Nombre de territoires</translation>
+        </message>
+        <message>
             <source>Number of territories (n = {count})</source>
             <translation>Nombre de territoires (n = {count})</translation>
         </message>
         <message>
             <source>Number or amount, drawn as circles</source>
             <translation>Nombre ou montant, dessiné en cercles</translation>
+        </message>
+        <message>
+            <source>Numbers in the key: all the pages together.</source>
+            <translation>Effectifs du carré ou des cercles de la légende : toutes les pages ensemble.</translation>
+        </message>
+        <message>
+            <source>O&amp;ver</source>
+            <translation>S&amp;ur</translation>
+        </message>
+        <message>
+            <source>Of titles, tables and charts in portraits.</source>
+            <translation>Celle des titres, tableaux et graphiques des fiches portraits.</translation>
         </message>
         <message>
             <source>One address or path per line. They are only read when you ask for it, in Packages.</source>
@@ -1224,6 +1824,34 @@
             <translation>Un indicateur</translation>
         </message>
         <message>
+            <source>One line per indicator</source>
+            <translation>Une ligne par indicateur</translation>
+        </message>
+        <message>
+            <source>One line per territory and indicator</source>
+            <translation>Une ligne par territoire et indicateur</translation>
+        </message>
+        <message>
+            <source>Only the first {count} are drawn.</source>
+            <translation>Seuls les {count} premiers sont dessinés.</translation>
+        </message>
+        <message>
+            <source>Only the first {count} are named.</source>
+            <translation>Seuls les {count} premiers sont nommés.</translation>
+        </message>
+        <message>
+            <source>OpenDocument spreadsheet (*.ods)</source>
+            <translation>Classeur OpenDocument (*.ods)</translation>
+        </message>
+        <message>
+            <source>Or a portrait for each territory of this level</source>
+            <translation>Ou une fiche pour chaque territoire de cet échelon</translation>
+        </message>
+        <message>
+            <source>Order of the comparison</source>
+            <translation>Ordre de la comparaison</translation>
+        </message>
+        <message>
             <source>Ordinary eyes</source>
             <translation>Vue ordinaire</translation>
         </message>
@@ -1232,8 +1860,20 @@
             <translation>Autres valeurs</translation>
         </message>
         <message>
+            <source>Out of</source>
+            <translation>Sur</translation>
+        </message>
+        <message>
+            <source>Outline the territories on the map</source>
+            <translation>Entourer les territoires sur la carte</translation>
+        </message>
+        <message>
             <source>Outlines</source>
             <translation>Contours</translation>
+        </message>
+        <message>
+            <source>Outlines on the map, chart</source>
+            <translation>Contours sur la carte, graphique</translation>
         </message>
         <message>
             <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;JPEG (*.jpg *.jpeg)</source>
@@ -1252,8 +1892,16 @@
             <translation>Pa&amp;ge</translation>
         </message>
         <message>
+            <source>Package</source>
+            <translation>Paquet</translation>
+        </message>
+        <message>
             <source>Package (default: all)</source>
             <translation>Paquet (par défaut : tous)</translation>
+        </message>
+        <message>
+            <source>Package {id}</source>
+            <translation>Paquet {id}</translation>
         </message>
         <message>
             <source>Package {package} {version}</source>
@@ -1292,8 +1940,16 @@
             <translation>Modèle de page (nom, ou chemin d’un fichier .qpt)</translation>
         </message>
         <message>
+            <source>Page {rank} of {count}</source>
+            <translation>Page {rank} sur {count}</translation>
+        </message>
+        <message>
             <source>Page {rank} of {count}: {name}</source>
             <translation>Page {rank} sur {count} : {name}</translation>
+        </message>
+        <message>
+            <source>Pages of the atlas – {level}</source>
+            <translation>Pages de l’atlas – {level}</translation>
         </message>
         <message>
             <source>Pages that failed</source>
@@ -1314,6 +1970,10 @@
         <message>
             <source>Paris and inner suburbs</source>
             <translation>Paris et petite couronne</translation>
+        </message>
+        <message>
+            <source>Paris is a commune and a departement at once: one authority, one budget. Its figures are not split between both levels.</source>
+            <translation>Paris est à la fois commune et département : une collectivité, un budget. Ses chiffres ne sont pas partagés entre les deux échelons.</translation>
         </message>
         <message>
             <source>Paused</source>
@@ -1340,6 +2000,30 @@
             <translation>Périmètre modifié entre {since} et {until} : {count}. Les deux années sont données dans le périmètre de {cog_year} ; ces territoires sont hachurés.</translation>
         </message>
         <message>
+            <source>Pick territories on the map; a second click takes one out again</source>
+            <translation>Désigner des territoires sur la carte ; un second clic en retire un</translation>
+        </message>
+        <message>
+            <source>Picture of the organisation</source>
+            <translation>Logo de l’organisme</translation>
+        </message>
+        <message>
+            <source>Pictures (*.svg *.png *.jpg *.jpeg)</source>
+            <translation>Images (*.svg *.png *.jpg *.jpeg)</translation>
+        </message>
+        <message>
+            <source>Place among the {level}</source>
+            <translation>Position parmi les {level}</translation>
+        </message>
+        <message>
+            <source>Place in a layout</source>
+            <translation>Placer dans une mise en page</translation>
+        </message>
+        <message>
+            <source>Place in the distribution</source>
+            <translation>Position dans la distribution</translation>
+        </message>
+        <message>
             <source>Placed at the point of their commune</source>
             <translation>Placés au point de leur commune</translation>
         </message>
@@ -1360,16 +2044,64 @@
             <translation>Lieux : {sources}.</translation>
         </message>
         <message>
+            <source>Plugin</source>
+            <translation>Extension</translation>
+        </message>
+        <message>
             <source>Population</source>
             <translation>Population</translation>
+        </message>
+        <message>
+            <source>Population, density, income, type of territory: all that is known at the level</source>
+            <translation>Population, densité, revenu, type de territoire : tout ce qui est connu à cet échelon</translation>
+        </message>
+        <message>
+            <source>Portrait template (name, or path of a .json file)</source>
+            <translation>Modèle de fiche (nom, ou chemin d’un fichier .json)</translation>
+        </message>
+        <message>
+            <source>Portrait {rank} of {count}: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Portrait – {name}</source>
+            <translation>Fiche portrait – {name}</translation>
+        </message>
+        <message>
+            <source>Portraits of {count} territories</source>
+            <translation>Fiches portraits de {count} territoires</translation>
+        </message>
+        <message>
+            <source>Portraits that failed</source>
+            <translation>Fiches en échec</translation>
+        </message>
+        <message>
+            <source>Portraits written</source>
+            <translation>Fiches écrites</translation>
         </message>
         <message>
             <source>Position</source>
             <translation>Position</translation>
         </message>
         <message>
+            <source>Position: share of them whose value is lower, from 0 on the left to 100% on the right; the line in the middle is half of them.</source>
+            <translation>Position : part de ces territoires dont la valeur est plus basse, de 0 à gauche à 100 % à droite ; le trait du milieu en est la moitié.</translation>
+        </message>
+        <message>
+            <source>Preparing the atlas</source>
+            <translation>Préparation de l’atlas</translation>
+        </message>
+        <message>
             <source>Preparing the page</source>
             <translation>Préparation de la page</translation>
+        </message>
+        <message>
+            <source>Preparing the portrait</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Profile of the territories</source>
+            <translation>Profil des territoires</translation>
         </message>
         <message>
             <source>Progress</source>
@@ -1408,6 +2140,10 @@
             <translation>Qualitative</translation>
         </message>
         <message>
+            <source>Quantile</source>
+            <translation>Quantile</translation>
+        </message>
+        <message>
             <source>Quantiles</source>
             <translation>Quantiles</translation>
         </message>
@@ -1420,6 +2156,38 @@
             <translation>Lisez-moi du paquet</translation>
         </message>
         <message>
+            <source>Rank</source>
+            <translation>Rang</translation>
+        </message>
+        <message>
+            <source>Rank correlation ρ = {rho}; n = {count}</source>
+            <translation>Corrélation des rangs ρ = {rho} ; n = {count}</translation>
+        </message>
+        <message>
+            <source>Rank {rank}</source>
+            <translation>Rang {rank}</translation>
+        </message>
+        <message>
+            <source>Rank {rank} of {count}</source>
+            <translation>Rang {rank} sur {count}</translation>
+        </message>
+        <message>
+            <source>Rank {rank} of {count} {level}, the highest value being first</source>
+            <translation>Rang {rank} sur {count} {level}, la plus forte valeur étant la première</translation>
+        </message>
+        <message>
+            <source>Rank: among the {level} of France that have a value, 1 being the highest; equal values share a rank. It says neither good nor bad.</source>
+            <translation>Rang : parmi les {level} de France qui ont une valeur, 1 étant la plus élevée ; des valeurs égales partagent un rang. Il ne dit ni bien ni mal.</translation>
+        </message>
+        <message>
+            <source>Ranking</source>
+            <translation>Classement</translation>
+        </message>
+        <message>
+            <source>Ranks among {count} {level} that have a value; ties share a rank.</source>
+            <translation>Rangs parmi {count} {level} ayant une valeur ; les ex æquo partagent leur rang.</translation>
+        </message>
+        <message>
             <source>Ratio, drawn as coloured areas</source>
             <translation>Ratio, dessiné en aplats de couleur</translation>
         </message>
@@ -1428,16 +2196,16 @@
             <translation>A&amp;ctualiser</translation>
         </message>
         <message>
-            <source>Re&amp;new the layout</source>
-            <translation>Act&amp;ualiser la mise en page</translation>
-        </message>
-        <message>
             <source>Re&amp;sume</source>
             <translation>&amp;Reprendre</translation>
         </message>
         <message>
             <source>Read the catalogues again (F5)</source>
             <translation>Relire les catalogues (F5)</translation>
+        </message>
+        <message>
+            <source>Reading note</source>
+            <translation>Note de lecture</translation>
         </message>
         <message>
             <source>Reading note of the map</source>
@@ -1468,12 +2236,36 @@
             <translation>Lecture des paquets</translation>
         </message>
         <message>
+            <source>Reading this portrait</source>
+            <translation>Lire cette fiche</translation>
+        </message>
+        <message>
             <source>Rebuild the data</source>
             <translation>Reconstituer les données</translation>
         </message>
         <message>
             <source>Rebuilding the data</source>
             <translation>Reconstitution des données</translation>
+        </message>
+        <message>
+            <source>Recomputed on the territories of the reference: the sum of the numerators over the sum of the denominators for a ratio, the sum for a stock; never a mean of ratios. A median or an index has the figure published for the reference itself, or none. “Territories behind the reference” says on how many it rests.</source>
+            <translation>Recalculée sur les territoires de la référence : la somme des numérateurs sur celle des dénominateurs pour un ratio, la somme pour un stock ; jamais une moyenne de ratios. Une médiane ou un indice a le chiffre publié pour la référence elle-même, ou rien. « Territoires de la référence » dit sur combien elle repose.</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>Référence</translation>
+        </message>
+        <message>
+            <source>References</source>
+            <translation>Références</translation>
+        </message>
+        <message>
+            <source>References (FRANCE, METRO, REGION, DEPARTEMENT, EPCI, SIMILAR, or territories)</source>
+            <translation>Références (FRANCE, METRO, REGION, DEPARTEMENT, EPCI, SIMILAR, ou des territoires)</translation>
+        </message>
+        <message>
+            <source>References: {names}. A ratio is recomputed as the sum of the numerators over the sum of the denominators, never as a mean of ratios; for a total, the share of it that the territory has.</source>
+            <translation>Références : {names}. Un ratio y est recalculé, somme des numérateurs sur somme des dénominateurs, jamais moyenne de ratios ; pour un total, la part qu’en a le territoire est donnée.</translation>
         </message>
         <message>
             <source>Region</source>
@@ -1484,12 +2276,28 @@
             <translation>Région (code)</translation>
         </message>
         <message>
+            <source>Region of each territory</source>
+            <translation>Région de chaque territoire</translation>
+        </message>
+        <message>
             <source>Regions</source>
             <translation>Régions</translation>
         </message>
         <message>
+            <source>Remark</source>
+            <translation>Remarque</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Retirer</translation>
+        </message>
+        <message>
             <source>Remove a package</source>
             <translation>Supprimer un paquet</translation>
+        </message>
+        <message>
+            <source>Remove all</source>
+            <translation>Tout retirer</translation>
         </message>
         <message>
             <source>Remove the package “{title}”?</source>
@@ -1508,8 +2316,28 @@
             <translation>Suppression…</translation>
         </message>
         <message>
+            <source>Rename the comparison</source>
+            <translation>Renommer la comparaison</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>Renommer…</translation>
+        </message>
+        <message>
+            <source>Rene&amp;w the layout</source>
+            <translation>Act&amp;ualiser la mise en page</translation>
+        </message>
+        <message>
             <source>Renewed: {names}.</source>
             <translation>Actualisé : {names}.</translation>
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation>Remplacer</translation>
+        </message>
+        <message>
+            <source>Replace the comparison</source>
+            <translation>Remplacer la comparaison</translation>
         </message>
         <message>
             <source>Resolution, in dots per inch</source>
@@ -1536,16 +2364,76 @@
             <translation>SHA256SUMS : la ligne « {line} » n’est pas comprise.</translation>
         </message>
         <message>
+            <source>SVG, PNG or JPEG. It heads the portraits of territories.</source>
+            <translation>SVG, PNG ou JPEG. Il figure en tête des fiches portraits.</translation>
+        </message>
+        <message>
             <source>SVG, vector</source>
             <translation>SVG, vectoriel</translation>
         </message>
         <message>
-            <source>Same b&amp;ounds as…</source>
+            <source>Same &amp;bounds</source>
+            <translation>Mêmes &amp;bornes</translation>
+        </message>
+        <message>
+            <source>Same bou&amp;nds as…</source>
             <translation>Mêmes bornes &amp;que…</translation>
+        </message>
+        <message>
+            <source>Same bounds on all the maps</source>
+            <translation>Mêmes bornes sur toutes les cartes</translation>
+        </message>
+        <message>
+            <source>Same bounds on maps {maps}</source>
+            <translation>Mêmes bornes sur les cartes {maps}</translation>
         </message>
         <message>
             <source>Same c&amp;ircle scale as…</source>
             <translation>Même éche&amp;lle de cercles que…</translation>
+        </message>
+        <message>
+            <source>Same scale of circles on all the maps</source>
+            <translation>Même échelle de cercles sur toutes les cartes</translation>
+        </message>
+        <message>
+            <source>Same scale of circles on maps {maps}</source>
+            <translation>Même échelle de cercles sur les cartes {maps}</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Enregistrer</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>Enregistrer sous…</translation>
+        </message>
+        <message>
+            <source>Save the chart or its figures</source>
+            <translation>Enregistrer le graphique ou ses chiffres</translation>
+        </message>
+        <message>
+            <source>Save the chart or its figures…</source>
+            <translation>Enregistrer le graphique ou ses chiffres…</translation>
+        </message>
+        <message>
+            <source>Save the comparison</source>
+            <translation>Enregistrer la comparaison</translation>
+        </message>
+        <message>
+            <source>Save, rename or delete the comparison</source>
+            <translation>Enregistrer, renommer ou supprimer la comparaison</translation>
+        </message>
+        <message>
+            <source>Saved comparisons</source>
+            <translation>Comparaisons enregistrées</translation>
+        </message>
+        <message>
+            <source>Saved in {path}.</source>
+            <translation>Enregistré dans {path}.</translation>
+        </message>
+        <message>
+            <source>Scatter of two indicators</source>
+            <translation>Nuage de deux indicateurs</translation>
         </message>
         <message>
             <source>Search an indicator</source>
@@ -1564,16 +2452,60 @@
             <translation>Second indicateur, à croiser</translation>
         </message>
         <message>
+            <source>Section</source>
+            <translation>Rubrique</translation>
+        </message>
+        <message>
             <source>Sequential</source>
             <translation>Séquentielle</translation>
+        </message>
+        <message>
+            <source>Share in %: {reference}</source>
+            <translation>Part en % : {reference}</translation>
+        </message>
+        <message>
+            <source>Share of the territories of the level that have a lower value</source>
+            <translation>Part des territoires de l’échelon dont la valeur est inférieure</translation>
+        </message>
+        <message>
+            <source>Share of the total (%)</source>
+            <translation>Part du total (%)</translation>
+        </message>
+        <message>
+            <source>Show a territory on every map, with its figures</source>
+            <translation>Montrer un territoire sur toutes les cartes, avec ses chiffres</translation>
         </message>
         <message>
             <source>Show or hide the Atlas Culture panel</source>
             <translation>Montrer ou cacher le panneau Atlas Culture</translation>
         </message>
         <message>
+            <source>Show or hide the panel that compares territories</source>
+            <translation>Afficher ou masquer le panneau qui compare des territoires</translation>
+        </message>
+        <message>
             <source>Show or hide the technical details</source>
             <translation>Montrer ou cacher les détails techniques</translation>
+        </message>
+        <message>
+            <source>Show the chart</source>
+            <translation>Afficher le graphique</translation>
+        </message>
+        <message>
+            <source>Show the whole territories</source>
+            <translation>Montrer les territoires en entier</translation>
+        </message>
+        <message>
+            <source>Similar territories</source>
+            <translation>Territoires similaires</translation>
+        </message>
+        <message>
+            <source>Similar territories: number, variables…</source>
+            <translation>Territoires similaires : nombre, variables…</translation>
+        </message>
+        <message>
+            <source>Similar territories: the closest of {count} {level} on {variables}, in standard deviations; those of which too little is known are left out ({left_out}).</source>
+            <translation>Territoires similaires : les plus proches parmi {count} {level} selon {variables}, en écarts types ; ceux dont on sait trop peu sont écartés ({left_out}).</translation>
         </message>
         <message>
             <source>Since</source>
@@ -1584,8 +2516,8 @@
             <translation>Taille</translation>
         </message>
         <message>
-            <source>Size and figure: number of places grouped</source>
-            <translation>Taille et chiffre : nombre de lieux regroupés</translation>
+            <source>Size, and figure where there is one: number of places grouped</source>
+            <translation>Taille, et chiffre s’il y en a un : nombre de lieux regroupés</translation>
         </message>
         <message>
             <source>Smallest denominator drawn</source>
@@ -1612,12 +2544,20 @@
             <translation>Sources</translation>
         </message>
         <message>
+            <source>Sources: last page.</source>
+            <translation>Sources : dernière page.</translation>
+        </message>
+        <message>
             <source>Sources: {text}</source>
             <translation>Sources : {text}</translation>
         </message>
         <message>
             <source>Standard deviation</source>
             <translation>Écart-type</translation>
+        </message>
+        <message>
+            <source>State of the value</source>
+            <translation>État de la valeur</translation>
         </message>
         <message>
             <source>Statistical secrecy</source>
@@ -1644,6 +2584,10 @@
             <translation>Couche stylée</translation>
         </message>
         <message>
+            <source>Subtitle</source>
+            <translation>Sous-titre</translation>
+        </message>
+        <message>
             <source>Surrounding territories</source>
             <translation>Territoires voisins</translation>
         </message>
@@ -1652,16 +2596,60 @@
             <translation>&amp;Seuil</translation>
         </message>
         <message>
+            <source>T&amp;itle</source>
+            <translation>T&amp;itre</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>Tableau</translation>
+        </message>
+        <message>
             <source>Technical details</source>
             <translation>Détails techniques</translation>
+        </message>
+        <message>
+            <source>Territories</source>
+            <translation>Territoires</translation>
+        </message>
+        <message>
+            <source>Territories (REG-53, EPCI-243500139 or names, separated by commas)</source>
+            <translation>Territoires (REG-53, EPCI-243500139 ou des noms, séparés par des virgules)</translation>
+        </message>
+        <message>
+            <source>Territories and boundaries</source>
+            <translation>Territoires et limites</translation>
+        </message>
+        <message>
+            <source>Territories behind the reference</source>
+            <translation>Territoires de la référence</translation>
+        </message>
+        <message>
+            <source>Territories compared</source>
+            <translation>Territoires comparés</translation>
+        </message>
+        <message>
+            <source>Territories drawn</source>
+            <translation>Territoires dessinés</translation>
         </message>
         <message>
             <source>Territories joined</source>
             <translation>Territoires joints</translation>
         </message>
         <message>
+            <source>Territories left out</source>
+            <translation>Territoires sans chiffre</translation>
+        </message>
+        <message>
+            <source>Territories of a saved set</source>
+            <translation>Territoires d’une comparaison enregistrée</translation>
+        </message>
+        <message>
             <source>Territories with a value</source>
             <translation>Territoires avec une valeur</translation>
+        </message>
+        <message>
+            <source>Territories with too few figures</source>
+            <translation>Territoires qui ont trop peu de chiffres</translation>
         </message>
         <message>
             <source>Territories without an outline</source>
@@ -1676,8 +2664,24 @@
             <translation>Territoire</translation>
         </message>
         <message>
+            <source>Territory (code such as EPCI-243500139, or name)</source>
+            <translation>Territoire (code comme EPCI-243500139, ou nom)</translation>
+        </message>
+        <message>
             <source>The Atlas gives no official bounds for “{indicator}”: choose another method.</source>
             <translation>L’Atlas ne donne pas de bornes pour « {indicator} » : choisissez une autre méthode.</translation>
+        </message>
+        <message>
+            <source>The Collectivité de Corse has had the powers of a region and of both departements since 2018: it has one budget.</source>
+            <translation>La Collectivité de Corse exerce depuis 2018 les compétences de la région et des deux départements : elle n’a qu’un budget.</translation>
+        </message>
+        <message>
+            <source>The Collectivité européenne d’Alsace took the place of the councils of Bas-Rhin and Haut-Rhin in 2021: figures of before are those of two authorities.</source>
+            <translation>La Collectivité européenne d’Alsace a remplacé en 2021 les conseils départementaux du Bas-Rhin et du Haut-Rhin : les chiffres antérieurs sont ceux de deux collectivités.</translation>
+        </message>
+        <message>
+            <source>The Métropole de Lyon has also had the powers of a departement on its territory since 2015: compare its spending, and that of the Rhône, with others of their level with care.</source>
+            <translation>La Métropole de Lyon exerce aussi depuis 2015 les compétences du département sur son territoire : comparez avec prudence ses dépenses, et celles du Rhône, à celles de leur échelon.</translation>
         </message>
         <message>
             <source>The SOCKS proxy set in QGIS needs the Python package "PySocks": install it, or set an HTTP proxy in Settings &gt; Options &gt; Network.</source>
@@ -1744,6 +2748,10 @@
             <translation>L’évolution du pays entier n’est pas connue pour « {indicator} » : les classes partent de zéro.</translation>
         </message>
         <message>
+            <source>The chart was placed in the layout “{name}”.</source>
+            <translation>Le graphique a été placé dans la mise en page « {name} ».</translation>
+        </message>
+        <message>
             <source>The circles are back on their territories.</source>
             <translation>Les cercles sont revenus sur leur territoire.</translation>
         </message>
@@ -1758,6 +2766,10 @@
         <message>
             <source>The colours as different eyes see them</source>
             <translation>Les couleurs telles que les voient différents yeux</translation>
+        </message>
+        <message>
+            <source>The comparison “{name}” is in the project: save the project to keep it.</source>
+            <translation>La comparaison « {name} » est dans le projet : enregistrez le projet pour la garder.</translation>
         </message>
         <message>
             <source>The connection to {host} was cut during the download.</source>
@@ -1840,6 +2852,10 @@
             <translation>L’indicateur « {indicator} » n’est dans aucun des paquets installés : installez son paquet.</translation>
         </message>
         <message>
+            <source>The latest of each indicator</source>
+            <translation>La plus récente de chaque indicateur</translation>
+        </message>
+        <message>
             <source>The layer has no field “{field}”. Its fields: {fields}.</source>
             <translation>La couche n’a pas de champ « {field} ». Ses champs : {fields}.</translation>
         </message>
@@ -1880,6 +2896,10 @@
             <translation>La bibliothèque {folder} ne peut pas être lue : {reason}.</translation>
         </message>
         <message>
+            <source>The list of postal codes cannot be read in {folder}: install the plugin again.</source>
+            <translation>La liste des codes postaux ne peut pas être lue dans {folder} : réinstallez l’extension.</translation>
+        </message>
+        <message>
             <source>The list of territories cannot be read in {folder}: install the plugin again.</source>
             <translation>La liste des territoires ne peut pas être lue dans {folder} : réinstallez l’extension.</translation>
         </message>
@@ -1894,6 +2914,10 @@
         <message>
             <source>The overseas territories are displaced: they are drawn beside metropole, each enlarged or reduced. These coordinates are for the eye: never measure, cross or export them as if they were true.</source>
             <translation>Les territoires d’outre-mer sont déplacés : ils sont dessinés à côté de la métropole, chacun agrandi ou réduit. Ces coordonnées sont faites pour l’œil : ne les mesurez, ne les croisez et ne les exportez jamais comme si elles étaient vraies.</translation>
+        </message>
+        <message>
+            <source>The overseas territories count in the classes but are not drawn.</source>
+            <translation>Les territoires d’outre-mer comptent dans les classes mais ne sont pas dessinés.</translation>
         </message>
         <message>
             <source>The package "{id}" comes with the plugin and cannot be removed.</source>
@@ -1972,6 +2996,10 @@
             <translation>Les lieux de {folder} manquent ou sont abîmés : réinstallez l’extension.</translation>
         </message>
         <message>
+            <source>The project already has a comparison “{name}”. Replace it?</source>
+            <translation>Le projet a déjà une comparaison « {name} ». La remplacer ?</translation>
+        </message>
+        <message>
             <source>The proxy asks for a user name and a password: set them in QGIS, Settings &gt; Options &gt; Network, then try again.</source>
             <translation>Le proxy demande un nom d’utilisateur et un mot de passe : indiquez-les dans QGIS, Préférences &gt; Options &gt; Réseau, puis réessayez.</translation>
         </message>
@@ -1982,6 +3010,10 @@
         <message>
             <source>The proxy refuses to connect to {host} (HTTP {status}): ask your network's managers.</source>
             <translation>Le proxy refuse la connexion à {host} (HTTP {status}) : adressez-vous à votre service informatique.</translation>
+        </message>
+        <message>
+            <source>The reference {key} is left out for {names}: it is the territory itself, or not one of its own.</source>
+            <translation>La référence {key} est laissée de côté pour {names} : c’est le territoire lui-même, ou il n’en a pas.</translation>
         </message>
         <message>
             <source>The scale of this map alone</source>
@@ -2024,6 +3056,18 @@
             <translation>La table {file} ne peut pas être lue : {reason}.</translation>
         </message>
         <message>
+            <source>The template “{name}” is yours, and open as a layout: change its logo, fonts and colours, then save it with “Save as Template” as {file}.</source>
+            <translation>Le modèle « {name} » est à vous, et s’est ouvert comme une mise en page : changez-y logo, polices et couleurs, puis enregistrez-le avec « Enregistrer comme modèle » sous {file}.</translation>
+        </message>
+        <message>
+            <source>The value minus that of the reference, in the unit of the indicator (points for a percentage), then in % of the reference. A stock set against a sum has no gap: the share of the total that the territory holds takes its place.</source>
+            <translation>La valeur moins celle de la référence, dans l’unité de l’indicateur (en points pour un pourcentage), puis en % de la référence. Un stock rapporté à une somme n’a pas d’écart : la part du total que détient le territoire prend sa place.</translation>
+        </message>
+        <message>
+            <source>The {count} objects selected in “{layer}” are in no territory of the geographic code of today.</source>
+            <translation>Les {count} objets sélectionnés dans « {layer} » ne sont dans aucun territoire du code géographique d’aujourd’hui.</translation>
+        </message>
+        <message>
             <source>Theme</source>
             <translation>Thème</translation>
         </message>
@@ -2060,6 +3104,18 @@
             <translation>La palette « {name} » n’existe pas. Choisissez parmi : {names}.</translation>
         </message>
         <message>
+            <source>There is no portrait template “{name}”. Choose one of {choices}, or give the path of a .json file.</source>
+            <translation>Il n’y a pas de modèle de fiche « {name} ». Choisissez parmi {choices}, ou donnez le chemin d’un fichier .json.</translation>
+        </message>
+        <message>
+            <source>There is no territory to compare: name one, such as REG-53 or EPCI-243500139.</source>
+            <translation>Il n’y a aucun territoire à comparer : donnez-en un, comme REG-53 ou EPCI-243500139.</translation>
+        </message>
+        <message>
+            <source>There is no territory to describe: name one, such as EPCI-243500139, or choose a level.</source>
+            <translation>Il n’y a aucun territoire à décrire : nommez-en un, comme EPCI-243500139, ou choisissez un échelon.</translation>
+        </message>
+        <message>
             <source>There is no value to classify here.</source>
             <translation>Il n’y a ici aucune valeur à répartir en classes.</translation>
         </message>
@@ -2088,12 +3144,24 @@
             <translation>Ce paquet suit la version {found} du format de paquet et cette extension lit la version {known} : mettez l’extension à jour, ou demandez un autre paquet.</translation>
         </message>
         <message>
+            <source>This territory has no outline in the boundaries: its portrait has no map.</source>
+            <translation>Ce territoire n’a pas de contour dans le fond de carte : sa fiche n’a pas de carte.</translation>
+        </message>
+        <message>
+            <source>This territory is compared already.</source>
+            <translation>Ce territoire est déjà comparé.</translation>
+        </message>
+        <message>
+            <source>Those of other levels are not on this chart.</source>
+            <translation>Ceux des autres échelons ne sont pas sur ce graphique.</translation>
+        </message>
+        <message>
             <source>Those that the map needs</source>
             <translation>Ceux qu’il faut à la carte</translation>
         </message>
         <message>
-            <source>Ti&amp;tle</source>
-            <translation>T&amp;itre</translation>
+            <source>Tick all</source>
+            <translation>Tout cocher</translation>
         </message>
         <message>
             <source>Title</source>
@@ -2106,6 +3174,10 @@
         <message>
             <source>To the year (default: the latest)</source>
             <translation>À l’année (par défaut, la dernière)</translation>
+        </message>
+        <message>
+            <source>Too little is known of {territory} to find what resembles it: fewer than two thirds of the {count} variables. Choose other variables.</source>
+            <translation>On en sait trop peu sur {territory} pour trouver ce qui lui ressemble : moins des deux tiers des {count} variables. Choisissez d’autres variables.</translation>
         </message>
         <message>
             <source>Tritanopes</source>
@@ -2140,6 +3212,10 @@
             <translation>Typologie, dessinée en aplats de couleur</translation>
         </message>
         <message>
+            <source>Under statistical secrecy: {names}</source>
+            <translation>Sous secret statistique : {names}</translation>
+        </message>
+        <message>
             <source>Under the threshold</source>
             <translation>Sous le seuil</translation>
         </message>
@@ -2160,6 +3236,14 @@
             <translation>Codes inconnus</translation>
         </message>
         <message>
+            <source>Unsaved</source>
+            <translation>Non enregistrée</translation>
+        </message>
+        <message>
+            <source>Untick all</source>
+            <translation>Tout décocher</translation>
+        </message>
+        <message>
             <source>Update available</source>
             <translation>Mise à jour disponible</translation>
         </message>
@@ -2172,12 +3256,32 @@
             <translation>Mise à jour de la carte</translation>
         </message>
         <message>
+            <source>Usual colour</source>
+            <translation>Couleur habituelle</translation>
+        </message>
+        <message>
             <source>Value</source>
             <translation>Valeur</translation>
         </message>
         <message>
             <source>Value of the largest circle, for maps of one scale (default: that of the map)</source>
             <translation>Valeur du plus grand cercle, pour des cartes de même échelle (par défaut, celle de la carte)</translation>
+        </message>
+        <message>
+            <source>Value of the reference</source>
+            <translation>Valeur de la référence</translation>
+        </message>
+        <message>
+            <source>Value: {reference}</source>
+            <translation>Valeur : {reference}</translation>
+        </message>
+        <message>
+            <source>Variables (ids of indicators; default: context)</source>
+            <translation>Variables (identifiants d’indicateurs ; par défaut, le contexte)</translation>
+        </message>
+        <message>
+            <source>Variables, standardised: {names}.</source>
+            <translation>Variables, centrées et réduites : {names}.</translation>
         </message>
         <message>
             <source>Version</source>
@@ -2198,6 +3302,10 @@
         <message>
             <source>Warnings on the classes</source>
             <translation>Avertissements sur les classes</translation>
+        </message>
+        <message>
+            <source>Where an indicator has no figure of this year, the nearest one is taken.</source>
+            <translation>Là où un indicateur n’a pas de chiffre de cette année, la plus proche est prise.</translation>
         </message>
         <message>
             <source>Whether the colours can be told apart</source>
@@ -2244,6 +3352,26 @@
             <translation>Années</translation>
         </message>
         <message>
+            <source>Zero is a value. A figure that is not available, secret or not applicable has no rank and no gap, and is left out of the references, which say how many they lack. Where leaving one secret figure out would reveal it, the reference has no value.</source>
+            <translation>Zéro est une valeur. Un chiffre non disponible, couvert par le secret statistique ou sans objet n’a ni rang ni écart, et n’entre pas dans les références, qui disent combien il leur en manque. Là où écarter un seul chiffre secret le révélerait, la référence n’a pas de valeur.</translation>
+        </message>
+        <message>
+            <source>Zero is a value. What is not available, secret or not applicable is said as such.</source>
+            <translation>Zéro est une valeur. Ce qui est non disponible, secret ou sans objet est dit tel.</translation>
+        </message>
+        <message>
+            <source>Zero: {names}</source>
+            <translation>Valeur nulle : {names}</translation>
+        </message>
+        <message>
+            <source>Zoom to it on the map</source>
+            <translation>Zoomer dessus sur la carte</translation>
+        </message>
+        <message>
+            <source>Zoom: draw a rectangle</source>
+            <translation>Zoom : dessiner un rectangle</translation>
+        </message>
+        <message>
             <source>a date and time such as 2025-01-31T00:00:00Z</source>
             <translation>une date et une heure telles que 2025-01-31T00:00:00Z</translation>
         </message>
@@ -2254,6 +3382,10 @@
         <message>
             <source>a list of texts</source>
             <translation>une liste de textes</translation>
+        </message>
+        <message>
+            <source>a median or an index is not recomputed from those of its parts</source>
+            <translation>une médiane ou un indice ne se recalcule pas à partir de ceux de ses parties</translation>
         </message>
         <message>
             <source>a number other than 0</source>
@@ -2280,12 +3412,40 @@
             <translation>un nombre entier de {low} à {high}</translation>
         </message>
         <message>
+            <source>access is denied</source>
+            <translation>l’accès est refusé</translation>
+        </message>
+        <message>
             <source>all the pages</source>
             <translation>toutes les pages</translation>
         </message>
         <message>
+            <source>an error that the log details</source>
+            <translation>une erreur que le journal détaille</translation>
+        </message>
+        <message>
+            <source>another program is using it</source>
+            <translation>un autre programme l’utilise</translation>
+        </message>
+        <message>
+            <source>bounds of its own</source>
+            <translation>bornes propres</translation>
+        </message>
+        <message>
+            <source>bounds of the Atlas Culture</source>
+            <translation>bornes de l’Atlas Culture</translation>
+        </message>
+        <message>
+            <source>byte {rank} is not UTF-8</source>
+            <translation>l’octet {rank} n’est pas en UTF-8</translation>
+        </message>
+        <message>
             <source>bytes</source>
             <translation>octets</translation>
+        </message>
+        <message>
+            <source>categories have no common value</source>
+            <translation>des catégories n’ont pas de valeur d’ensemble</translation>
         </message>
         <message>
             <source>categories: at most {largest} can be told apart on a map</source>
@@ -2308,6 +3468,14 @@
             <translation>il faut des années en ordre croissant, par exemple [2019, 2023]</translation>
         </message>
         <message>
+            <source>gap or share</source>
+            <translation>écart ou part</translation>
+        </message>
+        <message>
+            <source>gap {gap}</source>
+            <translation>écart {gap}</translation>
+        </message>
+        <message>
             <source>high</source>
             <translation>élevé</translation>
         </message>
@@ -2324,8 +3492,20 @@
             <translation>des indicateurs sont annoncés à l’échelon {level}, qui n’a pas de table</translation>
         </message>
         <message>
+            <source>it does not exist</source>
+            <translation>il n’existe pas</translation>
+        </message>
+        <message>
+            <source>it does not exist, or access is denied</source>
+            <translation>il n’existe pas, ou l’accès est refusé</translation>
+        </message>
+        <message>
             <source>it has too many files</source>
             <translation>il contient trop de fichiers</translation>
+        </message>
+        <message>
+            <source>it has too many levels</source>
+            <translation>il a trop de niveaux d’imbrication</translation>
         </message>
         <message>
             <source>it holds another archive, "{path}"</source>
@@ -2340,12 +3520,32 @@
             <translation>c’est un dossier</translation>
         </message>
         <message>
+            <source>it is damaged</source>
+            <translation>le fichier est endommagé</translation>
+        </message>
+        <message>
             <source>it is encrypted</source>
             <translation>il est chiffré</translation>
         </message>
         <message>
             <source>it would take {found} MB, more than the {limit} MB allowed</source>
             <translation>il occuperait {found} Mo, plus que les {limit} Mo permis</translation>
+        </message>
+        <message>
+            <source>its EPCI</source>
+            <translation>son EPCI</translation>
+        </message>
+        <message>
+            <source>its departement</source>
+            <translation>son département</translation>
+        </message>
+        <message>
+            <source>its rank among the {level} is {rank}, the highest value being first</source>
+            <translation>son rang parmi les {level} est {rank}, la valeur la plus élevée étant la première</translation>
+        </message>
+        <message>
+            <source>its region</source>
+            <translation>sa région</translation>
         </message>
         <message>
             <source>kB</source>
@@ -2360,12 +3560,28 @@
             <translation>levels et years ne nomment pas les mêmes échelons</translation>
         </message>
         <message>
+            <source>line {line}, column {column}</source>
+            <translation>ligne {line}, colonne {column}</translation>
+        </message>
+        <message>
             <source>low</source>
             <translation>faible</translation>
         </message>
         <message>
             <source>lower-case letters, digits and hyphens</source>
             <translation>des lettres minuscules, des chiffres et des tirets</translation>
+        </message>
+        <message>
+            <source>map {maps}</source>
+            <translation>carte {maps}</translation>
+        </message>
+        <message>
+            <source>maps {maps}</source>
+            <translation>cartes {maps}</translation>
+        </message>
+        <message>
+            <source>median</source>
+            <translation>médiane</translation>
         </message>
         <message>
             <source>medium</source>
@@ -2388,12 +3604,36 @@
             <translation>missingValues : il faut ["nd", "s", "so"]</translation>
         </message>
         <message>
+            <source>n/a</source>
+            <translation>n.d.</translation>
+        </message>
+        <message>
             <source>name: "{name}" is not a level, or is there twice</source>
             <translation>name : « {name} » n’est pas un échelon, ou y est deux fois</translation>
         </message>
         <message>
+            <source>no figure at this level</source>
+            <translation>pas de chiffre à cet échelon</translation>
+        </message>
+        <message>
+            <source>no figure is available in this reference</source>
+            <translation>aucun chiffre n’est disponible dans cette référence</translation>
+        </message>
+        <message>
             <source>none</source>
             <translation>aucun</translation>
+        </message>
+        <message>
+            <source>not appl.</source>
+            <translation>s.o.</translation>
+        </message>
+        <message>
+            <source>not at this level</source>
+            <translation>pas à cet échelon</translation>
+        </message>
+        <message>
+            <source>not shown: it would reveal the one figure that is secret</source>
+            <translation>non montré : il révélerait le seul chiffre secret</translation>
         </message>
         <message>
             <source>numerator and denominator go together</source>
@@ -2408,8 +3648,16 @@
             <translation>official_bounds : {count} bornes au plus, qui font {classes} classes</translation>
         </message>
         <message>
+            <source>on {count} territories</source>
+            <translation>sur {count} territoires</translation>
+        </message>
+        <message>
             <source>one of {values}</source>
             <translation>l’une des valeurs {values}</translation>
+        </message>
+        <message>
+            <source>one year</source>
+            <translation>une seule année</translation>
         </message>
         <message>
             <source>path: expected a file such as commune.csv</source>
@@ -2420,12 +3668,84 @@
             <translation>points</translation>
         </message>
         <message>
+            <source>pts</source>
+            <translation>pts</translation>
+        </message>
+        <message>
+            <source>ratio: a relation, a median or an index, never summed</source>
+            <translation>ratio : un rapport, une médiane ou un indice, jamais additionné</translation>
+        </message>
+        <message>
             <source>regions, departements, EPCI or communes</source>
             <translation>régions, départements, EPCI ou communes</translation>
         </message>
         <message>
+            <source>same bounds</source>
+            <translation>mêmes bornes</translation>
+        </message>
+        <message>
+            <source>same bounds as map {maps}</source>
+            <translation>mêmes bornes que la carte {maps}</translation>
+        </message>
+        <message>
+            <source>same bounds as maps {maps}</source>
+            <translation>mêmes bornes que les cartes {maps}</translation>
+        </message>
+        <message>
+            <source>same categories</source>
+            <translation>mêmes catégories</translation>
+        </message>
+        <message>
+            <source>same categories as map {maps}</source>
+            <translation>mêmes catégories que la carte {maps}</translation>
+        </message>
+        <message>
+            <source>same categories as maps {maps}</source>
+            <translation>mêmes catégories que les cartes {maps}</translation>
+        </message>
+        <message>
+            <source>same class</source>
+            <translation>même classe</translation>
+        </message>
+        <message>
+            <source>same scale of circles</source>
+            <translation>même échelle de cercles</translation>
+        </message>
+        <message>
+            <source>same scale of circles as map {maps}</source>
+            <translation>même échelle de cercles que la carte {maps}</translation>
+        </message>
+        <message>
+            <source>same scale of circles as maps {maps}</source>
+            <translation>même échelle de cercles que les cartes {maps}</translation>
+        </message>
+        <message>
+            <source>scale of circles of its own</source>
+            <translation>échelle de cercles propre</translation>
+        </message>
+        <message>
+            <source>secret</source>
+            <translation>secret</translation>
+        </message>
+        <message>
             <source>sha256: expected 64 hexadecimal digits</source>
             <translation>sha256 : il faut 64 chiffres hexadécimaux</translation>
+        </message>
+        <message>
+            <source>share &lt; {least}</source>
+            <translation>part &lt; {least}</translation>
+        </message>
+        <message>
+            <source>share {share}</source>
+            <translation>part {share}</translation>
+        </message>
+        <message>
+            <source>similar territories</source>
+            <translation>territoires similaires</translation>
+        </message>
+        <message>
+            <source>stock: a count or an amount, which can be summed</source>
+            <translation>stock : un nombre ou un montant, qui s’additionne</translation>
         </message>
         <message>
             <source>style: expected a file such as styles/name.qml</source>
@@ -2440,8 +3760,16 @@
             <translation>la description est vide</translation>
         </message>
         <message>
+            <source>the disk does not answer, or is damaged</source>
+            <translation>le disque ne répond pas, ou est endommagé</translation>
+        </message>
+        <message>
             <source>the disk is full</source>
             <translation>le disque est plein</translation>
+        </message>
+        <message>
+            <source>the disk is read-only</source>
+            <translation>le disque est en lecture seule</translation>
         </message>
         <message>
             <source>the field "{name}" belongs to no indicator, level and year</source>
@@ -2472,6 +3800,10 @@
             <translation>le dossier n’existe pas</translation>
         </message>
         <message>
+            <source>the latest of each indicator</source>
+            <translation>la dernière de chaque indicateur</translation>
+        </message>
+        <message>
             <source>the name "{path}" is not usable on every system (letters, digits, . _ - only)</source>
             <translation>le nom « {path} » n’est pas utilisable sur tous les systèmes (lettres, chiffres, . _ - seulement)</translation>
         </message>
@@ -2482,6 +3814,10 @@
         <message>
             <source>the path "{path}" leaves the package</source>
             <translation>le chemin « {path} » sort du paquet</translation>
+        </message>
+        <message>
+            <source>the territory is not the one of {year}</source>
+            <translation>le territoire n’est plus celui de {year}</translation>
         </message>
         <message>
             <source>the theme "{theme}" is not declared</source>
@@ -2496,8 +3832,16 @@
             <translation>true ou false</translation>
         </message>
         <message>
+            <source>typology: categories</source>
+            <translation>typologie : des catégories</translation>
+        </message>
+        <message>
             <source>url: expected an http(s) address or a path beside the catalogue, not "{url}"</source>
             <translation>url : il faut une adresse http(s) ou un chemin à côté du catalogue, et non « {url} »</translation>
+        </message>
+        <message>
+            <source>value</source>
+            <translation>valeur</translation>
         </message>
         <message>
             <source>value: "{value}" is the mark of a state</source>
@@ -2528,12 +3872,24 @@
             <translation>Classes demandées : {asked}, obtenues : {made} ; il y a trop de valeurs égales, ou trop peu de valeurs.</translation>
         </message>
         <message>
+            <source>{change} since {year}</source>
+            <translation>{change} depuis {year}</translation>
+        </message>
+        <message>
             <source>{code} is a municipal arrondissement: the figures exist for the whole of {name} ({new}).</source>
             <translation>{code} est un arrondissement municipal : les chiffres existent pour toute la commune, {name} ({new}).</translation>
         </message>
         <message>
             <source>{code} is an old or delegated commune, today part of {name} ({new}): use boundaries of the current year.</source>
             <translation>{code} est une commune ancienne ou déléguée, aujourd’hui dans {name} ({new}) : utilisez les contours de l’année en cours.</translation>
+        </message>
+        <message>
+            <source>{compared} territories compared, {left_out} left out for want of figures.</source>
+            <translation>{compared} territoires comparés, {left_out} laissés de côté faute de chiffres.</translation>
+        </message>
+        <message>
+            <source>{counted} of {total}</source>
+            <translation>{counted} sur {total}</translation>
         </message>
         <message>
             <source>{counted} {level} of {total}</source>
@@ -2556,6 +3912,14 @@
             <translation>{count} cercles sont trop nombreux pour être écartés : limitez la carte à un territoire.</translation>
         </message>
         <message>
+            <source>{count} class</source>
+            <translation>{count} classe</translation>
+        </message>
+        <message>
+            <source>{count} classes</source>
+            <translation>{count} classes</translation>
+        </message>
+        <message>
             <source>{count} classes cannot be drawn: choose from 1 to {largest}.</source>
             <translation>Impossible de dessiner {count} classes : choisissez un nombre de 1 à {largest}.</translation>
         </message>
@@ -2576,8 +3940,36 @@
             <translation>{count} indicateurs</translation>
         </message>
         <message>
+            <source>{count} indicators have no figure at these levels.</source>
+            <translation>{count} indicateurs n’ont pas de chiffre à ces échelons.</translation>
+        </message>
+        <message>
+            <source>{count} of the compared territories are not drawn.</source>
+            <translation>{count} des territoires comparés ne sont pas dessinés.</translation>
+        </message>
+        <message>
+            <source>{count} of {total} indicators</source>
+            <translation>{count} indicateurs sur {total}</translation>
+        </message>
+        <message>
+            <source>{count} portraits cannot each be {file}: give a folder, or ask for one PDF with {merge}.</source>
+            <translation>{count} fiches ne peuvent pas toutes être {file} : donnez un dossier, ou demandez un seul PDF avec {merge}.</translation>
+        </message>
+        <message>
+            <source>{count} portraits were written: {path}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{count} rows joined.</source>
             <translation>Lignes jointes : {count}.</translation>
+        </message>
+        <message>
+            <source>{count} similar territories ({level})</source>
+            <translation>{count} territoires similaires ({level})</translation>
+        </message>
+        <message>
+            <source>{count} similar territories of each</source>
+            <translation>{count} territoires similaires à chacun</translation>
         </message>
         <message>
             <source>{count} territories have figures but no outline: {codes}</source>
@@ -2596,6 +3988,10 @@
             <translation>{count} avec une valeur</translation>
         </message>
         <message>
+            <source>{count} without a figure</source>
+            <translation>{count} sans chiffre</translation>
+        </message>
+        <message>
             <source>{count}; not drawn: {sides}</source>
             <translation>{count} ; hors graphique : {sides}</translation>
         </message>
@@ -2606,6 +4002,14 @@
         <message>
             <source>{done} of {total} MB</source>
             <translation>{done} sur {total} Mo</translation>
+        </message>
+        <message>
+            <source>{drawn} of the {count} territories are drawn: the one chosen and the first ones.</source>
+            <translation>{drawn} des {count} territoires sont dessinés : celui qui est choisi et les premiers.</translation>
+        </message>
+        <message>
+            <source>{factor} × {numerator} / {denominator}</source>
+            <translation>{factor} × {numerator} / {denominator}</translation>
         </message>
         <message>
             <source>{file} begins with a byte order mark: save it as UTF-8 without BOM.</source>
@@ -2636,8 +4040,12 @@
             <translation>{file} n’est pas un catalogue que cette extension sait lire (format {known}) : son format est « {found} ».</translation>
         </message>
         <message>
-            <source>{file} is not a well-formed CSV: {reason}.</source>
-            <translation>{file} n’est pas un CSV bien formé : {reason}.</translation>
+            <source>{file} is not a portrait template: start again from a copy of one of the plugin ({details}).</source>
+            <translation>{file} n’est pas un modèle de fiche : repartez d’une copie d’un de ceux de l’extension ({details}).</translation>
+        </message>
+        <message>
+            <source>{file} is not a well-formed CSV: see its quotes near line {line}.</source>
+            <translation>{file} n’est pas un CSV bien formé : voyez ses guillemets vers la ligne {line}.</translation>
         </message>
         <message>
             <source>{file} is not a well-formed JSON file in UTF-8 without BOM: {reason}.</source>
@@ -2646,6 +4054,10 @@
         <message>
             <source>{file} is too large to be the description of a package.</source>
             <translation>{file} est trop volumineux pour être la description d’un paquet.</translation>
+        </message>
+        <message>
+            <source>{file} would have {count} rows, more than a spreadsheet opens: compare fewer territories, or choose a name that ends in .csv or .json.</source>
+            <translation>{file} aurait {count} lignes, plus qu’un tableur n’en ouvre : comparez moins de territoires, ou choisissez un nom qui finit par .csv ou .json.</translation>
         </message>
         <message>
             <source>{file}, line {line}, column "{column}": "{text}" is not a number.</source>
@@ -2692,12 +4104,20 @@
             <translation>{file} : la première colonne doit être « code », et non « {name} ».</translation>
         </message>
         <message>
+            <source>{file}: {count} rows were written.</source>
+            <translation>{file} : {count} lignes ont été écrites.</translation>
+        </message>
+        <message>
             <source>{first_level} / {second_level} ({first} / {second})</source>
             <translation>{first_level} / {second_level} ({first} / {second})</translation>
         </message>
         <message>
             <source>{first} and {second}</source>
             <translation>{first} et {second}</translation>
+        </message>
+        <message>
+            <source>{heading}: gap (standard deviations)</source>
+            <translation>{heading} : écart (écarts-types)</translation>
         </message>
         <message>
             <source>{host} does not answer: the waiting time of QGIS's network settings is over.</source>
@@ -2736,6 +4156,22 @@
             <translation>{key} renvoie à « {reference} », qui n’est pas un indicateur du paquet</translation>
         </message>
         <message>
+            <source>{key}, for {territories}</source>
+            <translation>{key}, pour {territories}</translation>
+        </message>
+        <message>
+            <source>{label} ({reference}): its own figure</source>
+            <translation>{label} ({reference}) : son propre chiffre</translation>
+        </message>
+        <message>
+            <source>{label}, taken together: {names}</source>
+            <translation>{label}, ensemble formé par : {names}</translation>
+        </message>
+        <message>
+            <source>{label}: {count} taken together</source>
+            <translation>{label} : ensemble de {count}</translation>
+        </message>
+        <message>
             <source>{lower} and more</source>
             <translation>{lower} et plus</translation>
         </message>
@@ -2752,8 +4188,20 @@
             <translation>{made} classes : les valeurs n’atteignent pas les autres pas d’écart-type.</translation>
         </message>
         <message>
+            <source>{mark} Reference without the territories whose figure is not available or secret. {parts}</source>
+            <translation>{mark} Référence établie sans les territoires dont le chiffre est non disponible ou secret. {parts}</translation>
+        </message>
+        <message>
+            <source>{names} and {count} more</source>
+            <translation>{names} et {count} autres</translation>
+        </message>
+        <message>
             <source>{name} (own)</source>
             <translation>{name} (personnel)</translation>
+        </message>
+        <message>
+            <source>{name} has no outline in the boundaries: the map cannot show it.</source>
+            <translation>{name} n’a pas de contour dans les limites : la carte ne peut pas le montrer.</translation>
         </message>
         <message>
             <source>{name} is damaged and cannot be unpacked: download it again. Nothing was installed.</source>
@@ -2776,12 +4224,28 @@
             <translation>{name} est refusé : {problem}. Rien n’a été installé.</translation>
         </message>
         <message>
+            <source>{name} lies outside what the map can show: choose another reference system for it.</source>
+            <translation>{name} est hors de ce que la carte peut montrer : choisissez-lui un autre système de coordonnées.</translation>
+        </message>
+        <message>
             <source>{name}: {sentence}</source>
             <translation>{name} : {sentence}</translation>
         </message>
         <message>
+            <source>{name}: {value}</source>
+            <translation>{name} : {value}</translation>
+        </message>
+        <message>
             <source>{number} is neither a threshold nor a size of circle: write a number from 0 up.</source>
             <translation>{number} n’est ni un seuil ni une taille de cercle : écrivez un nombre à partir de 0.</translation>
+        </message>
+        <message>
+            <source>{numerator} / {denominator}</source>
+            <translation>{numerator} / {denominator}</translation>
+        </message>
+        <message>
+            <source>{pages}, by {method}</source>
+            <translation>{pages}, par {method}</translation>
         </message>
         <message>
             <source>{parameter} cannot be “{value}”: choose one of {choices}.</source>
@@ -2836,8 +4300,20 @@
             <translation>{path} est trop volumineux pour être un catalogue.</translation>
         </message>
         <message>
+            <source>{place} lies across {count} departements; it is compared with that of its seat.</source>
+            <translation>{place} s’étend sur {count} départements ; il est comparé à celui de son siège.</translation>
+        </message>
+        <message>
+            <source>{place}: {count} EPCI also have communes outside this {level}; each is counted whole, as EPCI do not nest.</source>
+            <translation>{place} : {count} EPCI ont aussi des communes hors de ce périmètre ({level}) ; chacun compte en entier, car les EPCI ne s’emboîtent pas.</translation>
+        </message>
+        <message>
             <source>{place}: {problem}.</source>
             <translation>{place} : {problem}.</translation>
+        </message>
+        <message>
+            <source>{rank} decile</source>
+            <translation>{rank} décile</translation>
         </message>
         <message>
             <source>{reason} New attempt in {seconds} s ({number} of {total}).</source>
@@ -2860,6 +4336,18 @@
             <translation>{reference} n’est plus une commune, elle fait partie de {name} : utilisez {successor}.</translation>
         </message>
         <message>
+            <source>{reference}: no value, {reason}</source>
+            <translation>{reference} : pas de valeur, {reason}</translation>
+        </message>
+        <message>
+            <source>{share} of the total</source>
+            <translation>{share} du total</translation>
+        </message>
+        <message>
+            <source>{territories} territories, {indicators} indicators.</source>
+            <translation>{territories} territoires, {indicators} indicateurs.</translation>
+        </message>
+        <message>
             <source>{territories}, {zeros} of them zero</source>
             <translation>{territories}, dont {zeros} à zéro</translation>
         </message>
@@ -2872,12 +4360,40 @@
             <translation>{territory} ne contient aucun territoire de l’échelon « {level} » : choisissez un échelon plus fin.</translation>
         </message>
         <message>
+            <source>{territory} is not on this map</source>
+            <translation>{territory} n’est pas sur cette carte</translation>
+        </message>
+        <message>
+            <source>{territory} would be compared with itself ({references}): choose another reference.</source>
+            <translation>{territory} serait comparé à lui-même ({references}) : choisissez une autre référence.</translation>
+        </message>
+        <message>
+            <source>{text}, tied with {count} others</source>
+            <translation>{text}, ex æquo avec {count} autres</translation>
+        </message>
+        <message>
+            <source>{text}, {count} left out</source>
+            <translation>{text}, {count} laissés de côté</translation>
+        </message>
+        <message>
+            <source>{text}: {method}, {count} classes</source>
+            <translation>{text} : {method}, {count} classes</translation>
+        </message>
+        <message>
             <source>{text}; {count} off the axes</source>
             <translation>{text} ; {count} hors axes</translation>
         </message>
         <message>
             <source>{things}, in number and {ratio}</source>
             <translation>{things}, en nombre et {ratio}</translation>
+        </message>
+        <message>
+            <source>{title} – atlas</source>
+            <translation>{title} – atlas</translation>
+        </message>
+        <message>
+            <source>{title}, version {version} of {date}, geographic code of 1 January {year}</source>
+            <translation>{title}, version {version} du {date}, code officiel géographique au 1er janvier {year}</translation>
         </message>
         <message>
             <source>{total} territories: {parts}</source>
@@ -2896,6 +4412,14 @@
             <translation>{url} est redirigée plus de {limit} fois : l’adresse est fausse, ou son serveur est mal réglé. Vérifiez l’adresse.</translation>
         </message>
         <message>
+            <source>{year}, or the nearest one of each indicator</source>
+            <translation>{year}, ou la plus proche pour chaque indicateur</translation>
+        </message>
+        <message>
+            <source>– No value of the reference {reason}: {names}</source>
+            <translation>– Pas de valeur de la référence {reason} : {names}</translation>
+        </message>
+        <message>
             <source>“{color}” is not a colour: write it as #rrggbb, for example #2ca25f.</source>
             <translation>« {color} » n’est pas une couleur : écrivez-la #rrggbb, par exemple #2ca25f.</translation>
         </message>
@@ -2908,12 +4432,20 @@
             <translation>« {indicator} » ne se croise pas avec lui-même : choisissez un autre second indicateur.</translation>
         </message>
         <message>
+            <source>“{indicator}” has no figure at the level of {territory}.</source>
+            <translation>« {indicator} » n’a pas de chiffre à l’échelon de {territory}.</translation>
+        </message>
+        <message>
             <source>“{indicator}” has no figure of a year before {until} that could be compared{asked}. Its years: {years}.</source>
             <translation>« {indicator} » n’a pas de chiffre d’une année antérieure à {until} qui puisse être comparé{asked}. Ses années : {years}.</translation>
         </message>
         <message>
             <source>“{indicator}” has no known denominator: the threshold of {threshold} hides nothing.</source>
             <translation>« {indicator} » n’a pas de dénominateur connu : le seuil de {threshold} ne masque rien.</translation>
+        </message>
+        <message>
+            <source>“{indicator}” has no map at these levels: choose another line of the table.</source>
+            <translation>« {indicator} » n’a pas de carte à ces échelons : choisissez une autre ligne du tableau.</translation>
         </message>
         <message>
             <source>“{indicator}” is a number or an amount: only ratios can be crossed in nine colours, because coloured areas would show the size of the territories.</source>
@@ -2930,6 +4462,10 @@
         <message>
             <source>“{indicator}” is a typology: only ratios can be crossed in nine colours.</source>
             <translation>« {indicator} » est une typologie : seuls des ratios se croisent en neuf couleurs.</translation>
+        </message>
+        <message>
+            <source>“{indicator}” is not published for {level}.</source>
+            <translation>« {indicator} » n’est pas publié pour les {level}.</translation>
         </message>
         <message>
             <source>“{indicator}” takes too few different values here to be cut into three classes: choose another level or territory, or draw it alone.</source>
@@ -2952,6 +4488,10 @@
             <translation>« {name} » n’est pas un trouble de la vision des couleurs : choisissez parmi {names}.</translation>
         </message>
         <message>
+            <source>“{name}” is not a kind of file for a chart: end its name with {suffixes}.</source>
+            <translation>« {name} » n’est pas un type de fichier pour un graphique : terminez son nom par {suffixes}.</translation>
+        </message>
+        <message>
             <source>“{name}” is not a type of place: choose among {names}.</source>
             <translation>« {name} » n’est pas un type de lieu : choisissez parmi {names}.</translation>
         </message>
@@ -2972,8 +4512,16 @@
             <translation>« {text} » n’est pas un nombre : écrivez une borne, par exemple 20,5.</translation>
         </message>
         <message>
+            <source>“{text}” is the name of several territories: write the code of one, {choices}.</source>
+            <translation>« {text} » est le nom de plusieurs territoires : écrivez le code de l’un d’eux, {choices}.</translation>
+        </message>
+        <message>
             <source>“{text}” may be {first} or {second}: choose in the list.</source>
             <translation>« {text} » peut être {first} ou {second} : choisissez dans la liste.</translation>
+        </message>
+        <message>
+            <source>… {count} more …</source>
+            <translation>… {count} autres …</translation>
         </message>
     </context>
 </TS>
