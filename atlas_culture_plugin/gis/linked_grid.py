@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from .layout_flow import Box
 
+#: Three maps leave a place in a square; so many keys hold in it.
+_THREE, _FEW = 3, 2
+
 
 @dataclass(frozen=True)
 class Margins:
@@ -19,22 +22,45 @@ class Margins:
     gap: float = 4.0
 
 
-def grid(body: Box, shapes: Sequence[float], margins: Margins) -> tuple[Box, ...]:
-    """Cells of the maps, row by row, with the number of columns that makes the maps largest.
+@dataclass(frozen=True)
+class Places:
+    """Where the maps of a page go, row by row, and where its keys do."""
+
+    cells: tuple[Box, ...]
+    keys: Box
+
+
+def places(body: Box, column: float, shapes: Sequence[float], margins: Margins, keys: int = 1) -> Places:
+    """Place maps and keys so that the maps are largest.
+
+    The keys are in a column at the right; those of three maps may be in the place of a fourth one.
 
     Args:
-        body: where all the maps go.
+        body: where all of it goes.
+        column: width of the keys.
         shapes: height over width of what each map shows.
         margins: what is not map in a cell.
+        keys: number of keys.
     """
+    limit = body.right - column
+    beside = Box(body.left, body.top, limit - margins.gap - body.left, body.height)
     count = len(shapes)
-    columns = max(range(1, count + 1), key=lambda one: (_area(body, shapes, margins, one), -one))
-    rows = math.ceil(count / columns)
-    wide, high = _cell(body, columns, rows, margins.gap)
+    columns = max(range(1, count + 1), key=lambda one: (_area(beside, shapes, margins, one), -one))
+    found = Places(_grid(beside, count, columns, margins.gap), Box(limit, body.top, column, body.height))
+    if count != _THREE or keys > _FEW:
+        return found
+    if _area(body, shapes, margins, 2) <= _area(beside, shapes, margins, columns):
+        return found
+    *cells, last = _grid(body, _THREE + 1, 2, margins.gap)
+    return Places(tuple(cells), map_box(last, margins))
+
+
+def _grid(body: Box, count: int, columns: int, gap: float) -> tuple[Box, ...]:
+    wide, high = _cell(body, columns, math.ceil(count / columns), gap)
     return tuple(
         Box(
-            body.left + (rank % columns) * (wide + margins.gap),
-            body.top + (rank // columns) * (high + margins.gap),
+            body.left + (rank % columns) * (wide + gap),
+            body.top + (rank // columns) * (high + gap),
             wide,
             high,
         )
