@@ -8,7 +8,7 @@ import pytest
 
 from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.classify import classify, round_bounds
-from atlas_culture_plugin.core.comparison.linked import circles_of, link, requests_of
+from atlas_culture_plugin.core.comparison.linked import circles_of, link
 from atlas_culture_plugin.core.errors import AtlasError
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest, prepare
@@ -254,30 +254,3 @@ def test_a_map_without_a_value_does_not_prevent_the_others(library, linked, draw
 def test_only_two_to_four_maps(linked, count):
     with pytest.raises(AtlasError, match=f"2 to 4, not by {count}"):
         linked(*[BRETAGNE] * count)
-
-
-def test_the_maps_of_compared_territories_show_what_they_are_made_of(library):
-    known = territories()
-    libraries = library.indicator("atlas-essentiel/bibliotheques_10k")
-    asked = [known.find(one) for one in ("REG-53", "EPCI-243500139", "COM-35238", "DEP-35")]
-    # Rennes is shown among the communes of its EPCI, which is asked for already.
-    assert [(one.level, one.within) for one in requests_of(libraries, asked)] == [
-        (Level.EPCI, "REG-53"),
-        (Level.COMMUNE, "EPCI-243500139"),
-        (Level.EPCI, "DEP-35"),
-    ]
-
-
-def test_the_maps_of_an_indicator_that_is_not_so_fine_are_of_france(library):
-    spending = library.indicator("atlas-essentiel/dep_departements_hab")
-    asked = [territories().find(one) for one in ("EPCI-243500139", "REG-53")]
-    assert [(one.level, one.within) for one in requests_of(spending, asked)] == [
-        (Level.DEPARTEMENT, ""),
-        (Level.DEPARTEMENT, "REG-53"),
-    ]
-
-
-def test_four_maps_at_most(library):
-    libraries = library.indicator("atlas-essentiel/bibliotheques_10k")
-    regions = territories().all(Level.REGION)
-    assert len(requests_of(libraries, regions, 2021)) == 4

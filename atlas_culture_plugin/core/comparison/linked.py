@@ -22,7 +22,7 @@ from ..evolution import DEFAULT_CLASSES, symmetrical
 from ..i18n import tr
 from ..library import Library
 from ..mapping import MapRequest, PreparedMap, prepare
-from ..model import Indicator, Level, Method, Mode, Territory, ValueKind
+from ..model import Level, Method, Mode, ValueKind
 from ..palettes import SIDE
 from ..series import fixed_bounds
 from ..single import ROUND_DIGITS
@@ -31,15 +31,6 @@ from ..wording import typeset
 from .linked_texts import Sharing, View, name_of, short_names, told
 
 LEAST, MOST = 2, 4
-
-
-#: Levels that a map of a territory can show, the best first.
-_INSIDE = {
-    Level.REGION: (Level.EPCI, Level.DEPARTEMENT, Level.COMMUNE, Level.REGION),
-    Level.DEPARTEMENT: (Level.EPCI, Level.COMMUNE, Level.DEPARTEMENT),
-    Level.EPCI: (Level.COMMUNE, Level.EPCI),
-    Level.COMMUNE: (Level.COMMUNE,),
-}
 
 
 @dataclass(frozen=True)
@@ -99,28 +90,6 @@ def link(
     for group in circles:
         _share_circles(group, maps, asked, diameters)
     return Linked(_views(territories, maps, asked, areas, circles), tuple(areas), tuple(circles))
-
-
-def requests_of(
-    indicator: Indicator, compared: Sequence[Territory], year: int | None = None
-) -> tuple[MapRequest, ...]:
-    """The maps of one indicator in each of several territories, four at most.
-
-    Each shows what the territory is made of: the EPCI of a region, the communes of an EPCI. A commune is
-    shown among those of its EPCI. Where the indicator has no figure that fine, the map is of all France.
-    """
-    found = (_request_in(indicator, one, year) for one in compared)
-    return tuple(dict.fromkeys(found))[:MOST]
-
-
-def _request_in(indicator: Indicator, territory: Territory, year: int | None) -> MapRequest:
-    level = next((one for one in _INSIDE[territory.level] if one in indicator.levels), None)
-    if level is None:
-        return MapRequest(indicator.key, indicator.levels[-1], year=year)
-    within = territory.reference
-    if territory.level is Level.COMMUNE and territory.epci:
-        within = f"{Level.EPCI.prefix}-{territory.epci}"
-    return MapRequest(indicator.key, level, year=year, within=within)
 
 
 def _views(
