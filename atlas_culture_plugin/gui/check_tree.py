@@ -55,7 +55,7 @@ class CheckTree(QWidget):
             item.setData(0, _TEXT_ROLE, haystack(indicator, themes[indicator.theme]))
             item.setCheckState(0, _CHECKED if indicator.key in ticked else _UNCHECKED)
         for parent in parents.values():
-            parent.setExpanded(parent.checkState(0) == Qt.CheckState.PartiallyChecked or len(parents) == 1)
+            parent.setExpanded(True)
         self.tree.blockSignals(False)
 
     def ticked(self) -> list[str]:

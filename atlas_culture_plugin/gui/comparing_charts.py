@@ -43,6 +43,8 @@ class ChartPane(QWidget):
         self.sentence = QLabel(self)
         self.sentence.setWordWrap(True)
         self.sentence.setMargin(12)
+        self.note = QLabel(self)
+        self.note.setWordWrap(True)
         self.stack = QStackedWidget(self)
         self._lay_out()
         self.kind.activated.connect(lambda _row: self.changed.emit())
@@ -63,8 +65,10 @@ class ChartPane(QWidget):
         fill(self.second, [(one.label, one.key) for one in indicators], wanted)
         self.second.setVisible(self.chart_kind() is ChartKind.SCATTER)
 
-    def show_chart(self, chart: Draw | str) -> None:
-        """Show a chart, or a sentence in its place."""
+    def show_chart(self, chart: Draw | str, note: str = "") -> None:
+        """Show a chart and what it leaves out, or a sentence in its place."""
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
         if isinstance(chart, str):
             self.sentence.setText(chart)
             self.view.show_chart(None)
@@ -90,6 +94,7 @@ class ChartPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row)
         layout.addWidget(self.stack, 1)
+        layout.addWidget(self.note)
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)

@@ -76,10 +76,6 @@ class Links(QObject):
         self._on_pick(False)
         self.map.close()
 
-    def is_busy(self) -> bool:
-        """Whether a chart is being drawn."""
-        return self.jobs.is_busy()
-
     def set_seen(self, seen: bool) -> None:
         """The dock is shown or hidden."""
         self._seen = seen
@@ -112,7 +108,7 @@ class Links(QObject):
             return charting.drawer(wanted)
 
         def done(found: Draw | str) -> None:
-            chart.show_chart(found)
+            chart.show_chart(found, charting.note(wanted))
             chart.view.set_highlight(wanted.territory.reference)
 
         self.jobs.run(Job(tr("Drawing the chart"), work, done))

@@ -67,6 +67,7 @@ class ComparingView(QWidget):
         self.columns = _with_menu(self, "columns", tr("Columns"), self.column_menu)
         self.copy = _tool(self, "copy", tr("Copy the table"))
         self.export = _tool(self, "export", tr("Export the comparison (XLSX, ODS, CSV, JSON)…"))
+        self.maps = _tool(self, "maps", tr("Linked maps of the indicator in these territories…"))
         self.more = _tool(self, "settings", tr("Outlines on the map, chart"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.more)
@@ -112,8 +113,7 @@ class ComparingView(QWidget):
         for button in (self.references, self.indicators, self.columns):
             what.addWidget(button)
         what.addStretch(1)
-        self.actions = what
-        for button in (self.copy, self.export, self.more):
+        for button in (self.copy, self.export, self.maps, self.more):
             what.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
@@ -156,7 +156,7 @@ class ComparingView(QWidget):
         return bool(self.stack.currentIndex() == 1)
 
     def _enable(self, has_table: bool) -> None:
-        for button in (self.copy, self.export):
+        for button in (self.copy, self.export, self.maps):
             button.setEnabled(has_table)
 
 

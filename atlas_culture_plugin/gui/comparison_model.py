@@ -14,6 +14,8 @@ from ..core.comparison.model import Figure
 from ..core.model import Territory
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+#: Long names differ by their middle and their end: they go on a second line, nothing is cut.
+_NAME = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -129,15 +131,22 @@ class ComparisonModel(QAbstractTableModel):
     def _line_data(self, line: Line, role: int) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
             return line.label
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _NAME
         if role == Qt.ItemDataRole.ToolTipRole:
             return line.indicator.definition or line.label if line.indicator is not None else line.label
         if role == Qt.ItemDataRole.FontRole and line.is_title:
-            font = QFont()
-            font.setBold(True)
-            return font
+            return bold(QGuiApplication.font())
         if role == Qt.ItemDataRole.DecorationRole and self.is_by_figure() and line.territories:
             return self._icons.get(line.territories[0].reference)
         return None
+
+
+def bold(font: QFont) -> QFont:
+    """A font in bold letters."""
+    heavy = QFont(font)
+    heavy.setBold(True)
+    return heavy
 
 
 def _cell_data(cell: Cell, role: int) -> object:

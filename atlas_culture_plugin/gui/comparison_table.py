@@ -5,19 +5,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qgis.PyQt.QtCore import QModelIndex, QPoint, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QIcon, QKeyEvent, QKeySequence, QResizeEvent
+from qgis.PyQt.QtCore import QModelIndex, QPoint, QRect, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QFontMetrics, QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ..core.comparison.grid import Grid
 from ..core.i18n import tr
-from .comparison_model import ComparisonModel
+from .comparison_model import ComparisonModel, bold
 from .icons import icon
+from .territory_marks import SIZE
 
 #: Share of the width that names may take, and bounds of it in pixels.
 _NAMES_SHARE, _NARROWEST, _WIDEST = 0.4, 120, 420
+#: Widest column of names of indicators, and highest line, in pixels.
+_WIDEST_TEXT, _HIGHEST = 260, 400
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 #: Lines looked at to give a column its width.
-_SAMPLE = 40
+_SAMPLE, _MANY = 400, 2000
 #: Territories looked at for the width of the columns of all.
 _BLOCKS = 8
 #: Around a text; around a name and its mark; and the widest head of a column that says less.
@@ -44,7 +48,7 @@ class ComparisonTable(QTableView):
         self._quiet = False
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setAccessibleName(tr("Comparison"))
@@ -61,7 +65,9 @@ class ComparisonTable(QTableView):
         across.sectionClicked.connect(self._on_head)
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        for header in (across, down):
+            # Bold letters would not hold in the width.
+            header.setHighlightSections(False)
         down.setSectionsClickable(True)
         down.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         down.customContextMenuRequested.connect(self._open_head_menu)
@@ -195,29 +201,44 @@ class ComparisonTable(QTableView):
             return
         metrics = self.horizontalHeader().fontMetrics()
         known: dict[object, int] = {}
+        # All the lines where they are not too many: a figure that is cut is a wrong figure.
+        looked_at = _SAMPLE if len(grid.lines) > _MANY else len(grid.lines)
         for place, head in enumerate(grid.heads):
             # Those of the first territories are as wide as those of the two hundredth.
             kind = (head.column, head.block % _BLOCKS)
             if kind not in known:
-                texts = (grid.cell(row, place).text for row in range(min(len(grid.lines), _SAMPLE)))
+                texts = (grid.cell(row, place).text for row in range(looked_at))
                 known[kind] = max(map(metrics.horizontalAdvance, texts), default=0)
             titles = [metrics.horizontalAdvance(text) for text in head.text.split("\n")]
             # The name of a territory may be cut: it is said again over the next columns.
             name = min(titles[0] + _ROOM, _WIDEST_HEAD)
-            self.setColumnWidth(place, max(known[kind] + _PADDING, titles[-1] + 2 * _PADDING, name))
+            width = max(known[kind] + _PADDING, titles[-1] + 2 * _PADDING, name)
+            self.setColumnWidth(place, min(width, _WIDEST_TEXT) if head.column is None else width)
         self._fit_names()
 
     def _fit_names(self) -> None:
+        """Names have a share of the width, and lines as high as they need."""
         grid = self.rows.grid
         if grid is None:
             return
         header = self.verticalHeader()
-        metrics = header.fontMetrics()
-        longest = (
-            max((metrics.horizontalAdvance(line.label) for line in grid.lines), default=0) + 2 * _PADDING
-        )
+        icon = SIZE + _PADDING // 2 if self.rows.is_by_figure() else 0
+        labels = {line.label: line.is_title for line in grid.lines}
+        metrics = {
+            title: QFontMetrics(bold(header.font()) if title else header.font()) for title in (False, True)
+        }
+        wanted = max((metrics[title].horizontalAdvance(label) for label, title in labels.items()), default=0)
         room = max(_NARROWEST, min(_WIDEST, int(self.width() * _NAMES_SHARE)))
-        header.setFixedWidth(min(longest, room))
+        width = min(wanted + icon + 2 * _PADDING, room)
+        header.setFixedWidth(width)
+        space = QRect(0, 0, width - icon - _PADDING, _HIGHEST)
+        heights = {
+            label: metrics[title].boundingRect(space, _WRAPPED, label).height() + _PADDING // 2
+            for label, title in labels.items()
+        }
+        for row, line in enumerate(grid.lines):
+            if self.rowHeight(row) != heights[line.label]:
+                self.setRowHeight(row, heights[line.label])
 
     def _span_titles(self) -> None:
         """The title of a theme goes across the columns."""

@@ -16,7 +16,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgsLayerTreeView, QgsMapCanvas
-from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, Qt
+from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QMainWindow
 
@@ -337,7 +337,7 @@ def test_the_table_says_what_compare_says(dock, qtbot):
             seen += 1
             if wanted is None:
                 assert index.data() == "not at this level"
-            elif wanted.status is not Status.VALUE and "Value of" not in titles(dock)[column]:
+            elif wanted.status is not Status.VALUE and "Value:" not in titles(dock)[column]:
                 assert index.data() == status_word(wanted.status)
     assert seen > 500
 
@@ -392,8 +392,8 @@ def test_columns_are_chosen(dock, qtbot):
     dock.view.column_menu.box(Measure.GAP).setChecked(True)
     dock.view.column_menu.box(Measure.RANK).setChecked(False)
     assert not any("Rank" in one for one in titles(dock))
-    assert any(one.endswith("Gap to France") for one in titles(dock))
-    assert any(one.endswith("Gap to similar territories, %") for one in titles(dock))
+    assert any(one.endswith("Gap: France") for one in titles(dock))
+    assert any(one.endswith("Gap in %: similar territories") for one in titles(dock))
 
 
 def test_gaps_in_classes_are_computed_when_asked_for(dock, qtbot):
@@ -640,3 +640,70 @@ def test_a_comparison_is_the_same_whichever_the_selection_model_says(dock, qtbot
     dock.view.column_menu.box(Measure.YEAR).setChecked(True)
     assert table.current() == (f"{PACKAGE}/bibliotheques_10k", RENNES)
     assert table.rows.rowCount(QModelIndex()) > 10
+
+
+# Out of the dock
+
+
+def test_the_table_is_copied_as_it_is_sorted(dock, qtbot):
+    compare_now(dock, qtbot, RENNES, NANTES, indicators=("cinemas", "ecrans", "bibliotheques"))
+    dock.view.column_menu.by_theme.setChecked(False)
+    dock.view.table.sort_by(0, Qt.SortOrder.AscendingOrder)
+    shown = [name for name, _cells in texts(dock)]
+    qtbot.mouseClick(dock.view.copy, Qt.MouseButton.LeftButton)
+    data = QgsApplication.clipboard().mimeData()
+    lines = data.text().strip().split("\n")
+    assert lines[0].startswith("Indicator\tTerritory\tName\tValue")
+    assert [line.split("\t")[0] for line in lines[1::2]] == [name.partition(" (")[0] for name in shown]
+    assert {line.split("\t")[1] for line in lines[1:]} == {RENNES, NANTES}
+    assert "<table" in data.html()
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "csv", "json"])
+def test_the_comparison_is_exported(dock, qtbot, tmp_path, suffix):
+    compare_now(dock, qtbot, RENNES, indicators=("cinemas",))
+    target = tmp_path / f"out.{suffix}"
+    dock.outputs.export_to(target)
+    wait_idle(dock, qtbot)
+    assert target.stat().st_size > 100
+    assert "1 rows" in dock.view.status.text()
+
+
+def test_an_export_that_cannot_be_written_says_why(dock, qtbot, tmp_path):
+    compare_now(dock, qtbot, RENNES, indicators=("cinemas",))
+    dock.outputs.export_to(tmp_path / "out.txt")
+    assert "out.txt" in dock.view.status.text()
+    dock.outputs.export_to(tmp_path / "none" / "out.csv")
+    wait_idle(dock, qtbot)
+    assert "none" in dock.view.status.text()
+
+
+def test_linked_maps_open_on_the_line_and_the_territories(dock, qtbot, desk):
+    compare_now(dock, qtbot, RENNES, NANTES, indicators=("bibliotheques_10k",))
+    dock.outputs.open_maps()
+    windows = [one for one in desk.window.children() if type(one).__name__ == "LinkedMapsWindow"]
+    assert len(windows) == 1
+    qtbot.waitUntil(lambda: not windows[0].jobs.is_busy(), timeout=WAIT)
+    requests = windows[0].requests()
+    assert [one.within for one in requests] == [RENNES, NANTES]
+    assert {one.level for one in requests} == {Level.COMMUNE}
+    windows[0].close()
+
+
+def test_no_name_and_no_figure_is_cut(dock, qtbot, french):
+    compare_now(dock, qtbot, RENNES, "REG-53", references=("FRANCE", "SIMILAR"))
+    table = dock.view.table
+    dock.setFloating(True)
+    dock.resize(500, 700)
+    qtbot.wait(50)
+    assert dock.width() <= 520
+    header = table.verticalHeader()
+    model = table.rows
+    for row in range(model.rowCount()):
+        label = model.headerData(row, Qt.Orientation.Vertical)
+        room = QRect(0, 0, header.width() - 8, 1000)
+        wanted = header.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), label)
+        assert wanted.height() <= table.rowHeight(row), label
+        for column in range(model.columnCount()):
+            text = model.index(row, column).data() or ""
+            assert table.fontMetrics().horizontalAdvance(text) < table.columnWidth(column), text

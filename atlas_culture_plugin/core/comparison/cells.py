@@ -14,7 +14,7 @@ from ..formatting import MINUS, NO_BREAK, number, percent, with_unit
 from ..i18n import language, tr
 from ..model import Indicator, Status, Territory, ValueKind
 from ..wording import level_noun
-from .model import DEPARTEMENT, EPCI, FRANCE, METRO, REGION, SIMILAR, Comparison, Earlier, Figure, Gap
+from .model import Earlier, Figure, Gap
 
 #: Symbols no longer than this are written in every cell; other units go with the name of the indicator.
 _SYMBOL = 3
@@ -82,23 +82,6 @@ def columns(measures: Iterable[Measure], references: Iterable[str]) -> list[Colu
     plain = [Column(one) for one in chosen if not one.follows_reference]
     against = [one for one in chosen if one.follows_reference]
     return plain + [Column(one, key) for key in references for one in against]
-
-
-def reference_name(key: str, comparison: Comparison) -> str:
-    """Name of a reference for the head of a column: it may be another territory for each line."""
-    own = {
-        FRANCE: tr("France"),
-        METRO: tr("Metropolitan France"),
-        REGION: tr("its region"),
-        DEPARTEMENT: tr("its departement"),
-        EPCI: tr("its EPCI"),
-        SIMILAR: tr("similar territories"),
-    }
-    if key in own:
-        return own[key]
-    gaps = (gap for figure in comparison.figures for gap in figure.gaps if gap.reference.key == key)
-    found = next(gaps, None)
-    return found.reference.label if found else key
 
 
 def cell(figure: Figure | None, column: Column) -> Cell:
@@ -237,8 +220,8 @@ def share_text(share: float) -> str:
 def explanation(territory: Territory, indicator: Indicator, figure: Figure | None) -> str:
     """What a cell stands for, in full, one idea per line."""
     if figure is None:
-        sentence = tr("{indicator} is not published for {level}.")
-        return sentence.format(indicator=indicator.label, level=territory.level.label.lower())
+        sentence = tr("“{indicator}” is not published for {level}.")
+        return sentence.format(indicator=indicator.label, level=level_noun(territory.level))
     heading = f"{territory.name} – {indicator.label}, {figure.year}"
     value = value_text(figure, whole_unit=True) if figure.status is Status.VALUE else figure.status.label
     lines = [f"{heading}{_colon()}{value}", *_position_lines(figure)]
@@ -325,7 +308,10 @@ def _position_lines(figure: Figure) -> list[str]:
     rank = tr("Rank {rank} of {count} {level}, the highest value being first").format(
         rank=ordinal(figure.rank), count=number(figure.of), level=level
     )
-    return [rank, tr("Higher than {share} of them").format(share=percent(figure.quantile * 100, 0))]
+    return [
+        rank,
+        tr("Higher than in {share} of these territories").format(share=percent(figure.quantile * 100, 0)),
+    ]
 
 
 def _gap_line(figure: Figure, gap: Gap) -> str:

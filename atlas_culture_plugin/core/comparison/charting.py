@@ -15,6 +15,7 @@ from ..library import Library
 from ..model import Indicator, Level, Status, Territory, ValueKind
 from ..table import Table
 from ..territories import Territories
+from ..wording import level_noun
 from .charts import (
     Chart,
     Crowd,
@@ -35,6 +36,8 @@ from .charts import (
 from .colors import territory_looks
 from .model import Comparison, Figure
 
+#: Territories that a chart has a line for: with more, marks hide each other.
+MOST_TERRITORIES = 12
 #: Indicators that a profile shows: more lines are no longer read together.
 MOST_LINES = 30
 
@@ -100,7 +103,7 @@ class Charting:
             return self._profile(subject)
         if subject.indicator.kind is ValueKind.TYPOLOGY:
             return tr("A typology has categories, not values: it has no such chart.")
-        figures = self._figures(subject.indicator, subject.level)
+        figures = self._drawn(subject, self._figures(subject.indicator, subject.level))
         if not figures:
             sentence = tr("“{indicator}” has no figure at the level of {territory}.")
             return sentence.format(indicator=subject.indicator.label, territory=subject.territory.name)
@@ -130,7 +133,7 @@ class Charting:
         return lambda paper: ranking(subject.level, table.codes, values, name, points, measure, paper)
 
     def _scatter(self, subject: Subject, figures: tuple[Figure, ...]) -> Draw | str:
-        other = self._figures(subject.second, subject.level) if subject.second is not None else ()
+        other = self._drawn(subject, self._figures(subject.second, subject.level))
         if not other:
             return tr("Choose a second indicator that has figures at this level.")
         across = {point.key: point for point in self._points(figures)}
@@ -152,14 +155,14 @@ class Charting:
         ]
         # A stock says how large a territory is, again and again: ratios are told first.
         ratios = [one for one in offered if one.kind is ValueKind.RATIO]
-        lines = [self._profile_line(one, subject.level) for one in (ratios or offered)[:MOST_LINES]]
+        lines = [self._profile_line(one, subject) for one in (ratios or offered)[:MOST_LINES]]
         if not lines:
             return tr("None of the indicators has figures at this level.")
-        title = tr("Place among the {level}").format(level=_plural(subject.level))
+        title = tr("Place among the {level}").format(level=level_noun(subject.level))
         return lambda paper: profile(lines, paper, title=title)
 
-    def _profile_line(self, indicator: Indicator, level: Level) -> ProfileLine:
-        figures = self._figures(indicator, level)
+    def _profile_line(self, indicator: Indicator, subject: Subject) -> ProfileLine:
+        figures = self._drawn(subject, self._figures(indicator, subject.level))
         own = {one.territory.reference: one.quantile for one in figures}
         values = self._values(figures[0])[1]
         places = tuple(
@@ -173,6 +176,27 @@ class Charting:
         if indicator is None:
             return ()
         return tuple(one for one in self._comparison.of(indicator) if one.territory.level is level)
+
+    def _drawn(self, subject: Subject, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+        """The figures that a chart has room for: the first ones, and that of the territory it is about."""
+        if len(figures) <= MOST_TERRITORIES:
+            return figures
+        own = [one for one in figures if one.territory == subject.territory]
+        others = [one for one in figures if one.territory != subject.territory]
+        kept = {one.territory.code for one in (own + others)[:MOST_TERRITORIES]}
+        return tuple(one for one in figures if one.territory.code in kept)
+
+    def note(self, subject: Subject) -> str:
+        """What a chart leaves out, empty when it has all the territories of the level."""
+        count = sum(one.level is subject.level for one in self._comparison.territories)
+        others = len(self._comparison.territories) - count
+        texts = []
+        if count > MOST_TERRITORIES:
+            text = tr("{drawn} of the {count} territories are drawn: the one chosen and the first ones.")
+            texts.append(text.format(drawn=MOST_TERRITORIES, count=count))
+        if others:
+            texts.append(tr("Those of other levels are not on this chart."))
+        return " ".join(texts)
 
     def _points(self, figures: Iterable[Figure]) -> tuple[Point, ...]:
         return points_of(figures, self._territories.label, self._looks)
@@ -199,7 +223,3 @@ class _Namer:
     def __call__(self, code: str) -> str:
         territory = self.territories.get(self.level, code)
         return code if territory is None else self.territories.label(territory)
-
-
-def _plural(level: Level) -> str:
-    return level.label if level.label.isupper() else level.label.lower()

@@ -9,8 +9,9 @@ from enum import Enum
 
 from ..i18n import tr
 from ..model import Indicator, Territory
-from .cells import Cell, Column, Key, Measure, cell, columns, line_name, reference_name
+from .cells import Cell, Column, Key, Measure, cell, columns, line_name
 from .model import Comparison, Figure
+from .overview import reference_heading
 
 #: What is shown until the user chooses.
 DEFAULT_MEASURES = (Measure.VALUE, Measure.RANK, Measure.QUANTILE, Measure.GAP_PERCENT)
@@ -199,12 +200,13 @@ def _references(comparison: Comparison) -> Iterable[str]:
 def _title(column: Column, comparison: Comparison) -> str:
     if not column.measure.follows_reference:
         return column.measure.label
-    name = reference_name(column.reference, comparison)
+    gaps = [gap for one in comparison.figures for gap in one.gaps if gap.reference.key == column.reference]
+    name = reference_heading(column.reference, gaps)
     text = {
-        Measure.REFERENCE: tr("Value of {reference}"),
-        Measure.GAP: tr("Gap to {reference}"),
-        Measure.GAP_PERCENT: tr("Gap to {reference}, %"),
-        Measure.GAP_CLASSES: tr("Gap to {reference}, classes"),
+        Measure.REFERENCE: tr("Value: {reference}"),
+        Measure.GAP: tr("Gap: {reference}"),
+        Measure.GAP_PERCENT: tr("Gap in %: {reference}"),
+        Measure.GAP_CLASSES: tr("Gap in classes: {reference}"),
     }[column.measure]
     return text.format(reference=name)
 

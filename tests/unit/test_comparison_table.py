@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The cells and lines of a comparison table: what is written, what is sorted, what is never blank."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from atlas_culture_plugin import paths
+from atlas_culture_plugin.core import i18n
+from atlas_culture_plugin.core.comparison.cells import (
+    Column,
+    Measure,
+    cell,
+    columns,
+    decile,
+    explanation,
+    line_name,
+    ordinal,
+    signed,
+)
+from atlas_culture_plugin.core.comparison.charting import MOST_TERRITORIES, Charting, ChartKind, Subject
+from atlas_culture_plugin.core.comparison.charts import Paper
+from atlas_culture_plugin.core.comparison.compare import compare
+from atlas_culture_plugin.core.comparison.grid import Grid, Look, Names, Shape
+from atlas_culture_plugin.core.comparison.model import ComparisonRequest, Earlier
+from atlas_culture_plugin.core.comparison.views import views_of
+from atlas_culture_plugin.core.library import Library
+from atlas_culture_plugin.core.model import Level, Status
+from atlas_culture_plugin.core.territories import territories
+
+RENNES, NANTES = "EPCI-243500139", "EPCI-244400404"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    return Library(tmp_path_factory.mktemp("library"), paths.data("packages"))
+
+
+@pytest.fixture(scope="module")
+def compared(library):
+    request = ComparisonRequest((RENNES, "REG-53", "COM-35001"), ("FRANCE", "REGION"))
+    return compare(library, territories(), request, with_classes=True)
+
+
+@pytest.fixture
+def in_french():
+    i18n.set_translator(lambda text: text, "fr")
+    yield
+    i18n.set_translator(None)
+
+
+def figure_of(compared, indicator, territory):
+    return next(
+        one
+        for one in compared.figures
+        if one.indicator.id == indicator and one.territory.reference == territory
+    )
+
+
+@pytest.mark.parametrize(
+    ("rank", "text"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (112, "112th"), (1021, "1,021st")]
+)
+def test_ranks_in_english(rank, text):
+    assert ordinal(rank) == text
+
+
+def test_ranks_in_french(in_french):
+    assert [ordinal(rank) for rank in (1, 2, 1255)] == ["1er", "2e", "1\u202f255e"]
+
+
+@pytest.mark.parametrize(
+    ("quantile", "number"), [(0, 1), (0.0999, 1), (0.1, 2), (0.5, 6), (0.95, 10), (1, 10)]
+)
+def test_deciles_go_from_one_to_ten(quantile, number):
+    assert decile(quantile) == number
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (1.25, 1, "+1.3"),
+        (-1.25, 1, "−1.3"),
+        (0.04, 1, "0.0"),
+        (-0.04, 1, "0.0"),
+        (0, 0, "0"),
+        (1000, 0, "+1,000"),
+    ],
+)
+def test_a_sign_is_written_unless_it_rounds_to_zero(value, decimals, text):
+    assert signed(value, decimals) == text
+
+
+def test_no_cell_is_blank_whatever_the_figure(compared):
+    every = columns(Measure, ("FRANCE", "REGION", "REG-99"))
+    figures = [*compared.figures, None]
+    assert all(cell(figure, column).text.strip() for figure in figures for column in every)
+
+
+@pytest.mark.parametrize(
+    ("status", "text"),
+    [(Status.MISSING, "n/a"), (Status.SECRET, "secret"), (Status.NOT_APPLICABLE, "not appl.")],
+)
+def test_a_state_is_told_and_sorts_as_nothing(compared, status, text):
+    figure = replace(
+        figure_of(compared, "cinemas", RENNES), value=None, status=status, rank=None, quantile=None
+    )
+    for measure in (Measure.VALUE, Measure.RANK, Measure.QUANTILE, Measure.EVOLUTION):
+        found = cell(figure, Column(measure))
+        assert (found.text, found.key) == (text, None)
+
+
+def test_zero_is_a_value(compared):
+    figure = replace(figure_of(compared, "cinemas", RENNES), value=0.0)
+    found = cell(figure, Column(Measure.VALUE))
+    assert (found.text, found.is_number) == ("0", True)
+
+
+def test_a_stock_against_a_sum_is_a_share(compared):
+    """11 cinemas of the 2,060 of France: 0.5 %."""
+    found = cell(figure_of(compared, "cinemas", RENNES), Column(Measure.GAP_PERCENT, "FRANCE"))
+    assert found.text == "0.5% of the total"
+
+
+def test_a_gap_of_a_percentage_is_in_points(compared):
+    figure = figure_of(compared, "part_ae", RENNES)
+    found = cell(figure, Column(Measure.GAP, "FRANCE"))
+    gap = next(one for one in figure.gaps if one.reference.key == "FRANCE")
+    assert found.text.endswith("pts")
+    assert found.key == (0, gap.absolute, "")
+
+
+def test_a_reference_that_is_the_territory_itself_has_no_gap(compared):
+    assert cell(figure_of(compared, "cinemas", "REG-53"), Column(Measure.GAP, "REGION")).text == "not appl."
+
+
+def test_an_evolution_says_that_a_perimeter_changed(compared):
+    figure = figure_of(compared, "cinemas_100k", RENNES)
+    same = replace(figure, earlier=Earlier(2015, 2.0, Status.VALUE, 0.5, False))
+    other = replace(figure, earlier=Earlier(2015, 2.0, Status.VALUE, 0.5, True))
+    assert cell(same, Column(Measure.EVOLUTION)).text == "+0.5"
+    assert cell(other, Column(Measure.EVOLUTION)).text == "+0.5*"
+    assert "perimeter has changed" in explanation(other.territory, other.indicator, other)
+    assert "perimeter" not in explanation(same.territory, same.indicator, same)
+
+
+def test_a_long_unit_goes_with_the_name_of_the_line(library):
+    by_id = {one.id: one for one in library.indicators()}
+    assert line_name(by_id["cinemas"]).endswith("(établissements)")
+    assert line_name(by_id["bibliotheques_10k"]) == by_id["bibliotheques_10k"].label
+    assert "€" not in line_name(by_id["niveau_vie_median"])
+
+
+@pytest.mark.parametrize("shape", list(Shape))
+@pytest.mark.parametrize("by_theme", [True, False])
+def test_every_figure_is_in_the_table_once(compared, library, shape, by_theme):
+    themes = {theme.id: theme.label for theme in library.themes()}
+    grid = Grid(compared, Names(themes=themes), Look(shape, (Measure.VALUE,), by_theme))
+    shown = [figure for line in grid.lines for figure in line.figures if figure is not None]
+    assert len(shown) == len(compared.figures)
+    assert set(map(id, shown)) == set(map(id, compared.figures))
+
+
+@pytest.mark.parametrize("descending", [True, False])
+def test_sorting_keeps_all_lines_and_puts_what_has_no_value_last(compared, descending):
+    grid = Grid(compared, Names(), Look(Shape.FIGURES, (Measure.RANK,), False))
+    before = sorted(map(id, grid.lines))
+    grid.sort(1, descending)
+    assert sorted(map(id, grid.lines)) == before
+    ranks = [grid.figure(row, 1).rank if grid.figure(row, 1) else None for row in range(len(grid.lines))]
+    known = [rank for rank in ranks if rank is not None]
+    assert ranks[: len(known)] == sorted(known, reverse=descending)
+    assert None in ranks
+    grid.sort(None)
+    assert [line.indicator.key for line in grid.lines[:3]] == [grid.lines[0].indicator.key] * 3
+
+
+def test_an_indicator_that_no_level_has_is_left_out_unless_it_is_asked_for(library):
+    everything = compare(library, territories(), ComparisonRequest((RENNES,)))
+    names = {line.indicator.id for line in Grid(everything, Names(), Look(by_theme=False)).lines}
+    absent = {one.id for one in everything.indicators} - names
+    assert absent
+    request = ComparisonRequest((RENNES,), indicators=(sorted(absent)[0], "cinemas"))
+    asked = compare(library, territories(), request)
+    assert len(Grid(asked, Names(), Look(by_theme=False)).lines) == 2
+
+
+def test_charts_have_room_for_the_territory_that_they_are_about(library):
+    codes = tuple(f"EPCI-{code}" for code in territories().codes(Level.EPCI)[:40])
+    compared = compare(library, territories(), ComparisonRequest(codes, indicators=("bibliotheques_10k",)))
+    charting = Charting(compared, library, territories())
+    subject = Subject(ChartKind.BARS, compared.indicators[0], compared.territories[39])
+    chart = charting.drawer(subject)(Paper())
+    drawn = [row[0] for row in chart.rows if str(row[0]).startswith("EPCI-")]
+    assert len(drawn) == MOST_TERRITORIES
+    assert codes[39] in drawn
+    assert "12 of the 40" in charting.note(subject)
+
+
+def test_linked_maps_show_the_inside_of_each_territory(library):
+    known = territories()
+    indicator = library.indicator("bibliotheques_10k")
+    found = views_of(indicator, [known.find(one) for one in (RENNES, NANTES)], None)
+    assert [(one.level, one.within) for one in found] == [(Level.COMMUNE, RENNES), (Level.COMMUNE, NANTES)]
+
+
+def test_linked_maps_of_one_territory_set_it_beside_a_wider_one(library):
+    known = territories()
+    indicator = library.indicator("bibliotheques_10k")
+    found = views_of(indicator, [known.find("REG-53")], 2021)
+    assert [(one.level, one.within, one.year) for one in found] == [
+        (Level.EPCI, "REG-53", 2021),
+        (Level.EPCI, "", 2021),
+    ]
+    communes = [known.find("COM-35238"), known.find("COM-35001")]
+    assert {one.within for one in views_of(indicator, communes, None)} == {RENNES, "REG-53"}
