@@ -23,6 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import bench_compare  # noqa: E402
 import bench_pages  # noqa: E402
 import numpy as np  # noqa: E402
 from qgis.core import (  # noqa: E402
@@ -365,7 +366,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each side (default 5)")
     parser.add_argument("--raw", type=Path, help="unsimplified communes, instead of building them")
-    parser.add_argument("--only", default="abcdefghi", help="letters of the lines to run")
+    parser.add_argument("--only", default="abcdefghijkl", help="letters of the lines to run")
     arguments = parser.parse_args()
     application = QgsApplication([], False)
     application.initQgis()
@@ -384,6 +385,9 @@ def main() -> int:
             "g": lambda: Line(*bench_pages.speed(folder, in_turn, min(runs, 3))),
             "h": lambda: Line(*bench_pages.memory()),
             "i": lambda: [Line(*row) for row in bench_pages.weights(folder)],
+            "j": lambda: Line(*bench_compare.comparison(folder, in_turn, runs)),
+            "k": lambda: Line(*bench_compare.alike(folder, in_turn, runs)),
+            "l": lambda: Line(*bench_compare.portraits(folder)),
         }
         print(f"{'':<46} {'ours, s':>9} {'theirs, s':>9} {'ratio':>7} {'limit':>6}", flush=True)
         done = []
