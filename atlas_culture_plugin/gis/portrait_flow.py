@@ -62,7 +62,7 @@ class Flow:
     def __init__(self, start: float, top: float, bottom: float) -> None:
         """Begin at ``start`` on the first page, at ``top`` on the others; no part goes under ``bottom``."""
         self.page, self.y = 0, start
-        self._start, self._top, self._bottom = start, top, bottom
+        self._top, self._bottom = top, bottom
         self._draws = True
 
     @property
@@ -99,12 +99,14 @@ class Flow:
         return total
 
     def _turn(self) -> None:
-        """Go on at the top of the next page, unless this one is still empty."""
-        if self.y > (self._start if self.page == 0 else self._top):
+        """Go on at the top of the next page, unless that would give no more room."""
+        if self.y > self._top:
             self.page, self.y = self.page + 1, self._top
 
     def _rows(self, table: Rows) -> None:
         first = 0
+        if table.whole and table.least() > self._room():
+            self._turn()
         while first < len(table.heights):
             count = table.fitting(first, self._room())
             if not count:

@@ -8,7 +8,7 @@ control back between two pages, so that a window lives on; :func:`write` goes st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
@@ -174,7 +174,7 @@ def steps(
     dpi: float = DEFAULT_DPI,
     progress: Progress | None = None,
     about: About | None = None,
-) -> Iterator[Series]:
+) -> Generator[Series, None, None]:
     """Write the pages of a plan as :func:`write` does; yield what came out so far after each page.
 
     A page counts once it is in place, which is when the next one is drawn.
