@@ -7,7 +7,6 @@ and its modules come into being the first time it is shown.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication, QgsProject, QgsSettings
@@ -163,6 +162,12 @@ class AtlasCulturePlugin:
             self._comparing.visibilityChanged.connect(self._follow_comparing)
         self._comparing.setUserVisible(visible)
 
+    def _open_comparing(self) -> None:
+        """Show the dock "Compare", also where it is behind another one."""
+        if self._compare is not None:
+            self._compare.setChecked(True)
+            self._show_comparing(True)
+
     def _follow_comparing(self, visible: bool) -> None:
         if self._compare is not None and self._comparing is not None:
             _check(self._compare, visible or not self._comparing.isHidden())
@@ -186,9 +191,7 @@ class AtlasCulturePlugin:
 
     def _compare_territory(self, reference: str) -> None:
         """Show the dock "Compare" with one territory more."""
-        if self._compare is not None:
-            self._compare.setChecked(True)
-            self._show_comparing(True)
+        self._open_comparing()
         if self._comparing is not None:
             self._comparing.add([reference])
 
@@ -216,8 +219,7 @@ class AtlasCulturePlugin:
             self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
             self._dock.visibilityChanged.connect(self._follow_dock)
             self._dock.loaded.connect(self._on_library)
-            if self._compare is not None:
-                self._dock.view.compareWanted.connect(partial(self._compare.setChecked, True))
+            self._dock.view.compareWanted.connect(self._open_comparing)
         self._dock.setUserVisible(visible)
 
     def _follow_dock(self, visible: bool) -> None:

@@ -35,6 +35,7 @@ def write(project: QgsProject, kept: Kept) -> None:
         "shape": kept.look.shape.value,
         "measures": [one.value for one in kept.look.measures],
         "by_theme": kept.look.by_theme,
+        "by_measure": kept.look.by_measure,
     }
     text = json.dumps(raw, sort_keys=True, ensure_ascii=False)
     before = project.readEntry(_SCOPE, _ENTRY)[0]
@@ -77,4 +78,5 @@ def _look(raw: dict[str, Any]) -> Look:
         shape=shapes.get(str(raw.get("shape", "")), Shape.INDICATORS),
         measures=measures or DEFAULT_MEASURES,
         by_theme=raw.get("by_theme", True) is not False,
+        by_measure=raw.get("by_measure", True) is not False,
     )

@@ -22,6 +22,7 @@ class ColumnMenu(StayMenu):
         self._measures = {one: self._box(one.label) for one in Measure}
         self.addSeparator()
         self.by_theme = self._box(tr("Group by theme"))
+        self.by_measure = self._box(tr("Territories side by side for each column"))
         self.addSeparator()
         self._shapes = QActionGroup(self)
         self.indicators = self._box(tr("One line per indicator"))
@@ -29,7 +30,7 @@ class ColumnMenu(StayMenu):
         for action in (self.indicators, self.figures):
             self._shapes.addAction(action)
         self.show_look(Look())
-        for action in (*self._measures.values(), self.by_theme, self.figures):
+        for action in (*self._measures.values(), self.by_theme, self.by_measure, self.figures):
             action.toggled.connect(lambda _ticked: self.changed.emit())
 
     def look(self) -> Look:
@@ -38,6 +39,7 @@ class ColumnMenu(StayMenu):
             shape=Shape.FIGURES if self.figures.isChecked() else Shape.INDICATORS,
             measures=tuple(one for one, action in self._measures.items() if action.isChecked()),
             by_theme=self.by_theme.isChecked(),
+            by_measure=self.by_measure.isChecked(),
         )
 
     def show_look(self, look: Look) -> None:
@@ -46,6 +48,7 @@ class ColumnMenu(StayMenu):
         for measure, action in self._measures.items():
             action.setChecked(measure in look.measures)
         self.by_theme.setChecked(look.by_theme)
+        self.by_measure.setChecked(look.by_measure)
         self.indicators.setChecked(look.shape is Shape.INDICATORS)
         self.figures.setChecked(look.shape is Shape.FIGURES)
         self.blockSignals(False)

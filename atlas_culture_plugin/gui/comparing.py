@@ -140,6 +140,9 @@ class ComparingDock(QgsDockWidget):
         self.view.picker.set_territories(holdings.territories)
         if first:
             self.sets.restore()
+            awaited, self._awaited = self._awaited, []
+            if awaited:
+                self.add(awaited)
         else:
             self._show_choices()
             self.refresh()
@@ -321,6 +324,8 @@ class ComparingDock(QgsDockWidget):
         first = next((line for line in grid.lines if line.indicator is not None), None)
         if first is not None and first.indicator is not None:
             self.view.table.go_to(first.indicator.key, first.territories[0].reference)
+            # The title of its theme is seen too.
+            self.view.table.scrollToTop()
 
     def _summary(self, comparison: Comparison) -> list[str]:
         shown = {one.indicator.key for one in comparison.figures}

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapTool
 from qgis.PyQt.QtCore import QObject, Qt
+from qgis.PyQt.QtGui import QCursor
+from qgis.PyQt.QtWidgets import QToolTip
 
+from ..core.comparison.cells import explanation
 from ..core.comparison.charting import Charting, Draw, Subject
 from ..core.comparison.model import Comparison
 from ..core.errors import AtlasError, TerritoryError
@@ -50,6 +53,7 @@ class Links(QObject):
         view.level.activated.connect(lambda _row: self._set_level())
         self._set_level()
         self.tool.picked.connect(self._dock.toggle)
+        self.tool.pointed.connect(self._on_pointed)
         self.tool.missed.connect(self._on_miss)
         self.tool.failed.connect(view.status.fail)
         self.tool.deactivated.connect(lambda: view.pick.setChecked(False))
@@ -242,6 +246,23 @@ class Links(QObject):
             canvas.unsetMapTool(self.tool)
             if self._tool_before is not None:
                 canvas.setMapTool(self._tool_before)
+
+    def told(self, reference: str) -> str:
+        """What is said of a territory pointed at: its figure where it is compared, else its name."""
+        name = self._dock.name_of(reference)
+        comparison, current = self._dock.comparison, self._dock.view.table.current()
+        if comparison is None or current is None or reference not in self._dock.request().territories:
+            return tr("{name}: a click compares it").format(name=name)
+        figures = (
+            one
+            for one in comparison.figures
+            if (one.indicator.key, one.territory.reference) == (current[0], reference)
+        )
+        found = next(figures, None)
+        return explanation(found.territory, found.indicator, found) if found is not None else name
+
+    def _on_pointed(self, reference: str) -> None:
+        QToolTip.showText(QCursor.pos(), self.told(reference), self._dock.canvas())
 
     def _on_miss(self) -> None:
         level = self._dock.view.level.currentText()

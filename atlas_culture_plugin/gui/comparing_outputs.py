@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What leaves the dock "Compare": the clipboard, files, linked maps."""
+"""What leaves the dock "Compare": the clipboard, files, linked maps, portraits."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from ..core.comparison.cells import Measure
@@ -47,6 +47,7 @@ class Outputs(QObject):
         view.table.copyWanted.connect(self.copy)
         view.export.clicked.connect(self.choose_file)
         view.maps.clicked.connect(self.open_maps)
+        view.portrait.clicked.connect(self.open_portraits)
 
     def copy(self) -> None:
         """Put the table on the clipboard, in the order in which it is seen."""
@@ -115,3 +116,15 @@ class Outputs(QObject):
         if open_linked_maps(self._dock.iface, holdings, views) is None:
             sentence = tr("“{indicator}” has no map at these levels: choose another line of the table.")
             self._dock.view.status.tell([sentence.format(indicator=indicator.label)])
+
+    def open_portraits(self) -> None:
+        """Show how portraits of the territories compared are made."""
+        from .portrait_form import PortraitDialog
+
+        comparison, holdings = self._dock.comparison, self._dock.holdings
+        if comparison is None or holdings is None:
+            return
+        references = comparison.request.references
+        dialog = PortraitDialog(self._dock.iface, holdings, comparison.territories, references)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

@@ -33,6 +33,8 @@ from .territory_picker import TerritoryPicker
 MINIMUM_WIDTH = 420
 #: Below this width, in pixels, the chart goes under the table.
 NARROW = 760
+#: Lines of the state that are seen at once.
+_LINES = 2.6
 
 
 class ComparingView(QWidget):
@@ -68,6 +70,7 @@ class ComparingView(QWidget):
         self.copy = _tool(self, "copy", tr("Copy the table"))
         self.export = _tool(self, "export", tr("Export the comparison (XLSX, ODS, CSV, JSON)…"))
         self.maps = _tool(self, "maps", tr("Linked maps of the indicator in these territories…"))
+        self.portrait = _tool(self, "portrait", tr("Portraits of these territories…"))
         self.more = _tool(self, "settings", tr("Outlines on the map, chart"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.more)
@@ -102,6 +105,9 @@ class ComparingView(QWidget):
         self.stack.addWidget(area)
         self.stack.addWidget(self.splitter)
         self.status = StatusPanel(self)
+        # The table needs the height; notes scroll, what is seen of the third line says so.
+        line = self.status.message.fontMetrics().lineSpacing()
+        self.status.message.setMaximumHeight(int(_LINES * line) + 2 * self.status.message.frameWidth())
 
     def _lay_out(self) -> None:
         who, what = QHBoxLayout(), QHBoxLayout()
@@ -113,7 +119,7 @@ class ComparingView(QWidget):
         for button in (self.references, self.indicators, self.columns):
             what.addWidget(button)
         what.addStretch(1)
-        for button in (self.copy, self.export, self.maps, self.more):
+        for button in (self.copy, self.export, self.maps, self.portrait, self.more):
             what.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
@@ -156,7 +162,7 @@ class ComparingView(QWidget):
         return bool(self.stack.currentIndex() == 1)
 
     def _enable(self, has_table: bool) -> None:
-        for button in (self.copy, self.export, self.maps):
+        for button in (self.copy, self.export, self.maps, self.portrait):
             button.setEnabled(has_table)
 
 

@@ -26,14 +26,20 @@ class ComparisonModel(QAbstractTableModel):
         super().__init__(parent)
         self.grid: Grid | None = None
         self._icons: Mapping[str, QIcon] = {}
-        self._sorted: tuple[int, bool] | None = None
+        self._names: dict[int, str] = {}
 
     def show_grid(self, grid: Grid | None, icons: Mapping[str, QIcon]) -> None:
         """Show another table; ``icons`` are the marks of the territories, by reference."""
         self.beginResetModel()
         self.grid, self._icons = grid, icons
-        self._sorted = None
+        self._names = {}
         self.endResetModel()
+
+    def shorten(self, names: dict[int, str]) -> None:
+        """Write names of territories shorter in the heads of these columns; the tool tips have them whole."""
+        self._names = names
+        if names:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     # What Qt calls
 
@@ -70,7 +76,7 @@ class ComparisonModel(QAbstractTableModel):
         if self.grid is None:
             return None
         if orientation == Qt.Orientation.Horizontal:
-            return self._head_data(self.grid.heads[section], role)
+            return self._head_data(section, self.grid.heads[section], role)
         return self._line_data(self.grid.lines[section], role)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -119,11 +125,12 @@ class ComparisonModel(QAbstractTableModel):
             return None
         return explanation(territory, line.indicator, self.figure(index))
 
-    def _head_data(self, head: Head, role: int) -> object:
+    def _head_data(self, place: int, head: Head, role: int) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
-            return head.text
+            name, separator, title = head.text.partition("\n")
+            return f"{self._names.get(place, name)}{separator}{title}"
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return head.text.replace("\n", " – ")
+            return head.text.replace("\n", " – ", 1).replace("\n", " ")
         if role == Qt.ItemDataRole.DecorationRole and head.territory is not None:
             return self._icons.get(head.territory.reference)
         return None

@@ -52,7 +52,7 @@ class SetsBar(QWidget):
     def show_sets(self, names: Iterable[str], name: str) -> None:
         """Show the sets of a project, and the one that is open."""
         self.list.clear()
-        self.list.addItem(tr("Unsaved"), "")
+        self.list.addItem(tr("Unnamed"), "")
         for one in sorted(names, key=str.casefold):
             self.list.addItem(one, one)
         self.list.setCurrentIndex(max(0, self.list.findData(name)))

@@ -9,7 +9,8 @@ from qgis.PyQt.QtCore import QModelIndex, QPoint, QRect, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFontMetrics, QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from ..core.comparison.grid import Grid
+from ..core.comparison.cells import Measure
+from ..core.comparison.grid import Grid, Head
 from ..core.i18n import tr
 from .comparison_model import ComparisonModel, bold
 from .icons import icon
@@ -25,7 +26,7 @@ _SAMPLE, _MANY = 400, 2000
 #: Territories looked at for the width of the columns of all.
 _BLOCKS = 8
 #: Around a text; around a name and its mark; and the widest head of a column that says less.
-_PADDING, _ROOM, _WIDEST_HEAD = 16, 34, 150
+_PADDING, _ROOM, _WIDEST_HEAD = 16, 30, 170
 _SORTED_UP, _SORTED_DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
@@ -209,12 +210,33 @@ class ComparisonTable(QTableView):
             if kind not in known:
                 texts = (grid.cell(row, place).text for row in range(looked_at))
                 known[kind] = max(map(metrics.horizontalAdvance, texts), default=0)
-            titles = [metrics.horizontalAdvance(text) for text in head.text.split("\n")]
-            # The name of a territory may be cut: it is said again over the next columns.
-            name = min(titles[0] + _ROOM, _WIDEST_HEAD)
-            width = max(known[kind] + _PADDING, titles[-1] + 2 * _PADDING, name)
-            self.setColumnWidth(place, min(width, _WIDEST_TEXT) if head.column is None else width)
+            self.setColumnWidth(place, self._width(head, known[kind], metrics))
+        self._shorten(grid, metrics)
         self._fit_names()
+
+    def _width(self, head: Head, cells: int, metrics: QFontMetrics) -> int:
+        name, *titles = map(metrics.horizontalAdvance, head.text.split("\n"))
+        if head.column is None:
+            return min(cells + _PADDING, _WIDEST_TEXT)
+        if head.territory is None:
+            return int(max(cells, name, *titles)) + _PADDING
+        # The name of a territory is whole over its first column, and may be cut over the others.
+        name = min(name, _WIDEST_HEAD) if head.column.measure is self._first_measure() else 0
+        return int(max(cells + _PADDING, max(titles) + _ROOM, name + _ROOM))
+
+    def _first_measure(self) -> Measure | None:
+        grid = self.rows.grid
+        column = grid.heads[0].column if grid is not None and grid.heads else None
+        return column.measure if column is not None else None
+
+    def _shorten(self, grid: Grid, metrics: QFontMetrics) -> None:
+        names = {}
+        for place, head in enumerate(grid.heads):
+            name = head.text.partition("\n")[0]
+            room = self.columnWidth(place) - _ROOM
+            if head.territory is not None and metrics.horizontalAdvance(name) > room:
+                names[place] = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        self.rows.shorten(names)
 
     def _fit_names(self) -> None:
         """Names have a share of the width, and lines as high as they need."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from qgis.core import QgsPointXY, QgsProject
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 
 from ..core.errors import AtlasError
 from ..core.model import Level
 from ..gis.selecting import territory_at
+
+#: Milliseconds that the pointer rests before what it is on is told.
+_REST = 250
 
 
 class PickTool(QgsMapTool):
@@ -19,11 +22,37 @@ class PickTool(QgsMapTool):
     #: Nothing is there.
     missed = pyqtSignal()
     failed = pyqtSignal(object)
+    #: The pointer rests on the territory of this reference.
+    pointed = pyqtSignal(str)
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
         self.level = Level.EPCI
         self.setCursor(Qt.CursorShape.CrossCursor)
+        self._place = QgsPointXY()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(lambda: self.point_at(self._place))
+
+    def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
+        """Called by QGIS: what is under the pointer is looked for once it rests."""
+        self._place = event.mapPoint()
+        self._rest.start()
+
+    def deactivate(self) -> None:
+        """Called by QGIS."""
+        self._rest.stop()
+        super().deactivate()
+
+    def point_at(self, point: QgsPointXY) -> None:
+        """Tell which territory the pointer rests on, if any."""
+        try:
+            reference = self._at(point)
+        except AtlasError:
+            return  # told when it is clicked
+        if reference:
+            self.pointed.emit(reference)
 
     def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
         """Called by QGIS."""
@@ -32,13 +61,18 @@ class PickTool(QgsMapTool):
 
     def pick(self, point: QgsPointXY) -> None:
         """Tell which territory holds a point of the map."""
-        crs = self.canvas().mapSettings().destinationCrs()
         try:
-            code = territory_at(point, crs, self.level, QgsProject.instance())
+            reference = self._at(point)
         except AtlasError as error:
             self.failed.emit(error)
             return
-        if code is None:
-            self.missed.emit()
+        if reference:
+            self.picked.emit(reference)
         else:
-            self.picked.emit(f"{self.level.prefix}-{code}")
+            self.missed.emit()
+
+    def _at(self, point: QgsPointXY) -> str:
+        """Reference of the territory at a point of the map, empty for none."""
+        crs = self.canvas().mapSettings().destinationCrs()
+        code = territory_at(point, crs, self.level, QgsProject.instance())
+        return "" if code is None else f"{self.level.prefix}-{code}"

@@ -131,7 +131,10 @@ def texts(dock):
 
 def titles(dock):
     model = dock.view.table.model()
-    return [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [
+        model.headerData(column, Qt.Orientation.Horizontal, role) for column in range(model.columnCount())
+    ]
 
 
 def type_in(dock, text):
@@ -167,6 +170,18 @@ def test_an_empty_dock_says_what_to_do(dock):
     assert not dock.view.has_table()
     assert "Choose the territories" in dock.view.help.text()
     assert not dock.view.copy.isEnabled()
+
+
+def test_a_territory_asked_for_before_the_indicators_are_read_is_not_lost(desk, qtbot, project):
+    kept = Kept(current=ComparisonRequest((NANTES,), indicators=("cinemas",)))
+    comparison_sets.write(project, kept)
+    dock = ComparingDock(desk)
+    dock.add([RENNES])
+    assert not dock.is_ready()
+    qtbot.waitUntil(dock.is_ready, timeout=WAIT)
+    wait_idle(dock, qtbot)
+    assert dock.view.territories.references() == (NANTES, RENNES)
+    dock.close_down()
 
 
 def test_typing_a_name_and_choosing_it_in_the_list_adds_it(dock, qtbot):
@@ -237,6 +252,18 @@ def test_a_real_click_goes_through_the_canvas(dock, qtbot, desk):
     qtbot.mouseClick(place, Qt.MouseButton.LeftButton, pos=QPoint(round(pixel.x()), round(pixel.y())))
     wait_idle(dock, qtbot)
     assert dock.view.territories.references() == (NANTES,)
+
+
+def test_pointing_at_a_territory_on_the_map_says_its_figure(dock, qtbot):
+    compare_now(dock, qtbot, RENNES, indicators=("bibliotheques_10k",))
+    pointed = []
+    dock.links.tool.pointed.connect(pointed.append)
+    dock.links.tool.point_at(IN_RENNES)
+    dock.links.tool.point_at(IN_NANTES)
+    dock.links.tool.point_at(QgsPointXY(-6, 46))
+    assert pointed == [RENNES, NANTES]
+    assert "1,139th of 1,255" in dock.links.told(RENNES)
+    assert dock.links.told(NANTES) == "Nantes Métropole: a click compares it"
 
 
 def test_a_click_in_the_sea_says_so(dock):
@@ -385,6 +412,19 @@ def test_lines_are_grouped_by_theme_or_not(dock, qtbot):
     count = model.rowCount()
     dock.view.column_menu.by_theme.setChecked(False)
     assert model.rowCount() == count - len(themes)
+
+
+def test_territories_are_side_by_side_or_one_after_the_other(dock, qtbot):
+    compare_now(dock, qtbot, RENNES, NANTES)
+    assert titles(dock)[:3] == [
+        "Rennes Métropole – Value",
+        "Nantes Métropole – Value",
+        "Rennes Métropole – Rank",
+    ]
+    dock.view.column_menu.by_measure.setChecked(False)
+    names = [one.partition(" – ")[0] for one in titles(dock)]
+    half = len(names) // 2
+    assert names == ["Rennes Métropole"] * half + ["Nantes Métropole"] * half
 
 
 def test_columns_are_chosen(dock, qtbot):
@@ -707,3 +747,16 @@ def test_no_name_and_no_figure_is_cut(dock, qtbot, french):
         for column in range(model.columnCount()):
             text = model.index(row, column).data() or ""
             assert table.fontMetrics().horizontalAdvance(text) < table.columnWidth(column), text
+    metrics = table.horizontalHeader().fontMetrics()
+    for column in range(model.columnCount()):
+        for text in model.headerData(column, Qt.Orientation.Horizontal).split("\n"):
+            assert metrics.horizontalAdvance(text) < table.columnWidth(column) - 12, text
+
+
+def test_portraits_are_offered_of_the_territories_compared(dock, qtbot, desk):
+    compare_now(dock, qtbot, RENNES, NANTES, indicators=("cinemas",))
+    dock.outputs.open_portraits()
+    dialogs = [one for one in desk.window.children() if type(one).__name__ == "PortraitDialog"]
+    assert len(dialogs) == 1
+    assert [one.territory.reference for one in dialogs[0].plan().pages] == [RENNES, NANTES]
+    dialogs[0].close()

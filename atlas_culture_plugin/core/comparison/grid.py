@@ -31,6 +31,8 @@ class Look:
     shape: Shape = Shape.INDICATORS
     measures: tuple[Measure, ...] = DEFAULT_MEASURES
     by_theme: bool = True
+    #: The territories side by side for each measure; else all the measures of a territory together.
+    by_measure: bool = True
 
 
 @dataclass(frozen=True)
@@ -153,10 +155,15 @@ class Grid:
         titles = [(column, _title(column, comparison)) for column in wanted]
         if look.shape is Shape.FIGURES:
             return (Head(tr("Indicator")), *(Head(title, 0, column) for column, title in titles))
+        blocks = list(enumerate(comparison.territories))
+        pairs = (
+            ((block, title) for title in titles for block in blocks)
+            if look.by_measure
+            else ((block, title) for block in blocks for title in titles)
+        )
         return tuple(
-            Head(f"{self._names.of(territory)}\n{title}", block, column, territory)
-            for block, territory in enumerate(comparison.territories)
-            for column, title in titles
+            Head(f"{self._names.of(territory)}\n{title}", place, column, territory)
+            for (place, territory), (column, title) in pairs
         )
 
     def _make_lines(self) -> list[Line]:
@@ -208,7 +215,8 @@ def _title(column: Column, comparison: Comparison) -> str:
         Measure.GAP_PERCENT: tr("Gap in %: {reference}"),
         Measure.GAP_CLASSES: tr("Gap in classes: {reference}"),
     }[column.measure]
-    return text.format(reference=name)
+    # Two lines: heads are narrow, as figures are.
+    return text.format(reference=name).replace(": ", ":\n", 1)
 
 
 def _theme(line: Line) -> str:
