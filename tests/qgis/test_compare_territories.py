@@ -191,7 +191,7 @@ def test_a_french_csv_has_semicolons_commas_and_its_meta_beside(run, tmp_path):
     [
         ({"TERRITORIES": "Saint-Denis"}, r"several territories.*COM-97411.*COM-93066"),
         ({"TERRITORIES": "Renes Metropole"}, "Renes Metropole"),
-        ({"TERRITORIES": "DEP-999"}, "No territory is called “DEP-999”"),
+        ({"TERRITORIES": "DEP-999"}, "DEP-999 does not exist in the geographic code"),
         ({"TERRITORIES": "COM-35112"}, "part of La Chapelle-Fleurigné: use COM-35062"),
         ({"TERRITORIES": " ; , "}, "no territory to compare"),
         ({"TERRITORIES": "REG-53", "INDICATORS": "cinema_100k"}, "cinemas_100k"),

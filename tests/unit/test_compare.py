@@ -76,6 +76,9 @@ class TestTerritories:
             ("zzzzzz", ("COM-35238",)),
             ("Bretagne", ("REG-53", "COM-36024")),
             ("EPCI-243500138", ("EPCI-",)),
+            ("DEP-999", ("DEP-",)),
+            ("reg-5", ("REG-",)),
+            ("COM-352389", ("COM-35238",)),
             ("FRANCE", ("REG-53",)),
         ],
     )
