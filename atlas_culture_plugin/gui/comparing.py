@@ -14,7 +14,7 @@ from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from ..core.comparison.cells import Measure
 from ..core.comparison.charting import Charting
 from ..core.comparison.compare import compare
-from ..core.comparison.grid import Grid, Names
+from ..core.comparison.grid import Grid, Names, summary
 from ..core.comparison.model import Comparison, ComparisonRequest
 from ..core.errors import AtlasError, TerritoryError
 from ..core.formatting import number
@@ -75,9 +75,7 @@ class ComparingDock(QgsDockWidget):
         view.territories.changed.connect(self._on_territories)
         view.reference_menu.changed.connect(self._on_references)
         view.column_menu.changed.connect(self._on_look)
-        view.status.cancelled.connect(self.jobs.cancel)
-        view.status.cancelled.connect(self.saving.cancel)
-        view.status.cancelled.connect(self._timer.stop)
+        view.status.cancelled.connect(self._on_cancel)
         view.table.hideWanted.connect(self.hide_indicator)
         view.table.moveWanted.connect(self.move_indicator)
         for jobs in (self.loading, self.jobs, self.saving):
@@ -182,13 +180,13 @@ class ComparingDock(QgsDockWidget):
 
     def hide_indicator(self, key: str) -> None:
         """Compare without an indicator; the last one stays."""
-        kept = [one for one in self.compared_keys() if one != key]
+        kept = [one for one in self._shown_keys() if one != key]
         if kept:
             self.set_request(replace(self._wanted, indicators=tuple(kept)))
 
     def move_indicator(self, key: str, step: int) -> None:
         """Move an indicator among those of its theme, or among all where they are not grouped."""
-        keys = self.compared_keys()
+        keys = self._shown_keys()
         grouped = self.view.column_menu.look().by_theme
         near = [one for one in keys if not grouped or self._theme(one) == self._theme(key)]
         target = near.index(key) + step
@@ -206,6 +204,13 @@ class ComparingDock(QgsDockWidget):
             return [one.key for one in self.offered()]
         found = (self._holdings.find(one) for one in self._wanted.indicators)
         return [one.key for one in found if one is not None]
+
+    def _shown_keys(self) -> list[str]:
+        """Keys of the indicators that have a line: a list of them all would add lines without figures."""
+        if self._wanted.indicators or self._comparison is None:
+            return self.compared_keys()
+        known = {one.indicator.key for one in self._comparison.figures}
+        return [one for one in self.compared_keys() if one in known]
 
     def offered(self) -> list[Indicator]:
         """Indicators that may be compared, theme by theme."""
@@ -288,8 +293,17 @@ class ComparingDock(QgsDockWidget):
 
         self.jobs.run(Job(tr("Comparing"), work, self._show))
 
+    def _on_cancel(self) -> None:
+        self._timer.stop()
+        self.jobs.cancel()
+        self.saving.cancel()
+        shown = self._comparison.request if self._comparison is not None else None
+        if shown != self._wanted:
+            # Nothing old stays beside choices that it does not answer.
+            self._show(None)
+            self.view.explain(tr("Stopped. Change a choice to compare again."))
+
     def _on_failure(self, error: AtlasError) -> None:
-        """Nothing old stays beside choices that it does not answer."""
         self._show(None)
         self.view.explain(error.sentence)
         self.view.status.fail(error)
@@ -303,7 +317,7 @@ class ComparingDock(QgsDockWidget):
             self.view.show_table()
         # Charts that are not seen are not drawn: the table comes first.
         self.links.show_comparison(comparison)
-        self.view.status.tell(self._summary(comparison) if comparison is not None else [])
+        self.view.status.tell(summary(comparison) if comparison is not None else [])
         if comparison is not None:
             self.compared.emit()
 
@@ -326,17 +340,6 @@ class ComparingDock(QgsDockWidget):
             self.view.table.go_to(first.indicator.key, first.territories[0].reference)
             # The title of its theme is seen too.
             self.view.table.scrollToTop()
-
-    def _summary(self, comparison: Comparison) -> list[str]:
-        shown = {one.indicator.key for one in comparison.figures}
-        left = len(comparison.indicators) - len(shown)
-        counts = tr("{territories} territories, {indicators} indicators.").format(
-            territories=number(len(comparison.territories)), indicators=number(len(shown))
-        )
-        if left:
-            sentence = tr("{count} indicators have no figure at these levels.")
-            counts = f"{counts} {sentence.format(count=number(left))}"
-        return [counts, *comparison.notes]
 
     def _theme(self, key: str) -> str:
         found = self._holdings.find(key) if self._holdings is not None else None

@@ -456,6 +456,28 @@ def test_an_indicator_is_hidden_and_moved(dock, qtbot):
     assert [one.key for one in dock.comparison.indicators] == [first, third]
 
 
+def test_hiding_one_line_of_all_adds_none_without_figures(dock, qtbot):
+    compare_now(dock, qtbot, RENNES)
+    before = dock.view.table.rows.rowCount()
+    dock.hide_indicator(f"{PACKAGE}/cinemas")
+    wait_idle(dock, qtbot)
+    assert dock.view.table.rows.rowCount() == before - 1
+
+
+def test_stopping_leaves_no_table_that_is_not_the_one_asked_for(dock, qtbot):
+    compare_now(dock, qtbot, RENNES)
+    dock.add([NANTES])
+    dock.view.status.cancelled.emit()
+    wait_idle(dock, qtbot)
+    assert dock.comparison is None
+    assert "Stopped" in dock.view.help.text()
+    dock.refresh()
+    wait_idle(dock, qtbot)
+    assert len(dock.comparison.territories) == 2
+    dock.view.status.cancelled.emit()
+    assert dock.view.has_table()
+
+
 def test_indicators_are_ticked_in_a_window(dock, qtbot):
     compare_now(dock, qtbot, RENNES)
     dock.links.choose_indicators()

@@ -23,7 +23,7 @@ from atlas_culture_plugin.core.comparison.cells import (
 from atlas_culture_plugin.core.comparison.charting import MOST_TERRITORIES, Charting, ChartKind, Subject
 from atlas_culture_plugin.core.comparison.charts import Paper
 from atlas_culture_plugin.core.comparison.compare import compare
-from atlas_culture_plugin.core.comparison.grid import Grid, Look, Names, Shape
+from atlas_culture_plugin.core.comparison.grid import Grid, Look, Names, Shape, summary
 from atlas_culture_plugin.core.comparison.model import ComparisonRequest, Earlier
 from atlas_culture_plugin.core.comparison.views import views_of
 from atlas_culture_plugin.core.library import Library
@@ -215,3 +215,11 @@ def test_linked_maps_of_one_territory_set_it_beside_a_wider_one(library):
     ]
     communes = [known.find("COM-35238"), known.find("COM-35001")]
     assert {one.within for one in views_of(indicator, communes, None)} == {RENNES, "REG-53"}
+
+
+def test_the_summary_counts_what_is_compared_and_what_is_not(library):
+    known = territories()
+    found = summary(compare(library, known, ComparisonRequest((RENNES,))))
+    assert found[0] == "1 territory, 44 indicators. 33 indicators have no figure at these levels."
+    both = summary(compare(library, known, ComparisonRequest((RENNES, NANTES), indicators=("cinemas",))))
+    assert both == ["2 territories, 1 indicator."]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from ..formatting import number
 from ..i18n import tr
 from ..model import Indicator, Territory
 from .cells import Cell, Column, Key, Measure, cell, columns, line_name
@@ -197,6 +198,19 @@ class Grid:
             if found
             for one in (Line(self._names.themes.get(theme, theme)), *found)
         ]
+
+
+def summary(comparison: Comparison) -> list[str]:
+    """How much is compared, what has no figure, then the notes of the comparison."""
+    shown = len({one.indicator.key for one in comparison.figures})
+    count, left = len(comparison.territories), len(comparison.indicators) - shown
+    who = tr("1 territory") if count == 1 else tr("{count} territories").format(count=number(count))
+    what = tr("1 indicator") if shown == 1 else tr("{count} indicators").format(count=number(shown))
+    first = f"{who}, {what}."
+    if left:
+        sentence = tr("{count} indicators have no figure at these levels.")
+        first = f"{first} {sentence.format(count=number(left))}"
+    return [first, *comparison.notes]
 
 
 def _references(comparison: Comparison) -> Iterable[str]:
