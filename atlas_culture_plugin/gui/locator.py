@@ -25,6 +25,19 @@ if TYPE_CHECKING:
 PREFIX = "atl"
 
 
+class Group(IntEnum):
+    """Headings of the results, by their score: the highest is listed first."""
+
+    INDICATORS = 1
+    TERRITORIES = 2
+    LIKELIEST = 3
+
+    @property
+    def label(self) -> str:
+        """Text of the heading."""
+        return {1: tr("Indicators"), 2: tr("Territories"), 3: tr("Likeliest")}[self.value]
+
+
 class Action(IntEnum):
     """What the context menu of a territory offers."""
 
@@ -82,27 +95,24 @@ class AtlasLocator(QgsLocatorFilter):
 
         if not text.strip():
             return
-        self._tell(locate_territories(text, territories()), tr("Territories"), feedback)
-        if feedback.isCanceled():
-            return
-        library = Library(settings.load().library, paths.data("packages"))
-        found = locate_indicators(text, library.indicators(), library.themes())
-        self._tell(found, tr("Indicators"), feedback)
-
-    def _tell(self, found: list[Found], group: str, feedback: QgsFeedback) -> None:
+        found = locate_territories(text, territories())
+        if not feedback.isCanceled():
+            library = Library(settings.load().library, paths.data("packages"))
+            found += locate_indicators(text, library.indicators(), library.themes())
         for rank, one in enumerate(found):
             if feedback.isCanceled():
                 return
-            self.resultFetched.emit(self._result(one, rank, group))
+            self.resultFetched.emit(self._result(one, rank))
 
-    def _result(self, found: Found, rank: int, group: str) -> QgsLocatorResult:
+    def _result(self, found: Found, rank: int) -> QgsLocatorResult:
         result = QgsLocatorResult(self, found.title, found.key)
         result.description = found.detail
         result.icon = _icon("region" if found.is_territory else "indicators")
-        result.group = group
-        result.groupScore = 2.0 if found.is_territory else 1.0
-        # The order of the search, which QGIS sorts by score.
         result.score = 1 - rank / 100
+        # QGIS 3.40 forgets the scores and lists each group by name: the first one needs a group of its own.
+        group = Group.TERRITORIES if found.is_territory else Group.INDICATORS
+        group = group if rank else Group.LIKELIEST
+        result.group, result.groupScore = group.label, float(group)
         if found.is_territory:
             result.actions = [
                 QgsLocatorResult.ResultAction(Action.ZOOM, tr("Zoom to it on the map"), _path("search")),

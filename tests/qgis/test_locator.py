@@ -12,6 +12,8 @@ from qgis.core import (
     QgsLayerTreeModel,
     QgsLocator,
     QgsLocatorContext,
+    QgsLocatorModel,
+    QgsLocatorProxyModel,
     QgsLocatorResult,
     QgsProject,
     QgsRectangle,
@@ -140,7 +142,16 @@ def search(desk, qtbot, text):
 
 def indicators(desk, qtbot, text):
     """The indicators among what QGIS lists for a text."""
-    return [one for one in search(desk, qtbot, text) if one.group == "Indicators"]
+    return [one for one in search(desk, qtbot, text) if not one.actions]
+
+
+def listed(found):
+    """The lines that QGIS shows for results, in its order."""
+    model, lines = QgsLocatorModel(), QgsLocatorProxyModel()
+    lines.setSourceModel(model)
+    for one in found:
+        model.addResult(one)
+    return [str(lines.index(row, 0).data()).strip() for row in range(lines.rowCount())]
 
 
 def trigger(result, action=None):
@@ -155,20 +166,30 @@ def test_a_name_gives_territories_then_indicators(desk, asked, qtbot):
     assert [one.displayString for one in found[:2]] == ["Rennes", "Rennes Métropole"]
     assert found[0].description == "Commune, Ille-et-Vilaine (35), COM-35238"
     assert [action.text for action in found[0].actions] == ["Zoom to it on the map", "Compare"]
-    found = search(desk, qtbot, "atl festival")
-    kinds = [one.group for one in found]
+    found = search(desk, qtbot, "atl population")
+    assert found[0].group == "Likeliest"
+    kinds = [bool(one.actions) for one in found]
     assert kinds == sorted(kinds, reverse=True)
-    assert {"Indicators"} <= set(kinds) <= {"Territories", "Indicators"}
-    assert all(one.actions == [] for one in found if one.group == "Indicators")
+    assert all(one.group == ("Territories" if one.actions else "Indicators") for one in found[1:])
 
 
-def test_results_keep_the_order_of_the_search_and_homonyms_are_told_apart(desk, asked, qtbot):
-    found = [one for one in search(desk, qtbot, "atl saint-denis") if one.group == "Territories"]
-    assert [one.displayString for one in found[:2]] == ["Saint-Denis (974)", "Saint-Denis (93)"]
+def test_the_likeliest_is_listed_first_and_homonyms_are_told_apart(desk, asked, qtbot):
+    found = search(desk, qtbot, "atl saint-denis")
+    lines = listed(found)
+    assert lines[:5] == [
+        "Atlas Culture: territories and indicators",
+        "Likeliest",
+        "Saint-Denis (974)",
+        "Territories",
+        "Saint-Denis (11)",
+    ]
+    assert "Saint-Denis (93)" in lines
     scores = [one.score for one in found]
-    assert scores == sorted(scores, reverse=True)
-    assert len(set(scores)) == len(scores)
+    assert scores == sorted(set(scores), reverse=True)
     assert all(0 < score <= 1 for score in scores)
+    lines = listed(search(desk, qtbot, "atl festival"))
+    assert lines[1] == "Likeliest"
+    assert lines[3] == "Indicators"
 
 
 def test_a_postal_code_is_understood(desk, asked, qtbot):
