@@ -241,6 +241,19 @@ def test_every_commune_has_a_postal_code_and_is_found_by_it():
         assert f"COM-{commune}" in references(postal_code, limit=100)
 
 
+def test_the_list_of_postal_codes_leaves_out_what_is_no_commune_here():
+    from tools.build_postal_codes import pairs
+
+    records = [
+        {"type": "commune-actuelle", "zone": "metro", "code": "b", "codesPostaux": ["2", "1", "1"]},
+        {"type": "commune-actuelle", "zone": "drom", "code": "a", "codesPostaux": ["1"]},
+        {"type": "commune-actuelle", "zone": "com", "code": "c", "codesPostaux": ["3"]},
+        {"type": "arrondissement-municipal", "zone": "metro", "code": "d", "codesPostaux": ["4"]},
+        {"type": "commune-deleguee", "zone": "metro", "code": "e"},
+    ]
+    assert pairs(records) == [("1", "a"), ("1", "b"), ("2", "b")]
+
+
 @pytest.mark.parametrize("content", [None, "postal_code,commune\n35000\n"])
 def test_a_damaged_list_of_postal_codes_is_told_when_it_is_needed(tmp_path, content):
     for file in ("territories.csv", "passage.csv", "changes.csv", "boundaries.json"):
