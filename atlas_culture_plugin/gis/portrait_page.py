@@ -25,6 +25,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ..core.comparison import portrait_charts
+from ..core.comparison.model import Figure
 from ..core.comparison.portrait import Block, Portrait
 from ..core.comparison.portrait_cells import Key
 from ..core.formatting import number
@@ -38,16 +39,18 @@ from .portrait_tables import SMALL, figures_table, similar_table
 
 _POINT = 25.4 / 72
 #: Sizes of the texts.
-_TITLE, _HEADING, _BODY = 22.0, 12.0, 7.5
+_TITLE, _HEADING, _BODY, _SMALLEST = 22.0, 12.0, 7.5, 6.2
 #: Widths of the maps and of what stands beside them.
 _SITUATION_WIDTH = 88.0
 _MAP_WIDTH, _LEGEND_WIDTH, _CHART_WIDTH = 56.0, 43.0, 75.0
-#: Most pages of a portrait, as far as it can be helped, and how terse it becomes for that.
-MOST_PAGES, _TERSEST = 4, 3
+#: How terse a portrait becomes to hold in the pages that its template wants.
+_TERSEST = 4
 #: By terseness: heights of the maps of themes and of situation, then most charts of a theme, and most
 #: similar territories.
-_MAP_HEIGHTS, _SITUATIONS = (50.0, 50.0, 40.0, 34.0), (62.0, 62.0, 50.0, 44.0)
-_MOST_CHARTS, _MOST_SIMILAR = (9, 9, 9, 1), (99, 99, 5, 5)
+_MAP_HEIGHTS, _SITUATIONS = (50.0, 50.0, 40.0, 34.0, 34.0), (62.0, 62.0, 50.0, 44.0, 44.0)
+_MOST_CHARTS, _MOST_SIMILAR = (9, 9, 9, 1, 1), (99, 99, 5, 5, 5)
+#: Themes that keep their pictures in the tersest portrait.
+_MOST_PICTURES = 2
 #: What breaks a line of a legend.
 _WRAP = "|"
 #: Tiles of the key figures: how many a line, and the space between them.
@@ -61,6 +64,26 @@ class Signature:
     organisation: str
     credits: str
     logo: Path | None = None
+
+
+@dataclass(frozen=True)
+class _Chart:
+    """Bars under what they measure, which takes ``above`` mm."""
+
+    title: str
+    above: float
+    svg: str
+
+    @property
+    def height(self) -> float:
+        """Height of the whole."""
+        return self.above + size_of(self.svg)[1]
+
+    def draw(self, paper: Paper, page: int, left: float, top: float) -> None:
+        """Put it on a page."""
+        width, height = size_of(self.svg)
+        paper.text(page, (left, top, width, self.above), self.title, _BODY)
+        paper.drawing(page, left, top + self.above, self.svg, (width, height))
 
 
 class PortraitPage:
@@ -80,7 +103,7 @@ class PortraitPage:
             parts = [self._first(), *self._keys(), *self._themes(), *self._similar(), *self._ends()]
             tried = Flow(top, TOP, BOTTOM)
             tried.place(parts, draws=False)
-            if tried.pages <= MOST_PAGES:
+            if tried.pages <= self._portrait.template.pages:
                 break
         flow = Flow(top, TOP, BOTTOM)
         flow.place(parts)
@@ -200,9 +223,10 @@ class PortraitPage:
     def _themes(self) -> list[Piece]:
         maps = self._maps.themes if self._maps is not None else (None,) * len(self._portrait.blocks)
         found: list[Piece] = []
-        for block, one in zip(self._portrait.blocks, maps):
+        for rank, (block, one) in enumerate(zip(self._portrait.blocks, maps)):
             found.append(self._heading(block.theme.label))
-            if one is not None or block.charts:
+            wanted = self._terse < _TERSEST or rank < _MOST_PICTURES
+            if wanted and (one is not None or block.charts):
                 found.append(self._pictures(block, one))
             if block.rows:
                 found.append(figures_table(self._paper, self._portrait, block))
@@ -212,14 +236,8 @@ class PortraitPage:
 
     def _pictures(self, block: Block, one: ThemeMap | None) -> Part:
         """The map of a theme, then its charts; without a map, the charts beside each other."""
-        size = _BODY * _POINT
-        charts = [
-            portrait_charts.beside(
-                figure, self._portrait.name, _CHART_WIDTH, self._paper.look.family, size, self._main
-            )
-            for figure in block.charts[: _MOST_CHARTS[self._terse]]
-        ]
-        heights = [size_of(svg)[1] for svg in charts]
+        charts = [self._chart(figure) for figure in block.charts[: _MOST_CHARTS[self._terse]]]
+        heights = [chart.height for chart in charts]
         title = self._map_title(one) if one is not None else ""
         above = self._paper.height(title, _MAP_WIDTH + _LEGEND_WIDTH, _BODY, bold=True) + 0.8
         stacked = sum(heights) + 4 * max(0, len(heights) - 1)
@@ -233,14 +251,20 @@ class PortraitPage:
                 self._paper.text(page, (left, top, width, above), title, _BODY, bold=True)
                 self._theme_map(page, top + above, tall, one)
                 left += width + 6
-            for svg in charts:
-                self._paper.drawing(page, left, y, svg, size_of(svg))
+            for chart in charts:
+                chart.draw(self._paper, page, left, y)
                 if one is not None:
-                    y += size_of(svg)[1] + 4
+                    y += chart.height + 4
                 else:
                     left += _CHART_WIDTH + 12
 
         return Part(height, draw, after=4.0)
+
+    def _chart(self, figure: Figure) -> _Chart:
+        size, family = _BODY * _POINT, self._paper.look.family
+        svg = portrait_charts.beside(figure, self._portrait.name, _CHART_WIDTH, family, size, self._main)
+        title = typeset(figure.indicator.heading(figure.year))
+        return _Chart(title, self._paper.height(title, _CHART_WIDTH, _BODY) + 0.8, svg)
 
     def _map_title(self, one: ThemeMap) -> str:
         prepared = one.built.prepared
@@ -322,10 +346,11 @@ class PortraitPage:
         return [*pieces, self._body(" ".join(one.sources), 0.6)]
 
     def _body(self, text: str, after: float) -> Part:
-        height = self._paper.height(text, CONTENT, SMALL)
+        size = SMALL if self._terse < _TERSEST - 1 else _SMALLEST
+        height = self._paper.height(text, CONTENT, size)
 
         def draw(page: int, top: float) -> None:
-            self._paper.text(page, (MARGIN, top, CONTENT, height), text, SMALL, color=GREY)
+            self._paper.text(page, (MARGIN, top, CONTENT, height), text, size, color=GREY)
 
         return Part(height, draw, after=after)
 

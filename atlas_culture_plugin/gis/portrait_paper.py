@@ -40,7 +40,7 @@ from .text_fit import Ruler
 WIDTH, HEIGHT, MARGIN = 210.0, 297.0, 15.0
 CONTENT = WIDTH - 2 * MARGIN
 #: Where the content of a page may stand; the footer is below.
-TOP, BOTTOM = 24.0, 279.0
+TOP, BOTTOM = 21.0, 281.5
 
 INK, GREY, RULE = "#1e1e1e", "#5a5a5a", "#c8c8c8"
 #: Blue of the State's graphic charter, when the settings give no colour.

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..core.comparison import cells, portrait_charts
 from ..core.comparison.portrait import Block, Portrait
-from ..core.comparison.portrait_cells import NONE, Row
+from ..core.comparison.portrait_cells import NONE, Row, short_label
 from ..core.comparison.similar import Neighbour, Similarity
 from ..core.formatting import number
 from ..core.i18n import tr
@@ -29,31 +29,28 @@ _LEAST = 4.4
 def figures_table(paper: Paper, portrait: Portrait, block: Block) -> Rows:
     """The figures of a theme: a row each, a value and a gap for each reference."""
     count = len(portrait.references)
-    share = 1.0 if count < 3 else 0.88
-    against = [_REFERENCE * share, _GAP * share] * count
-    first = CONTENT - _VALUE - _RANK - _POSITION - sum(against)
-    widths = [first, _VALUE, _RANK, _POSITION, *against]
+    # Three references leave no room for a drawing.
+    position = [] if count > 2 else [_POSITION]
+    against = [_REFERENCE, _GAP] * count if count < 3 else [_REFERENCE - 1, _GAP - 1] * count
+    first = CONTENT - _VALUE - _RANK - sum(position) - sum(against)
+    widths = [first, _VALUE, _RANK, *position, *against]
     header = [Cell(tr("Indicator, year")), Cell(tr("Value"), "right"), Cell(tr("Rank"), "right")]
-    header.append(Cell(tr("Position"), "center"))
+    header += [Cell(tr("Position"), "center")] if position else []
     for one in portrait.references:
-        header += [Cell(typeset(one.label), "right"), Cell(tr("gap or share"), "right")]
-    rows = [_figure_cells(row, count) for row in block.rows]
-    quantiles = [row.figure.quantile for row in block.rows]
+        header += [Cell(short_label(one), "right"), Cell(tr("gap or share"), "right")]
+    rows = [_figure_cells(row, len(widths), bool(position)) for row in block.rows]
+    quantiles = [row.figure.quantile for row in block.rows] if position else []
     return _table(paper, widths, header, rows, quantiles)
 
 
-def _figure_cells(row: Row, count: int) -> list[Cell]:
+def _figure_cells(row: Row, columns: int, with_position: bool) -> list[Cell]:
     if row.figure.value is None:
-        return [Cell(row.label), Cell(row.value, "left", bold=True, span=3 + 2 * count)]
-    cells_ = [
-        Cell(row.label),
-        Cell(row.value, "right", bold=True),
-        Cell(row.rank, "right", color=GREY),
-        Cell(""),
-    ]
+        return [Cell(row.label), Cell(row.value, "left", bold=True, span=columns - 1)]
+    found = [Cell(row.label), Cell(row.value, "right", bold=True), Cell(row.rank, "right", color=GREY)]
+    found += [Cell("")] if with_position else []
     for one in row.against:
-        cells_ += [Cell(one.value, "right"), Cell(one.gap, "right", color=GREY)]
-    return cells_
+        found += [Cell(one.value, "right"), Cell(one.gap, "right", color=GREY)]
+    return found
 
 
 def similar_table(paper: Paper, like: Similarity, most: int) -> Rows:
@@ -128,7 +125,9 @@ def _fitted(
     found, height, column = [], _LEAST, 0
     for cell in row:
         width = sum(widths[column : column + cell.span]) - 2 * CELL_MARGIN
-        text = paper.wrapped(cell.text, width, SMALL, bold=bold or cell.bold)
+        # A line may break after a hyphen too.
+        hyphened = cell.text.replace("-", "- ")
+        text = paper.wrapped(hyphened, width, SMALL, bold=bold or cell.bold).replace("- ", "-")
         found.append(Cell(text, cell.side, cell.bold, cell.color, cell.span))
         height = max(height, paper.height(text, 1000, SMALL, bold=bold or cell.bold) + 2 * CELL_MARGIN)
         column += cell.span

@@ -11,7 +11,7 @@ from ..model import Indicator
 from ..phrases import decimals_shown
 from ..wording import level_noun, typeset
 from . import cells
-from .model import Figure, Gap, Perimeter
+from .model import SIMILAR, Figure, Gap, Perimeter
 
 #: Mark of a reference that rests on some of its territories only.
 PARTIAL = "*"
@@ -81,10 +81,17 @@ def printed(value: float, indicator: Indicator) -> str:
 
 def _key_line(figure: Figure, gap: Gap) -> str:
     """« Bretagne : 3,4 (+12 %) », « Bretagne : part 1,2 % »."""
-    label, one = typeset(gap.reference.label), against(figure, gap)
+    label, one = short_label(gap.reference), against(figure, gap)
     if gap.share is not None:
         return f"{label}{tr(': ')}{one.gap}"
     return f"{label}{tr(': ')}{one.value} ({one.gap})" if one.gap else f"{label}{tr(': ')}{one.value}"
+
+
+def short_label(reference: Perimeter) -> str:
+    """Name of a reference where there is little room."""
+    if reference.key == SIMILAR:
+        return tr("{count} similar").format(count=number(len(reference.codes)))
+    return typeset(reference.label)
 
 
 def plain_label(figure: Figure) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from ..chart_bars import BAR, BarRow, bars, bars_height
 from ..model import Status
 from ..svg import PALE, Drawing
-from ..wording import typeset
 from .model import Figure
+from .portrait_cells import short_label
 
 _TICK = "#7f7f7f"
 #: Radius of the dot of a position, in mm.
@@ -41,7 +41,7 @@ def positions(
 
 
 def beside(figure: Figure, name: str, width: float, font: str, size: float, color: str) -> str:
-    """Bars of a figure and of its references, at the height that they need.
+    """Bars of a figure and of its references, at the height that they need; what they measure is not said.
 
     Args:
         figure: a figure that has a value.
@@ -52,18 +52,14 @@ def beside(figure: Figure, name: str, width: float, font: str, size: float, colo
         color: colour of the bar of the territory.
     """
     rows = [BarRow(name, figure.value, emphasised=True)]
-    rows += [BarRow(typeset(gap.reference.label), gap.value, Status.MISSING.label) for gap in figure.gaps]
-    indicator = figure.indicator
-    title, unit = typeset(f"{indicator.label}, {figure.year}"), typeset(indicator.unit)
-    height = bars_height(rows, unit=unit, width=width, title=title, text_size=size)
+    rows += [BarRow(short_label(gap.reference), gap.value, Status.MISSING.label) for gap in figure.gaps]
     return bars(
         rows,
-        unit=unit,
-        decimals=indicator.decimals,
+        unit="",
+        decimals=figure.indicator.decimals,
         width=width,
-        height=height,
+        height=bars_height(rows, unit="", width=width, text_size=size),
         font=font,
-        title=title,
         text_size=size,
         colors=(BAR, color),
     )

@@ -26,7 +26,7 @@ ALL, RATIOS = "all", "ratios"
 
 #: Largest template read, in bytes, and most figures that a page holds.
 _MAX_SIZE = 200_000
-_MOST_KEYS, _MOST_CHARTS, _MOST_SIMILAR = 12, 4, 30
+_MOST_KEYS, _MOST_CHARTS, _MOST_SIMILAR, _MOST_PAGES = 12, 4, 30, 20
 _LONGEST_SHOWN = 100
 
 
@@ -36,7 +36,7 @@ class PortraitTemplate:
 
     ``key_figures`` is how many figures stand out on the first page, ``charts`` how many charts a theme has,
     ``similar`` how many similar territories are listed. ``themes`` are those shown, in order; none for all.
-    ``rows`` is :data:`ALL` or :data:`RATIOS`.
+    ``rows`` is :data:`ALL` or :data:`RATIOS`. ``pages`` is how many pages the whole should hold in.
     """
 
     name: str
@@ -51,6 +51,7 @@ class PortraitTemplate:
     map_indicators: tuple[str, ...] = ()
     similar: int = 8
     definitions: bool = True
+    pages: int = 4
 
 
 def templates(own: Path | None = None) -> list[PortraitTemplate]:
@@ -122,6 +123,7 @@ def _template(name: str, raw: dict[str, Any]) -> PortraitTemplate:
         map_indicators=_texts(raw, "map_indicators"),
         similar=_count(raw, "similar", 8, _MOST_SIMILAR),
         definitions=_flag(raw, "definitions"),
+        pages=_count(raw, "pages", 4, _MOST_PAGES),
     )
 
 
