@@ -44,7 +44,7 @@ def territory_at(
         StorageError: the shipped boundaries are missing or damaged.
     """
     found = _at(point, crs, level, DETAIL, WORLD_CRS, project)
-    if found is None and any(displaced.is_displaced(one) for one in layers.find_layers(project)):
+    if found is None and shows_displaced(project):
         found = _at(point, crs, level, DISPLACED, METROPOLE_CRS, project)
     return found
 
@@ -92,8 +92,10 @@ def code_field(layer: QgsVectorLayer, territories: Territories) -> tuple[str, Le
     return column.field, level
 
 
-def outlines_of(found: Iterable[Territory]) -> dict[str, QgsGeometry]:
+def outlines_of(found: Iterable[Territory], *, beside: bool = False) -> dict[str, QgsGeometry]:
     """Outlines of territories in EPSG:4326, by reference; those without a polygon are left out.
+
+    ``beside``: where overseas territories are drawn beside metropole, in EPSG:2154; the others have none.
 
     Raises:
         StorageError: the shipped boundaries are missing or damaged.
@@ -103,10 +105,16 @@ def outlines_of(found: Iterable[Territory]) -> dict[str, QgsGeometry]:
         by_level.setdefault(one.level, []).append(one.code)
     shapes = {}
     for level, codes in by_level.items():
-        for outline in levelfile.outlines(_file(level, NATIONAL), level, _among(codes)):
+        file = _file(level, DISPLACED if beside else NATIONAL)
+        for outline in levelfile.outlines(file, level, _among(codes)):
             if outline.wkb is not None:
                 shapes[f"{level.prefix}-{outline.code}"] = _geometry(outline.wkb)
     return shapes
+
+
+def shows_displaced(project: QgsProject) -> bool:
+    """Whether overseas territories are drawn beside metropole in a project."""
+    return any(displaced.is_displaced(one) for one in layers.find_layers(project))
 
 
 def _at(

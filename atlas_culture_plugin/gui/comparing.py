@@ -12,7 +12,6 @@ from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 
 from ..core.comparison.cells import Measure
-from ..core.comparison.charting import Charting
 from ..core.comparison.compare import compare
 from ..core.comparison.grid import Grid, Names, summary
 from ..core.comparison.model import Comparison, ComparisonRequest
@@ -166,7 +165,7 @@ class ComparingDock(QgsDockWidget):
         before = self._wanted.territories
         wanted = tuple(dict.fromkeys([*before, *references]))
         if wanted == before:
-            self.view.status.tell([tr("This territory is compared already.")])
+            self.tell(tr("This territory is compared already."))
             return
         self.set_request(replace(self._wanted, territories=wanted))
 
@@ -317,9 +316,14 @@ class ComparingDock(QgsDockWidget):
             self.view.show_table()
         # Charts that are not seen are not drawn: the table comes first.
         self.links.show_comparison(comparison)
-        self.view.status.tell(summary(comparison) if comparison is not None else [])
+        self.tell()
         if comparison is not None:
             self.compared.emit()
+
+    def tell(self, sentence: str = "") -> None:
+        """Show a sentence, above what must be known of the comparison."""
+        notes = summary(self._comparison) if self._comparison is not None else []
+        self.view.status.tell([sentence, *notes] if sentence else notes)
 
     def _show_grid(self, grid: Grid | None = None) -> None:
         """Lay the comparison out as is chosen now, unless it is already."""
@@ -344,12 +348,6 @@ class ComparingDock(QgsDockWidget):
     def _theme(self, key: str) -> str:
         found = self._holdings.find(key) if self._holdings is not None else None
         return found.theme if found is not None else ""
-
-    def charting(self) -> Charting | None:
-        """What draws the charts of the comparison shown."""
-        if self._comparison is None or self._holdings is None:
-            return None
-        return Charting(self._comparison, self._holdings.library, self._holdings.territories)
 
 
 def _names(holdings: Holdings, comparison: Comparison) -> Names:

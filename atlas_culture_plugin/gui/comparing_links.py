@@ -68,7 +68,7 @@ class Links(QObject):
         view.chart.changed.connect(self.draw)
         view.chart.view.clicked.connect(self._on_mark)
         view.chart.view.hovered.connect(view.chart.view.set_highlight)
-        view.chart.deeds.told.connect(lambda sentence: view.status.tell([sentence]))
+        view.chart.deeds.told.connect(self._dock.tell)
         view.chart.deeds.failed.connect(view.status.fail)
         view.chart.deeds.placed.connect(self._dock.iface.openLayoutDesigner)
         self.map.selected.connect(self._on_selected)
@@ -89,7 +89,12 @@ class Links(QObject):
 
     def show_comparison(self, comparison: Comparison | None) -> None:
         """Show another comparison in the chart and on the map."""
-        self._charting = self._dock.charting()
+        holdings = self._dock.holdings
+        self._charting = (
+            Charting(comparison, holdings.library, holdings.territories)
+            if comparison is not None and holdings is not None
+            else None
+        )
         try:
             self.map.show_territories(comparison.territories if comparison is not None else ())
         except AtlasError as error:
@@ -267,4 +272,4 @@ class Links(QObject):
     def _on_miss(self) -> None:
         level = self._dock.view.level.currentText()
         sentence = tr("No territory of the level “{level}” is there: click on the land of France.")
-        self._dock.view.status.tell([sentence.format(level=level)])
+        self._dock.tell(sentence.format(level=level))

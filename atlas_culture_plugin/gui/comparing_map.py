@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from qgis.core import (
     Qgis,
+    QgsCoordinateReferenceSystem,
     QgsGeometry,
     QgsMapLayer,
+    QgsProject,
     QgsVectorLayer,
 )
 from qgis.gui import QgsMapCanvas, QgsRubberBand
@@ -17,8 +19,9 @@ from qgis.PyQt.QtGui import QColor
 
 from ..core.comparison.colors import territory_colors
 from ..core.model import Territory
+from ..core.territories import METROPOLE_CRS
 from ..gis import layers
-from ..gis.selecting import CODE_FIELD, outlines_of
+from ..gis.selecting import CODE_FIELD, outlines_of, shows_displaced
 from .zooming import look_at, world
 
 _WIDTH = 2
@@ -36,6 +39,8 @@ class ComparingMap(QObject):
         super().__init__(parent)
         self._canvas = canvas
         self._shapes: dict[str, QgsGeometry] = {}
+        #: Those drawn beside metropole too, in its projection.
+        self._beside: dict[str, QgsGeometry] = {}
         self._colors: dict[str, str] = {}
         self._bands: list[QgsRubberBand] = []
         self._shown = True
@@ -57,6 +62,7 @@ class ComparingMap(QObject):
         references = [one.reference for one in territories]
         self._colors = dict(zip(references, territory_colors(len(references))))
         self._shapes = outlines_of(territories)
+        self._beside = outlines_of(territories, beside=True)
         self._draw()
 
     def set_shown(self, shown: bool) -> None:
@@ -70,13 +76,13 @@ class ComparingMap(QObject):
 
     def flash(self, reference: str) -> bool:
         """Flash a territory; whether it has an outline."""
-        shape = self._shapes.get(reference)
-        if shape is None:
+        if reference not in self._shapes:
             return False
         start, end = QColor(self._colors[reference]), QColor(self._colors[reference])
         start.setAlpha(_OPAQUE)
         end.setAlpha(_LIGHT)
-        self._canvas.flashGeometries([shape], world(), start, end, _FLASHES, _MILLISECONDS)
+        for shape, crs in self._places(reference):
+            self._canvas.flashGeometries([shape], crs, start, end, _FLASHES, _MILLISECONDS)
         return True
 
     def zoom_to(self, reference: str) -> None:
@@ -91,13 +97,18 @@ class ComparingMap(QObject):
             return
         # The first one is drawn last, over those that share its limits.
         for reference, color in reversed(self._colors.items()):
-            shape = self._shapes.get(reference)
-            if shape is not None:
-                self._bands.append(self._band(shape, color))
+            self._bands += [self._band(shape, crs, color) for shape, crs in self._places(reference)]
 
-    def _band(self, shape: QgsGeometry, color: str) -> QgsRubberBand:
+    def _places(self, reference: str) -> list[tuple[QgsGeometry, QgsCoordinateReferenceSystem]]:
+        """Where a territory is: at its true place, and beside metropole where it is drawn there."""
+        found = [(self._shapes[reference], world())] if reference in self._shapes else []
+        if reference in self._beside and shows_displaced(QgsProject.instance()):
+            found.append((self._beside[reference], QgsCoordinateReferenceSystem(METROPOLE_CRS)))
+        return found
+
+    def _band(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem, color: str) -> QgsRubberBand:
         band = QgsRubberBand(self._canvas, Qgis.GeometryType.Polygon)
-        band.setToGeometry(shape, world())
+        band.setToGeometry(shape, crs)
         band.setFillColor(QColor(Qt.GlobalColor.transparent))
         band.setStrokeColor(QColor(color))
         band.setSecondaryStrokeColor(QColor(255, 255, 255, 200))

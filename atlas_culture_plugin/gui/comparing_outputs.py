@@ -58,7 +58,7 @@ class Outputs(QObject):
         columns = [*_ALWAYS, *(name for one in grid.look.measures for name in _COPIED.get(one, ()))]
         copy_table(comparison, columns, figures)
         sentence = tr("Copied: {count} lines, to paste in a spreadsheet or a text.")
-        self._dock.view.status.tell([sentence.format(count=number(len(figures)))])
+        self._dock.tell(sentence.format(count=number(len(figures))))
 
     def choose_file(self) -> None:
         """Ask where to export."""
@@ -96,7 +96,7 @@ class Outputs(QObject):
 
         def done(rows: int) -> None:
             sentence = tr("{file}: {count} rows were written.")
-            self._dock.view.status.tell([sentence.format(file=target, count=number(rows))])
+            self._dock.tell(sentence.format(file=target, count=number(rows)))
 
         self._dock.saving.run(Job(tr("Exporting the comparison"), work, done))
 
@@ -115,7 +115,7 @@ class Outputs(QObject):
         views = views_of(indicator, comparison.territories, comparison.request.year)
         if open_linked_maps(self._dock.iface, holdings, views) is None:
             sentence = tr("“{indicator}” has no map at these levels: choose another line of the table.")
-            self._dock.view.status.tell([sentence.format(indicator=indicator.label)])
+            self._dock.tell(sentence.format(indicator=indicator.label))
 
     def open_portraits(self) -> None:
         """Show how portraits of the territories compared are made."""

@@ -63,7 +63,7 @@ class Sets(QObject):
         self._kept[name] = self._dock.request()
         self._keep(name)
         sentence = tr("The comparison “{name}” is in the project: save the project to keep it.")
-        self._dock.view.status.tell([sentence.format(name=name)])
+        self._dock.tell(sentence.format(name=name))
 
     def rename(self, old: str, new: str) -> None:
         """Give a set another name; a set that had it is replaced."""

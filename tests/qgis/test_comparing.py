@@ -337,8 +337,8 @@ def test_moving_a_territory_moves_its_columns_and_keeps_colours_in_their_places(
 # The table
 
 
-def our_layer(dock, tmp_path, project, indicator, level):
-    request = MapRequest(f"{PACKAGE}/{indicator}", level)
+def our_layer(dock, tmp_path, project, indicator, level, detail="auto"):
+    request = MapRequest(f"{PACKAGE}/{indicator}", level, detail=detail)
     holdings = dock.holdings
     built = layers.build_map(holdings.library, holdings.territories, request, tmp_path, Silent())
     layer = layers.create_layer(built)
@@ -391,6 +391,15 @@ def test_sorting_puts_what_has_no_value_last_both_ways(dock, qtbot):
         assert 0 < len(known) < 60
         assert values[: len(known)] == known
         assert known == sorted(known, reverse=sign < 0)
+
+
+def test_notes_stay_under_what_is_told_later(dock, qtbot):
+    compare_now(dock, qtbot, "EPCI-200046977", RENNES)
+    note = dock.comparison.notes[0]
+    assert note in dock.view.status.text()
+    dock.outputs.copy()
+    assert "Copied" in dock.view.status.text()
+    assert note in dock.view.status.text()
 
 
 def test_a_third_click_on_a_head_gives_back_the_order(dock, qtbot):
@@ -582,6 +591,21 @@ def test_the_territories_are_outlined_in_their_colours_while_the_dock_is_seen(do
     assert dock.links.map.count() == 0
     dock.show()
     assert dock.links.map.count() == 2
+
+
+def test_an_overseas_territory_drawn_beside_metropole_is_outlined_picked_there_too(
+    dock, qtbot, desk, tmp_path, project
+):
+    compare_now(dock, qtbot, "DEP-974", "DEP-35")
+    assert dock.links.map.count() == 2
+    layer = our_layer(dock, tmp_path, project, "population", Level.DEPARTEMENT, "displaced")
+    dock.links.map.set_shown(True)
+    assert dock.links.map.count() == 3
+    drawn = next(one for one in layer.getFeatures() if one["code"] == "974")
+    desk.canvas.setDestinationCrs(layer.crs())
+    dock.links.tool.level = Level.DEPARTEMENT
+    dock.links.tool.pick(drawn.geometry().pointOnSurface().asPoint())
+    assert dock.view.territories.references() == ("DEP-35",)
 
 
 def test_zooming_to_a_territory_shows_all_of_it(dock, qtbot, desk):
