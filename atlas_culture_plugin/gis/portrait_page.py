@@ -10,20 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsLayerTreeLayer,
-    QgsLayoutItemLegend,
-    QgsLayoutItemMap,
-    QgsLegendRenderer,
-    QgsLegendStyle,
-    QgsMapLayer,
-    QgsMapLayerLegendUtils,
-    QgsVectorLayer,
-)
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor
-
 from ..core.comparison import portrait_charts
 from ..core.comparison.model import Figure
 from ..core.comparison.portrait import Block, Portrait
@@ -33,7 +19,8 @@ from ..core.i18n import tr
 from ..core.svg import size_of
 from ..core.wording import by_level, typeset, upper_first
 from .portrait_flow import Flow, Part, Piece
-from .portrait_maps import Drawn, Maps, ThemeMap, View
+from .portrait_frames import add_legend, add_map
+from .portrait_maps import Drawn, Maps, ThemeMap
 from .portrait_paper import BOTTOM, CONTENT, GREY, HEIGHT, INK, MARGIN, RULE, TOP, Paper
 from .portrait_tables import SMALL, figures_table, similar_table
 
@@ -51,8 +38,6 @@ _MAP_HEIGHTS, _SITUATIONS = (50.0, 50.0, 40.0, 34.0, 34.0), (62.0, 62.0, 50.0, 4
 _MOST_CHARTS, _MOST_SIMILAR = (9, 9, 9, 1, 1), (99, 99, 5, 5, 5)
 #: Themes that keep their pictures in the tersest portrait.
 _MOST_PICTURES = 2
-#: What breaks a line of a legend.
-_WRAP = "|"
 #: Tiles of the key figures: how many a line, and the space between them.
 _TILES, _GAP = 4, 3.0
 
@@ -155,7 +140,14 @@ class PortraitPage:
         def draw(page: int, top: float) -> None:
             if self._maps is not None and self._drawn is not None:
                 box = (MARGIN, top, _SITUATION_WIDTH, tall)
-                self._map(page, box, self._maps.situation.view, self._drawn.situation(), "carte_situation")
+                add_map(
+                    self._paper,
+                    page,
+                    box,
+                    self._maps.situation.view,
+                    self._drawn.situation(),
+                    "carte_situation",
+                )
             y = top
             for name, value in one.facts:
                 paper.text(page, (left, y, 26, 4.5), name, 8.5, color=GREY)
@@ -275,52 +267,10 @@ class PortraitPage:
             return
         layer, shown = self._drawn.theme(one)
         box = (MARGIN, top, _MAP_WIDTH, height)
-        frame = self._map(page, box, one.view, shown, f"carte_{one.built.prepared.indicator.id}")
-        self._legend(page, top, layer, frame)
-
-    def _map(
-        self,
-        page: int,
-        box: tuple[float, float, float, float],
-        view: View,
-        shown: Sequence[QgsMapLayer],
-        name: str,
-    ) -> QgsLayoutItemMap:
-        frame = QgsLayoutItemMap(self._paper.layout)
-        self._paper.put(frame, page, box, name)
-        frame.setCrs(QgsCoordinateReferenceSystem(view.crs))
-        frame.setLayers(list(shown))
-        frame.setKeepLayerSet(True)
-        frame.zoomToExtent(view.extent)
-        # The sea.
-        frame.setBackgroundColor(QColor("#ffffff"))
-        frame.setFrameEnabled(True)
-        frame.setFrameStrokeColor(QColor(RULE))
-        return frame
-
-    def _legend(self, page: int, top: float, layer: QgsVectorLayer, frame: QgsLayoutItemMap) -> None:
-        legend = QgsLayoutItemLegend(self._paper.layout)
-        self._paper.put(
-            legend, page, (MARGIN + _MAP_WIDTH + 1, top, _LEGEND_WIDTH, 20), f"legende_{frame.id()}"
-        )
-        legend.setAutoUpdateModel(False)
-        root = legend.model().rootGroup()
-        root.removeAllChildren()
-        node: QgsLayerTreeLayer = root.addLayer(layer)
-        QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
-        legend.setWrapString(_WRAP)
-        for rank, entry in enumerate(legend.model().layerLegendNodes(node)):
-            text = self._paper.wrapped(entry.data(Qt.ItemDataRole.DisplayRole), _LEGEND_WIDTH - 7, 6.5)
-            QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, rank, text.replace("\n", _WRAP))
-        legend.model().refreshLayerLegend(node)
-        style = legend.style(QgsLegendStyle.Style.SymbolLabel)
-        style.setTextFormat(self._paper.format(6.5))
-        legend.setStyle(QgsLegendStyle.Style.SymbolLabel, style)
-        legend.setSymbolWidth(4.5)
-        legend.setSymbolHeight(2.8)
-        legend.setBoxSpace(0.5)
-        legend.setResizeToContents(True)
-        legend.adjustBoxSize()
+        name = one.built.prepared.indicator.id
+        add_map(self._paper, page, box, one.view, shown, f"carte_{name}")
+        left = MARGIN + _MAP_WIDTH + 1
+        add_legend(self._paper, page, (left, top), _LEGEND_WIDTH, layer, f"legende_{name}")
 
     def _similar(self) -> list[Piece]:
         one = self._portrait
