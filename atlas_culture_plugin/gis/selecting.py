@@ -29,6 +29,10 @@ from ..core.request import DETAIL, DISPLACED, NATIONAL
 from ..core.territories import METROPOLE_CRS, WORLD_CRS, Territories
 from . import displaced, joins, layers
 
+#: Objects of a layer beyond which no field is looked for codes: no level has as many territories.
+_MOST_ROWS = 50_000
+#: Objects that are looked for on the map, one by one.
+_MOST_PLACES = 1000
 #: Field of the codes in the layers that the plugin makes.
 CODE_FIELD = "code"
 
@@ -58,7 +62,8 @@ def selected_territories(
     ``level``.
 
     Raises:
-        TerritoryError: nothing is selected, or what is selected is not in a territory.
+        TerritoryError: nothing is selected, what is selected is not in a territory, or is too much to be
+            looked for one by one.
     """
     request = QgsFeatureRequest(layer.selectedFeatureIds())
     features = list(layer.getFeatures(request))
@@ -84,6 +89,8 @@ def code_field(layer: QgsVectorLayer, territories: Territories) -> tuple[str, Le
     request = layers.request_of(layer)
     if request is not None:
         return CODE_FIELD, request.level
+    if layer.featureCount() > _MOST_ROWS:
+        return None
     try:
         context = QgsProcessingContext()
         column, level = joins.find_codes(QgsProcessingFeatureSource(layer, context), "", None, territories)
@@ -158,6 +165,11 @@ def _by_place(
     territories: Territories,
     project: QgsProject,
 ) -> list[Territory]:
+    if len(features) > _MOST_PLACES:
+        sentence = tr(
+            "{count} objects are selected, and no field has codes of territories: select at most {most}."
+        )
+        raise TerritoryError(sentence.format(count=len(features), most=_MOST_PLACES))
     points = (feature.geometry().pointOnSurface() for feature in features)
     codes = (territory_at(point.asPoint(), crs, level, project) for point in points if not point.isNull())
     found = (territories.get(level, code) for code in codes if code)

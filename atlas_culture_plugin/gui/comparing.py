@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 #: Milliseconds to wait for the next choice before comparing.
 DELAY = 200
+#: Beyond, nobody reads the table; the algorithm of the toolbox writes a file instead.
+MOST_TERRITORIES = 500
 
 
 class ComparingDock(QgsDockWidget):
@@ -166,6 +168,11 @@ class ComparingDock(QgsDockWidget):
         wanted = tuple(dict.fromkeys([*before, *references]))
         if wanted == before:
             self.tell(tr("This territory is compared already."))
+            return
+        if len(wanted) > MOST_TERRITORIES:
+            sentence = tr("{count} territories are too many to compare at once: choose at most {most}.")
+            error = TerritoryError(sentence.format(count=number(len(wanted)), most=number(MOST_TERRITORIES)))
+            self.view.status.fail(error)
             return
         self.set_request(replace(self._wanted, territories=wanted))
 

@@ -311,6 +311,20 @@ def test_without_a_selection_or_a_layer_the_dock_says_what_to_do(dock, desk):
     assert "in no territory" in dock.view.status.text()
 
 
+def test_a_selection_too_large_is_refused_in_a_sentence(dock, qtbot, desk, tmp_path, project):
+    layer = our_layer(dock, tmp_path, project, "bibliotheques_10k", Level.EPCI)
+    layer.selectAll()
+    desk.active = layer
+    dock.links.add_selection()
+    assert "1,255 territories are too many" in dock.view.status.text()
+    assert dock.view.territories.references() == ()
+    points = [(QgsGeometry.fromPointXY(IN_RENNES), "a")] * 1001
+    desk.active = layer_of(points, "nom:string", kind="Point")
+    desk.active.selectAll()
+    dock.links.add_selection()
+    assert "1001 objects are selected" in dock.view.status.text()
+
+
 def test_a_territory_is_removed_by_its_cross_and_by_the_keyboard(dock, qtbot):
     compare_now(dock, qtbot, RENNES, NANTES, "REG-53")
     chips = dock.view.territories
