@@ -224,6 +224,10 @@
             <translation>1 est la plus forte valeur des territoires du même échelon, en France, qui ont une valeur ; les ex æquo partagent leur rang. Un rang élevé n’est en soi ni bon ni mauvais.</translation>
         </message>
         <message>
+            <source>1 territory</source>
+            <translation>1 territoire</translation>
+        </message>
+        <message>
             <source>10; 20,5; 40</source>
             <translation>10 ; 20,5 ; 40</translation>
         </message>
@@ -242,6 +246,10 @@
         <message>
             <source>A &amp;file…</source>
             <translation>Un &amp;fichier…</translation>
+        </message>
+        <message>
+            <source>A PDF each, in a folder</source>
+            <translation>Un PDF chacune, dans un dossier</translation>
         </message>
         <message>
             <source>A black-and-white print does not read: both ends are as dark, so that high and low classes look alike (smallest lightness step: {step}).</source>
@@ -380,8 +388,16 @@
             <translation>Tous les fichiers (*)</translation>
         </message>
         <message>
+            <source>All in one PDF</source>
+            <translation>Toutes dans un seul PDF</translation>
+        </message>
+        <message>
             <source>All the portraits in one PDF</source>
             <translation>Toutes les fiches dans un seul PDF</translation>
+        </message>
+        <message>
+            <source>All the territories of a level</source>
+            <translation>Tous les territoires d’un échelon</translation>
         </message>
         <message>
             <source>All the values are equal: there is one class.</source>
@@ -513,7 +529,7 @@
         </message>
         <message>
             <source>Cancelled: the portraits made so far ({count}) are in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>Annulé : les fiches déjà faites ({count}) sont dans {folder}.</translation>
         </message>
         <message>
             <source>Cancelling…</source>
@@ -602,6 +618,10 @@
         <message>
             <source>Choose the territories to compare: type a name or a code above, pick them on the map, or select them in a layer. They may be of several levels. Then choose what to compare them with, and the indicators.</source>
             <translation>Choisissez les territoires à comparer : tapez un nom ou un code ci-dessus, désignez-les sur la carte, ou sélectionnez-les dans une couche. Ils peuvent être de plusieurs échelons. Choisissez ensuite à quoi les comparer, et les indicateurs.</translation>
+        </message>
+        <message>
+            <source>Choose where the portraits go.</source>
+            <translation>Choisissez où vont les fiches.</translation>
         </message>
         <message>
             <source>Choose “{ratio}” ({key}) instead.</source>
@@ -1260,6 +1280,10 @@
             <translation>Dans la couche, mais sans donnée</translation>
         </message>
         <message>
+            <source>In the project, as a layout to edit</source>
+            <translation>Dans le projet, en mise en page modifiable</translation>
+        </message>
+        <message>
             <source>Indicator</source>
             <translation>Indicateur</translation>
         </message>
@@ -1412,6 +1436,10 @@
             <translation>Échelon des territoires désignés sur la carte</translation>
         </message>
         <message>
+            <source>Level:</source>
+            <translation>Échelon :</translation>
+        </message>
+        <message>
             <source>Levels</source>
             <translation>Échelons</translation>
         </message>
@@ -1422,6 +1450,10 @@
         <message>
             <source>Licence: {licence}</source>
             <translation>Licence : {licence}</translation>
+        </message>
+        <message>
+            <source>Likeliest</source>
+            <translation>Le plus probable</translation>
         </message>
         <message>
             <source>Limits of departements</source>
@@ -1478,6 +1510,10 @@
         <message>
             <source>Made by {who}, {date}</source>
             <translation>Réalisation : {who}, {date}</translation>
+        </message>
+        <message>
+            <source>Make</source>
+            <translation>Produire</translation>
         </message>
         <message>
             <source>Make a &amp;layout</source>
@@ -2061,11 +2097,19 @@
         </message>
         <message>
             <source>Portrait {rank} of {count}: {name}</source>
-            <translation type="unfinished" />
+            <translation>Fiche {rank} sur {count} : {name}</translation>
         </message>
         <message>
             <source>Portrait – {name}</source>
             <translation>Fiche portrait – {name}</translation>
+        </message>
+        <message>
+            <source>Portraits of territories</source>
+            <translation>Fiches portraits de territoires</translation>
+        </message>
+        <message>
+            <source>Portraits of these territories…</source>
+            <translation>Fiches portraits de ces territoires…</translation>
         </message>
         <message>
             <source>Portraits of {count} territories</source>
@@ -2097,7 +2141,7 @@
         </message>
         <message>
             <source>Preparing the portrait</source>
-            <translation type="unfinished" />
+            <translation>Préparation de la fiche</translation>
         </message>
         <message>
             <source>Profile of the territories</source>
@@ -2262,6 +2306,10 @@
         <message>
             <source>References (FRANCE, METRO, REGION, DEPARTEMENT, EPCI, SIMILAR, or territories)</source>
             <translation>Références (FRANCE, METRO, REGION, DEPARTEMENT, EPCI, SIMILAR, ou des territoires)</translation>
+        </message>
+        <message>
+            <source>References (at most {most}):</source>
+            <translation>Références (au plus {most}) :</translation>
         </message>
         <message>
             <source>References: {names}. A ratio is recomputed as the sum of the numerators over the sum of the denominators, never as a mean of ratios; for a total, the share of it that the territory has.</source>
@@ -2572,6 +2620,10 @@
             <translation>Statut (2)</translation>
         </message>
         <message>
+            <source>Stopped. Change a choice to compare again.</source>
+            <translation>Arrêté. Changez un choix pour comparer de nouveau.</translation>
+        </message>
+        <message>
             <source>Stopped: the catalogues were not read.</source>
             <translation>Interrompu : les catalogues n’ont pas été lus.</translation>
         </message>
@@ -2608,6 +2660,14 @@
             <translation>Détails techniques</translation>
         </message>
         <message>
+            <source>Template</source>
+            <translation>Modèle</translation>
+        </message>
+        <message>
+            <source>Template:</source>
+            <translation>Modèle :</translation>
+        </message>
+        <message>
             <source>Territories</source>
             <translation>Territoires</translation>
         </message>
@@ -2642,6 +2702,10 @@
         <message>
             <source>Territories of a saved set</source>
             <translation>Territoires d’une comparaison enregistrée</translation>
+        </message>
+        <message>
+            <source>Territories side by side for each column</source>
+            <translation>Territoires côte à côte pour chaque colonne</translation>
         </message>
         <message>
             <source>Territories with a value</source>
@@ -3060,6 +3124,10 @@
             <translation>Le modèle « {name} » est à vous, et s’est ouvert comme une mise en page : changez-y logo, polices et couleurs, puis enregistrez-le avec « Enregistrer comme modèle » sous {file}.</translation>
         </message>
         <message>
+            <source>The territories compared: {names}</source>
+            <translation>Les territoires comparés : {names}</translation>
+        </message>
+        <message>
             <source>The value minus that of the reference, in the unit of the indicator (points for a percentage), then in % of the reference. A stock set against a sum has no gap: the share of the total that the territory holds takes its place.</source>
             <translation>La valeur moins celle de la référence, dans l’unité de l’indicateur (en points pour un pourcentage), puis en % de la référence. Un stock rapporté à une somme n’a pas d’écart : la part du total que détient le territoire prend sa place.</translation>
         </message>
@@ -3176,6 +3244,10 @@
             <translation>À l’année (par défaut, la dernière)</translation>
         </message>
         <message>
+            <source>To:</source>
+            <translation>Vers :</translation>
+        </message>
+        <message>
             <source>Too little is known of {territory} to find what resembles it: fewer than two thirds of the {count} variables. Choose other variables.</source>
             <translation>On en sait trop peu sur {territory} pour trouver ce qui lui ressemble : moins des deux tiers des {count} variables. Choisissez d’autres variables.</translation>
         </message>
@@ -3236,8 +3308,8 @@
             <translation>Codes inconnus</translation>
         </message>
         <message>
-            <source>Unsaved</source>
-            <translation>Non enregistrée</translation>
+            <source>Unnamed</source>
+            <translation>Sans nom</translation>
         </message>
         <message>
             <source>Untick all</source>
@@ -3308,6 +3380,10 @@
             <translation>Là où un indicateur n’a pas de chiffre de cette année, la plus proche est prise.</translation>
         </message>
         <message>
+            <source>Where the portraits go</source>
+            <translation>Où vont les fiches</translation>
+        </message>
+        <message>
             <source>Whether the colours can be told apart</source>
             <translation>Si les couleurs se distinguent</translation>
         </message>
@@ -3318,6 +3394,10 @@
         <message>
             <source>Within a territory (REG-53, DEP-2A, EPCI-243500139, METRO)</source>
             <translation>Dans un territoire (REG-53, DEP-2A, EPCI-243500139, METRO)</translation>
+        </message>
+        <message>
+            <source>Within:</source>
+            <translation>Dans :</translation>
         </message>
         <message>
             <source>Without a circle: {state}</source>
@@ -3944,6 +4024,10 @@
             <translation>{count} indicateurs n’ont pas de chiffre à ces échelons.</translation>
         </message>
         <message>
+            <source>{count} objects are selected, and no field has codes of territories: select at most {most}.</source>
+            <translation>{count} objets sont sélectionnés, et aucun champ n’a de codes de territoires : sélectionnez-en au plus {most}.</translation>
+        </message>
+        <message>
             <source>{count} of the compared territories are not drawn.</source>
             <translation>{count} des territoires comparés ne sont pas dessinés.</translation>
         </message>
@@ -3957,11 +4041,15 @@
         </message>
         <message>
             <source>{count} portraits were written: {path}</source>
-            <translation type="unfinished" />
+            <translation>Fiches écrites : {count}, dans {path}</translation>
         </message>
         <message>
             <source>{count} rows joined.</source>
             <translation>Lignes jointes : {count}.</translation>
+        </message>
+        <message>
+            <source>{count} similar</source>
+            <translation>{count} similaires</translation>
         </message>
         <message>
             <source>{count} similar territories ({level})</source>
@@ -3970,6 +4058,14 @@
         <message>
             <source>{count} similar territories of each</source>
             <translation>{count} territoires similaires à chacun</translation>
+        </message>
+        <message>
+            <source>{count} territories</source>
+            <translation>{count} territoires</translation>
+        </message>
+        <message>
+            <source>{count} territories are too many to compare at once: choose at most {most}.</source>
+            <translation>{count} territoires sont trop nombreux pour être comparés à la fois : choisissez-en au plus {most}.</translation>
         </message>
         <message>
             <source>{count} territories have figures but no outline: {codes}</source>
@@ -4228,6 +4324,10 @@
             <translation>{name} est hors de ce que la carte peut montrer : choisissez-lui un autre système de coordonnées.</translation>
         </message>
         <message>
+            <source>{name}: a click compares it</source>
+            <translation>{name} : un clic le compare</translation>
+        </message>
+        <message>
             <source>{name}: {sentence}</source>
             <translation>{name} : {sentence}</translation>
         </message>
@@ -4342,10 +4442,6 @@
         <message>
             <source>{share} of the total</source>
             <translation>{share} du total</translation>
-        </message>
-        <message>
-            <source>{territories} territories, {indicators} indicators.</source>
-            <translation>{territories} territoires, {indicators} indicateurs.</translation>
         </message>
         <message>
             <source>{territories}, {zeros} of them zero</source>
