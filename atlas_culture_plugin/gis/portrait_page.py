@@ -106,7 +106,7 @@ class PortraitPage:
         while size > 13 and paper.height(one.name, room, size, bold=True) > 11:
             size -= 1
         height = paper.height(one.name, room, size, bold=True)
-        paper.text(0, (MARGIN, top, room, height + 1), one.name, size, bold=True, name="titre")
+        paper.text(0, (MARGIN, top, room, height), one.name, size, bold=True, name="titre")
         top += height
         if one.where:
             height = paper.height(one.where, room, 9)
@@ -319,7 +319,7 @@ class PortraitPage:
             paper.rectangle(page, (MARGIN, foot - 2, CONTENT, 0.2), RULE)
             sources = tr("Sources: last page.") if pages > 1 and page < pages - 1 else ""
             left = " ".join(filter(None, [sources, signature.credits]))
-            paper.text(page, (MARGIN, foot, 120, 4), left, 7, color=GREY)
+            paper.text(page, (MARGIN, foot, 88, 7), left, 7, color=GREY)
             rank = tr("Page {rank} of {count}").format(rank=number(page + 1), count=number(pages))
             place = f"{one.name} – {rank}"
-            paper.text(page, (MARGIN + 90, foot, 90, 4), place, 7, color=GREY, side="right")
+            paper.text(page, (MARGIN + 90, foot, 90, 7), place, 7, color=GREY, side="right")

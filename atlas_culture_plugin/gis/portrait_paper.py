@@ -56,6 +56,8 @@ _TIMES = 100
 
 #: Share of a width that lines may take: letters are a little wider at some resolutions.
 _SAFETY = 0.965
+#: A width that no line reaches.
+_ENDLESS = 10_000.0
 
 _SIDES = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -150,13 +152,14 @@ class Paper:
         return written
 
     def height(self, text: str, width: float, size: float, *, bold: bool = False) -> float:
-        """Height that a text takes in a width."""
+        """Height of a text on the very lines that :meth:`wrapped` makes."""
         if not text:
             return 0.0
         key = (text, width, size, bold)
         if key not in self._known.heights:
             kind = self.format(size, bold=bold)
-            self._known.heights[key] = self.ruler.height(text, kind, width, _SAFETY) + 0.3
+            lines = self.wrapped(text, width, size, bold=bold)
+            self._known.heights[key] = self.ruler.height(lines, kind, _ENDLESS) + 0.3
         return self._known.heights[key]
 
     def width(self, text: str, size: float, *, bold: bool = False) -> float:

@@ -27,6 +27,7 @@ from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gis import portraits, series, settings
 from atlas_culture_plugin.gis.portraits import PortraitMaker, PortraitOptions, PortraitPages
+from atlas_culture_plugin.gis.text_fit import Ruler
 from tests import printed
 
 MB = 1_000_000
@@ -177,6 +178,28 @@ def test_a_layout_kept_in_the_project_can_be_saved_and_opened_again(maker, tmp_p
     assert all(frame.layers() and all(layer.isValid() for layer in frame.layers()) for frame in frames)
     titles = [item.text() for item in kept.items() if isinstance(item, QgsLayoutItemLabel)]
     assert "Rennes Métropole" in titles
+
+
+@pytest.mark.parametrize("reference", ["EPCI-243500659", "EPCI-244400610", "COM-35001"])
+def test_no_text_is_higher_than_its_box_nor_over_another(maker, reference):
+    project, one = QgsProject(), maker(reference)
+    layout = portraits.lay_out(project, one.prepare(territories().find(reference)), one.options)
+    ruler = Ruler(layout)
+    boxes = []
+    for item in layout.items():
+        # The texts of a drawing are placed by it.
+        if isinstance(item, QgsLayoutItemLabel) and not item.isLocked():
+            form = item.textFormat()
+            width, height = item.rect().width(), item.rect().height()
+            lines = item.text().split("\n")
+            assert max(ruler.width(line, form) for line in lines) <= width + 0.1, item.text()
+            assert ruler.height(item.text(), form, 10_000) <= height + 1, item.text()
+            corner = item.pos()
+            boxes.append((corner.x(), corner.y(), corner.x() + width, corner.y() + height - 0.5, item.text()))
+    for rank, (left, top, right, bottom, text) in enumerate(boxes):
+        for other in boxes[rank + 1 :]:
+            apart = right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
+            assert apart, (text, other[4])
 
 
 def test_a_second_layout_has_a_name_of_its_own(maker):
