@@ -129,6 +129,19 @@ def test_a_map_and_a_series_are_printed_without_a_display(run, tmp_path):
     assert [file.name for file in pages.iterdir()] == ["53-bretagne-cinemas_100k.pdf"]
 
 
+def test_portraits_are_printed_without_a_display(run, tmp_path):
+    pages = tmp_path / "fiches"
+    result = run(
+        "--json", "run", "atlasculture:exportportraits", "--",
+        "TERRITORIES=EPCI-243500139,nonsense", "TEMPLATE=synthese", f"OUTPUT={pages}",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout + result.stderr
+    results = json.loads(result.stdout)["results"]
+    assert (results["PORTRAITS"], len(results["FAILED"])) == (1, 1)
+    assert results["PAGES"] in (2, 3)
+    assert [file.name for file in pages.iterdir()] == ["epci-243500139-rennes-metropole.pdf"]
+
+
 def test_indicators_are_listed(run, tmp_path):
     output = tmp_path / "list.json"
     result = run("--json", "run", "atlasculture:listindicators", "--", f"OUTPUT={output}")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsSettings
+from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QLabel
 
 from atlas_culture_plugin.gis import settings
@@ -48,6 +49,22 @@ def test_what_is_typed_is_kept_and_shown_again(page, qtbot, tmp_path):
     qtbot.addWidget(again)
     assert again.catalogues.toPlainText() == "https://example.org/a.json\n/srv/b.json"
     assert again.author.text() == "Zoé"
+
+
+def test_logo_and_colour_are_kept_and_the_colour_may_be_left(page, qtbot, tmp_path):
+    page.logo.setFilePath(str(tmp_path / "logo.svg"))
+    assert page.color.isNull()
+    page.apply()
+    assert (settings.load().logo, settings.load().color) == (str(tmp_path / "logo.svg"), "")
+    page.color.setColor(QColor("#aa2200"))
+    page.apply()
+    assert settings.load().color == "#aa2200"
+    again = SettingsPage()
+    qtbot.addWidget(again)
+    assert again.color.color().name() == "#aa2200"
+    again.color.setToNull()
+    again.apply()
+    assert settings.load().color == ""
 
 
 def test_nothing_is_kept_before_it_is_applied(page):
