@@ -7,6 +7,7 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .. import paths
+from ..gis import projections
 from .compare_territories import CompareTerritories
 from .cross_indicators import CrossIndicators
 from .evolution import Evolution
@@ -47,6 +48,7 @@ class AtlasCultureProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Register the algorithms."""
+        projections.hold()
         for algorithm in (
             InstallPackage(),
             ListIndicators(),

@@ -41,6 +41,14 @@ def recording_feedback():
     return RecordingFeedback()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _projections(qgis_app):
+    """What the plugin does when QGIS loads it, for the tests that do not."""
+    from atlas_culture_plugin.gis.projections import hold
+
+    hold()
+
+
 @pytest.fixture
 def provider(qgis_processing):
     """The provider ``atlasculture``, in the registry for the time of the test."""
