@@ -85,7 +85,7 @@ translations: environment  ## Bring the .ts up to date with the code, then compi
 screenshots: environment $(TRANSLATION)  ## Play the main job in the desktop; renew docs/images
 	tools/bootstrap.sh desktop
 	tools/screenshots.sh
-	for picture in docs/images/*.png; do cp "build/story/$${picture##*/}" docs/images/ || exit 1; done
+	$(PYTHON) tools/renew_pictures.py
 
 clean:  ## Remove what was built (not .venv)
 	rm -rf build dist .qgis-settings .pytest_cache .mypy_cache .ruff_cache .hypothesis $(TRANSLATION)

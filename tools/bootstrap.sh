@@ -25,7 +25,8 @@ packages=(python3-venv python3-numpy python3-pandas python3-requests ca-certific
 stamp="$venv/.stamp"
 log="$root/build/bootstrap.log"
 if [ "${1:-}" = desktop ]; then
-  packages+=(xvfb xauth openbox xdotool x11-utils adwaita-qt)
+  # qttranslations5-l10n: the buttons of Qt itself, such as « Annuler ».
+  packages+=(xvfb xauth openbox xdotool x11-utils adwaita-qt qttranslations5-l10n python3-pil)
   stamp="$venv/.stamp-desktop"
 fi
 

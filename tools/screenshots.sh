@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Plays tools/story.py in QGIS desktop on a virtual screen; screenshots go to the folder given
 # (default: build/story). Ends with an error when the story does not come out as expected.
+# A second argument plays one part of it, such as story_compare.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -20,6 +21,6 @@ openbox >/dev/null 2>&1 &
 status=0
 # The story reads tools/stage.py.
 export PYTHONPATH="$root/tools${PYTHONPATH:+:$PYTHONPATH}"
-timeout 600 "$root/tools/qgis_desktop.sh" --code "$root/tools/story.py" >"$work/qgis.log" 2>&1 || status=$?
+timeout 600 "$root/tools/qgis_desktop.sh" --code "$root/tools/${2:-story}.py" >"$work/qgis.log" 2>&1 || status=$?
 cat "$work/story.log"
 exit $status

@@ -15,6 +15,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QMainWindow
 from qgis.utils import iface, plugins
 from stage import WORK, Player, Scene, choose, dock, expect, idle, legend, scroller, search, shot
+from story_compare import comparing
 
 
 def story() -> Scene:
@@ -45,6 +46,9 @@ def story() -> Scene:
     yield from beside_and_places()
     yield from printing()
     yield from linked()
+    yield from comparing()
+    plugins["atlas_culture_plugin"]._action.trigger()
+    yield idle
     yield from packages()
     yield from toolbox()
     yield from reopen()
