@@ -62,6 +62,10 @@ class StyleError(AtlasError):
     """A style template or a palette cannot be used."""
 
 
+class RecipeError(AtlasError):
+    """A recipe is malformed, or the data are not what it describes."""
+
+
 class MissingDependencyError(AtlasError):
     """A function needs a Python package that this QGIS does not have."""
 
