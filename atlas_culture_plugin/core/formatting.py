@@ -121,7 +121,9 @@ def class_labels(
 
     The lowest and the highest value are rounded outwards: a class that holds 0.27 does not begin at 0.3.
     """
-    decimals = decimals_for(bounds, minimum_decimals)
+    # Open outer classes do not print the outer limits, which may lie a hair away from the next ones.
+    printed = bounds[1:-1] if open_ends and len(bounds) > 2 else bounds
+    decimals = decimals_for(printed, minimum_decimals)
     final = len(bounds) - 2
     bounds = outward(bounds, decimals)
     return [

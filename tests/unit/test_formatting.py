@@ -239,3 +239,8 @@ def test_counts_and_statuses(french):
 )
 def test_sizes(french, count, expected):
     assert size(count) == expected
+
+
+def test_limits_that_open_classes_do_not_print_ask_for_no_decimals():
+    labels = class_labels([-40.2, -25, 0, 25, 25.0000001], open_ends=True)
+    assert labels == ["less than −25", "−25 to less than 0", "0 to less than 25", "25 and more"]
