@@ -46,28 +46,11 @@ UNIONS: Mapping[str, tuple[int, tuple[str, ...]]] = {
 }
 
 #: EPCI of the vintages 2019 to 2025 that are no more: their communes went to several, or to a wider one.
-DISSOLVED = frozenset(
-    [
-        "200012060",
-        "200033207",
-        "200035459",
-        "200035665",
-        "200036572",
-        "200067221",
-        "200067510",
-        "200071157",
-        "200077055",
-        "241800325",
-        "242700623",
-        "243900412",
-        "243900719",
-        "243901071",
-        "245900410",
-        "245901061",
-        "246201149",
-        "247700438",
-    ]
-)
+DISSOLVED = frozenset((
+    "200012060", "200033207", "200035459", "200035665", "200036572", "200067221",
+    "200067510", "200071157", "200077055", "241800325", "242700623", "243900412",
+    "243900719", "243901071", "245900410", "245901061", "246201149", "247700438",
+))  # fmt: skip
 #: The changes of EPCI are known from this year on: what a table older than that covers cannot be told.
 _EPCI_KNOWN_SINCE = 2019
 
