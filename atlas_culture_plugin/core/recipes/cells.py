@@ -1,0 +1,252 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Cells of a published table as numbers with a status, and as codes of territories.
+
+A column is read value by distinct value: published columns repeat themselves.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..codes import normalise
+from ..errors import RecipeError
+from ..i18n import tr
+from ..model import Level, Status
+from ..territories import Territories, fold, plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_Read = TypeVar("_Read")
+
+_PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?")
+_GROUPED = re.compile(r"([+-]?[0-9]{1,3})((?: [0-9]{3})+)(?![0-9])")
+_MANTISSA = re.compile(r"([+-]?)([0-9.,]+)((?:[eE][+-]?[0-9]{1,3})?)")
+_THOUSANDS = {",": re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+"), ".": re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")}
+#: What is written after a number and does not change it. Not « k€ », which does.
+_UNITS = re.compile(r" ?[%€]$")
+#: Apostrophes part thousands as spaces do.
+_SPELLING = str.maketrans({"−": "-", "‑": "-", "'": " ", "’": " "})
+_ARTICLES = ("la ", "le ", "les ", "l ")
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A column of numbers.
+
+    Args:
+        values: NaN wherever the status is not a value.
+        statuses: of :class:`Status`, one per row.
+        problems: row (from 0) and text of each cell that is neither a number nor a marker: « #REF! », a word
+            that the recipe does not know. They are not available, and told.
+    """
+
+    values: NDArray[np.float64]
+    statuses: NDArray[np.uint8]
+    problems: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class NamedCodes:
+    """Codes found from names.
+
+    Args:
+        codes: one per row; None where the name is not that of one territory alone.
+        matched: each name that was understood, its code and the number of rows.
+        ambiguous: each name that several territories have, and the number of rows.
+        unknown: each name that none has, and the number of rows.
+    """
+
+    codes: list[str | None]
+    matched: tuple[tuple[str, str, int], ...]
+    ambiguous: tuple[tuple[str, int], ...]
+    unknown: tuple[tuple[str, int], ...]
+
+
+def numbers(
+    series: pd.Series[str], markers: Mapping[str, Status], decimal: str = "auto", factor: float = 1.0
+) -> Numbers:
+    """Read a column of numbers as they are published in France.
+
+    Spaces of any width part thousands, « 2,7 % » is 2.7. An empty cell is not available, unless ``markers``
+    says otherwise.
+
+    Args:
+        series: text.
+        markers: status that a text stands for, whatever its case and spaces; a number (``999``) stands for
+            every way of writing it (``999.0``). A marker whose status is a value stands for zero.
+        decimal: ``.``, ``,`` or ``auto``: told by the cells that have both or several of one, else either.
+        factor: by which to multiply, 1000 for thousands of euros; exact where the numbers are decimal.
+
+    Raises:
+        RecipeError: ``decimal`` is none of these, or ``factor`` is not a number.
+    """
+    if decimal not in ("auto", ".", ",") or not math.isfinite(factor):
+        sentence = tr("“{value}” is neither a decimal separator (auto, . or ,) nor a factor.")
+        raise RecipeError(sentence.format(value=f"{decimal} × {factor}"))
+    places, uniques = _distinct(series)
+    spelled = [_spelled(text) for text in uniques]
+    meant = _Markers(markers)
+    mark = _decimal_mark(spelled) if decimal == "auto" else decimal
+    values = np.full(len(uniques), np.nan)
+    statuses = np.full(len(uniques), Status.MISSING, np.uint8)
+    wrong: set[int] = set()
+    for place, text in enumerate(spelled):
+        number = _number(text, mark)
+        status = meant.status(text, number)
+        if status is None and number is None:
+            wrong.add(place)
+        elif status in (None, Status.VALUE):
+            values[place] = 0.0 if number is None or status is Status.VALUE else _times(number, factor)
+            statuses[place] = Status.VALUE
+        else:
+            statuses[place] = status
+    rows = np.flatnonzero(np.isin(places, list(wrong))) if wrong else ()
+    problems = tuple((int(row), uniques[places[row]]) for row in rows)
+    return Numbers(values[places], statuses[places], problems)
+
+
+def codes(series: pd.Series[str], level: Level) -> list[str | None]:
+    """Return the well-formed code that each cell stands for, None where there is none."""
+    return _per_value(series, lambda text: normalise(level, text))
+
+
+def names_to_codes(series: pd.Series[str], level: Level, territories: Territories) -> NamedCodes:
+    """Return the code of the territory that each cell names, when one alone has that name.
+
+    Case, accents, hyphens, « St » and a leading article do not matter; « Saint-Denis (974) » says which.
+    """
+    exact, loose = _by_name(level, territories)
+
+    def found(text: str) -> frozenset[str]:
+        name = fold(text)
+        return exact.get(name) or loose.get(_without_article(name)) or frozenset()
+
+    counted = Counter(text.strip() for text in series if text.strip())
+    candidates = {text: found(text) for text in counted}
+    single = {text: next(iter(some)) for text, some in candidates.items() if len(some) == 1}
+    return NamedCodes(
+        _per_value(series, lambda text: single.get(text.strip())),
+        tuple((text, code, counted[text]) for text, code in single.items()),
+        tuple((text, counted[text]) for text, some in candidates.items() if len(some) > 1),
+        tuple((text, counted[text]) for text, some in candidates.items() if not some),
+    )
+
+
+class _Markers:
+    """What the texts of a recipe that are not numbers stand for."""
+
+    def __init__(self, markers: Mapping[str, Status]) -> None:
+        spelled = {_spelled(text): status for text, status in markers.items()}
+        self._texts = {text.casefold(): status for text, status in spelled.items()}
+        self._texts.setdefault("", Status.MISSING)
+        read = ((_number(text, "."), status) for text, status in spelled.items())
+        self._numbers = {float(number): status for number, status in read if number is not None}
+
+    def status(self, text: str, number: str | None) -> Status | None:
+        """Return what a cell stands for, None when it is no marker."""
+        found = self._texts.get(text.casefold())
+        if found is None and number is not None and self._numbers:
+            found = self._numbers.get(float(number))
+        return found
+
+
+def _distinct(series: pd.Series[str]) -> tuple[NDArray[np.intp], list[str]]:
+    """Return the place of each cell among the distinct texts, and those."""
+    import pandas as pd
+
+    places, uniques = pd.factorize(series.to_numpy(dtype=object, na_value=""))
+    return places, [str(text) for text in uniques]
+
+
+def _per_value(series: pd.Series[str], read: Callable[[str], _Read]) -> list[_Read]:
+    places, uniques = _distinct(series)
+    found = [read(text) for text in uniques]
+    return [found[place] for place in places.tolist()]
+
+
+def _spelled(text: str) -> str:
+    """Write a cell with plain spaces, signs and quotes, none around it."""
+    if text.isascii() and text.isalnum():
+        return text
+    return " ".join(text.translate(_SPELLING).split())
+
+
+def _number(text: str, mark: str) -> str | None:
+    """Return a number as Python writes it, None for anything else (infinity included)."""
+    if not _PLAIN.fullmatch(text) or mark == ",":
+        plain_text = _plain_number(text, mark)
+        if plain_text is None:
+            return None
+        text = plain_text
+    return text if math.isfinite(float(text)) else None
+
+
+def _plain_number(text: str, mark: str) -> str | None:
+    text = _UNITS.sub("", text)
+    text = _GROUPED.sub(lambda match: match[1] + match[2].replace(" ", ""), text, count=1)
+    parts = _MANTISSA.fullmatch(text)
+    if parts is None:
+        return None
+    digits = parts[2]
+    if mark in _THOUSANDS:
+        whole, _, decimals = digits.partition(mark)
+        if _THOUSANDS[mark].fullmatch(whole):
+            digits = f"{whole.replace(',', '').replace('.', '')}{mark if decimals else ''}{decimals}"
+    candidate = f"{parts[1]}{digits.replace(',', '.')}{parts[3]}"
+    if mark and {",", "."} - {mark} & set(digits):
+        return None
+    return candidate if _PLAIN.fullmatch(candidate) else None
+
+
+def _decimal_mark(texts: Sequence[str]) -> str:
+    """Return the decimal separator that a column shows beyond doubt; empty when each cell may have its own.
+
+    The last of two different ones is decimal; one that is there several times parts thousands.
+    """
+    for text in texts:
+        comma, dot = text.count(","), text.count(".")
+        if not (comma and dot) and max(comma, dot) < 2:
+            continue
+        if not _MANTISSA.fullmatch(_UNITS.sub("", text)):
+            continue
+        if comma and dot:
+            return "," if text.rindex(",") > text.rindex(".") else "."
+        return "." if comma else ","
+    return ""
+
+
+def _times(number: str, factor: float) -> float:
+    """Multiply as on paper: 12.3456 thousands are 12345.6, not 12345.599999999999."""
+    return float(number) if factor == 1 else float(Decimal(number) * Decimal(repr(factor)))
+
+
+def _by_name(
+    level: Level, territories: Territories
+) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Return the codes of each folded name, with and without what qualifies it."""
+    exact: defaultdict[str, set[str]] = defaultdict(set)
+    loose: defaultdict[str, set[str]] = defaultdict(set)
+    for territory in territories.all(level):
+        name = fold(territory.name)
+        exact[name].add(territory.code)
+        loose[_without_article(name)].add(territory.code)
+        if territory.departement:
+            exact[f"{name} {plain(territory.departement)}"].add(territory.code)
+    return (
+        {name: frozenset(found) for name, found in exact.items()},
+        {name: frozenset(found) for name, found in loose.items()},
+    )
+
+
+def _without_article(name: str) -> str:
+    return next((name[len(article) :] for article in _ARTICLES if name.startswith(article)), name)
