@@ -15,6 +15,7 @@ from atlas_culture_plugin.core.errors import Cancelled, IndicatorError, Territor
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import prepare
 from atlas_culture_plugin.core.model import Level, Status, ValueKind
+from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.request import MapRequest
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.core.writer import write_package
@@ -148,6 +149,26 @@ class TestReferences:
         )
         assert gap.absolute is None and gap.percent is None
 
+    @pytest.mark.parametrize(
+        ("territory", "reference"), [("REG-04", "METRO"), (RENNES, "SIMILAR"), ("DEP-35", "REG-52")]
+    )
+    def test_a_total_that_does_not_hold_the_territory_is_not_shared(self, library, territory, reference):
+        gap = only(ask(library, territory, to=[reference], indicators=["population"])).gaps[0]
+        assert gap.value > 0 and gap.basis > 1
+        assert (gap.share, gap.absolute, gap.percent) == (None, None, None)
+        assert "not part of" in gap.reason
+
+    @pytest.mark.parametrize(
+        ("territory", "reference"),
+        [("DEP-971", "REGION"), ("COM-75056", "DEPARTEMENT"), ("EPCI-200054781", "DEPARTEMENT")],
+    )
+    def test_a_reference_that_holds_nothing_else_is_the_territory_itself(self, library, territory, reference):
+        with pytest.raises(TerritoryError, match=r"itself"):
+            ask(library, territory, to=[reference], indicators=["densite"])
+        found = ask(library, territory, to=[reference, "FRANCE"], indicators=["densite"])
+        assert [gap.reference.key for gap in only(found).gaps] == ["FRANCE"]
+        assert any("itself" in note for note in found.notes)
+
     def test_a_stock_against_one_territory_is_a_gap(self, library):
         gap = only(ask(library, "DEP-35", to=["DEP-29"], indicators=["cinemas"])).gaps[0]
         assert gap.share is None and gap.absolute is not None
@@ -186,13 +207,16 @@ def index_library(folder):
     return Library(folder / "library", folder / "p")
 
 
-def secret_library(folder, cells):
-    """A stock of the departements of Bretagne."""
+EVERY_DEPARTEMENT = 101
+
+
+def secret_library(folder, cells, codes=("22", "29", "35", "56")):
+    """A stock of some departements, those of Bretagne unless told."""
     levels = (Level.DEPARTEMENT,)
     stock = replace(LIBRARIES, levels=levels, years=(2022,), years_by_level={Level.DEPARTEMENT: (2022,)})
     package = replace(sample(folder / "p"), indicators=(stock,), levels=levels,
                       tables={Level.DEPARTEMENT: "departement.csv"})  # fmt: skip
-    write_package(package, {Level.DEPARTEMENT: [list(row) for row in zip(("22", "29", "35", "56"), cells)]})
+    write_package(package, {Level.DEPARTEMENT: [list(row) for row in zip(codes, cells)]})
     return Library(folder / "library", folder / "p")
 
 
@@ -208,6 +232,39 @@ class TestSecrecy:
         library = secret_library(tmp_path, ["10", "s", "30", "s"])
         gap = only(ask(library, "DEP-35", to=["REGION"])).gaps[0]
         assert (gap.value, gap.basis, gap.missing, gap.share) == (40, 2, 2, 75)
+
+    def test_what_two_references_differ_by_is_not_one_secret(self, tmp_path):
+        """France has two secret figures, Bretagne one of them: their difference would be the other."""
+        cells = ["10", "s", "30", "40", "s", "60"]
+        library = secret_library(tmp_path, cells, ("22", "29", "35", "56", "44", "49"))
+        france, region = only(ask(library, "DEP-35", to=["FRANCE", "REGION"])).gaps
+        assert (france.value, france.missing) == (140, 2 + EVERY_DEPARTEMENT - 6)
+        assert region.value is None and region.reason
+
+    def test_what_is_left_of_a_reference_without_another_is_not_one_secret(self, tmp_path):
+        """Three secrets in France, two of them in Bretagne: what is left is the third alone."""
+        cells = ["s", "s", "30", "40", "s", "60"]
+        library = secret_library(tmp_path, cells, ("22", "29", "35", "56", "44", "49"))
+        assert only(ask(library, "DEP-35", to=["REGION"])).gaps[0].value == 70
+        france, region = only(ask(library, "DEP-35", to=["REGION", "FRANCE"])).gaps[::-1]
+        assert france.value == 130
+        assert region.value is None and "other references" in region.reason
+        assert (region.basis, region.missing) == (2, 2)
+
+    def test_references_of_other_territories_are_looked_at_too(self, tmp_path):
+        """Two secrets in each region and one in a third: France less both is that one."""
+        codes = ("22", "29", "35", "44", "49", "53", "14")
+        library = secret_library(tmp_path, ["s", "s", "30", "s", "s", "60", "s"], codes)
+        one = [gap.value for gap in only(ask(library, "DEP-35", to=["FRANCE", "REGION"])).gaps]
+        assert one == [90, 30]
+        found = ask(library, "DEP-35", "DEP-53", to=["FRANCE", "REGION"]).figures
+        assert [[gap.value for gap in figure.gaps] for figure in found] == [[90, None], [90, 60]]
+
+    def test_secrets_that_protect_each_other_are_told_together(self, tmp_path):
+        codes = ("22", "29", "35", "44", "49", "53")
+        library = secret_library(tmp_path, ["s", "s", "30", "s", "s", "60"], codes)
+        found = ask(library, "DEP-35", "DEP-53", to=["FRANCE", "METRO", "REGION"]).figures
+        assert [[gap.value for gap in figure.gaps] for figure in found] == [[90, 90, 30], [90, 90, 60]]
 
     def test_states_have_no_rank(self, tmp_path):
         library = secret_library(tmp_path, ["10", "s", "nd", "so"])
@@ -330,3 +387,20 @@ def test_it_stops_when_asked(library):
 
     with pytest.raises(Cancelled):
         compare(library, territories(), ComparisonRequest((RENNES,)), progress=Impatient())
+
+
+def test_it_stops_while_it_looks_for_similar_territories(library):
+    """Those of hundreds of communes take seconds: nothing of them is shown before the first figure."""
+
+    class Patient(Silent):
+        asked = 0
+
+        def is_cancelled(self):
+            self.asked += 1
+            return self.asked > 2
+
+    wanted = tuple(one.reference for one in territories().all(Level.REGION))
+    watched = Patient()
+    with pytest.raises(Cancelled):
+        compare(library, territories(), ComparisonRequest(wanted, ("SIMILAR",)), progress=watched)
+    assert watched.asked == 3

@@ -123,6 +123,17 @@ def test_a_stock_against_a_sum_is_a_share(compared):
     assert found.text == "0.5% of the total"
 
 
+def test_a_total_that_does_not_hold_the_territory_has_no_gap(library):
+    """What Rennes has is no part of what ten others have together."""
+    request = ComparisonRequest((RENNES,), ("SIMILAR",), ("cinemas",))
+    (figure,) = compare(library, territories(), request).figures
+    for measure in (Measure.GAP, Measure.GAP_PERCENT, Measure.GAP_CLASSES):
+        assert cell(figure, Column(measure, "SIMILAR")).text == "not appl."
+    assert cell(figure, Column(Measure.REFERENCE, "SIMILAR")).is_number
+    text = explanation(figure.territory, figure.indicator, figure)
+    assert "10 similar territories" in text and "not part of this total" in text
+
+
 def test_a_gap_of_a_percentage_is_in_points(compared):
     figure = figure_of(compared, "part_ae", RENNES)
     found = cell(figure, Column(Measure.GAP, "FRANCE"))

@@ -10,6 +10,7 @@ import statistics
 import pytest
 
 from atlas_culture_plugin import paths
+from atlas_culture_plugin.core.codes import parse_reference
 from atlas_culture_plugin.core.comparison.similar import similar, similarity_variables, standardised
 from atlas_culture_plugin.core.errors import IndicatorError, TerritoryError
 from atlas_culture_plugin.core.library import Library
@@ -108,6 +109,15 @@ def test_within_restricts_where_to_look(library):
     found = similar(library, territories(), territories().find("EPCI-243500139"), 8, within="REG-52")
     assert len(found.neighbours) == 8
     assert {one.territory.code for one in found.neighbours} <= set(territories().within(Level.EPCI, "REG-52"))
+
+
+@pytest.mark.parametrize(
+    ("territory", "within"), [("EPCI-243500139", "COM-35238"), ("DEP-75", "DEP-75"), ("REG-04", "REG-04")]
+)
+def test_a_place_without_its_like_is_told(library, territory, within):
+    one = territories().find(parse_reference(territory))
+    with pytest.raises(TerritoryError, match=within):
+        similar(library, territories(), one, within=within)
 
 
 def test_default_variables_are_of_context(library):

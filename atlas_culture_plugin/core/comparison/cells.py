@@ -185,7 +185,7 @@ def gap_of(figure: Figure, reference: str) -> Gap | None:
 def gap_text(gap: Gap, indicator: Indicator) -> str:
     """A gap in the unit of the indicator, in points for a percentage."""
     if gap.absolute is None:
-        return status_word(Status.MISSING)
+        return status_word(Status.NOT_APPLICABLE)
     return difference(gap.absolute, indicator)
 
 
@@ -273,6 +273,8 @@ def _gap_cell(figure: Figure, column: Column) -> Cell:
         return Cell(status_word(Status.MISSING))
     if gap.share is not None:
         return _number(share_text(gap.share), gap.share)
+    if gap.absolute is None:
+        return Cell(status_word(Status.NOT_APPLICABLE))
     return {
         Measure.GAP: lambda: _number(gap_text(gap, figure.indicator), gap.absolute),
         Measure.GAP_PERCENT: lambda: _number(percent_text(gap.percent), gap.percent),
@@ -328,6 +330,8 @@ def _gap_line(figure: Figure, gap: Gap) -> str:
         parts.append(tr("on {count} territories").format(count=number(gap.basis)))
     if gap.missing:
         parts.append(tr("{count} without a figure").format(count=number(gap.missing)))
+    if gap.reason:
+        parts.append(gap.reason)
     return f"{label}{_colon()}{', '.join(parts)}"
 
 

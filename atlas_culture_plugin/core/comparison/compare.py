@@ -8,8 +8,10 @@ References are recomputed from sums, as :mod:`..reference` does.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from ..classify import Classification
 from ..errors import IndicatorError, TerritoryError
@@ -17,14 +19,15 @@ from ..i18n import tr
 from ..library import Library
 from ..model import Indicator, Level, Status, Territory, ValueKind
 from ..progress import Progress, Silent, check
-from ..reference import Reference, Rows, combined, parts_of, rows_of
+from ..reference import Basis, Reference, Rows, combined, parts_of, rows_of
 from ..request import MapRequest
 from ..single import prepare_one
 from ..table import Column, Table
 from ..territories import Territories
 from . import footnotes
-from .model import SIMILAR, Absent, Comparison, ComparisonRequest, Earlier, Figure, Gap, Perimeter
+from .model import Absent, Comparison, ComparisonRequest, Earlier, Figure, Gap, Perimeter
 from .resolve import References, check_references, find_territories
+from .secrecy import withheld
 from .similar import similar
 
 Identity = tuple[str, Level, tuple[str, ...]]
@@ -56,12 +59,15 @@ def compare(
     keys = check_references(request.references, territories)
     indicators = chosen_indicators(library, request)
     work = _Work(library, territories, request, with_classes)
-    perimeters = {one.reference: work.perimeters(one, keys) for one in chosen}
+    progress = progress or Silent()
+    perimeters = {}
+    for one in chosen:
+        check(progress)
+        perimeters[one.reference] = work.perimeters(one, keys)
     if keys and not any(perimeters.values()):
         raise TerritoryError(_only_itself(chosen, keys))
     figures: list[Figure] = []
     absent: list[Absent] = []
-    progress = progress or Silent()
     for done, indicator in enumerate(indicators):
         check(progress)
         progress.set_fraction(done / len(indicators))
@@ -72,7 +78,7 @@ def compare(
                 absent.append(Absent(territory, indicator))
     if not figures:
         raise IndicatorError(_no_figure(indicators, chosen))
-    notes = _notes(territories, chosen, keys, perimeters)
+    notes = footnotes.notes(territories, chosen, keys, perimeters)
     return Comparison(request, chosen, indicators, tuple(figures), tuple(absent), tuple(notes))
 
 
@@ -103,11 +109,26 @@ class _Work:
         self._known: dict[str, Mapping[str, Indicator]] = {}
         self._rows: dict[tuple[str, Identity], Rows | None] = {}
         self._measures: dict[tuple[str, Level], _Measure] = {}
+        self._wide: dict[Identity, Perimeter] = {}
+        self._members: dict[Identity, frozenset[str]] = {}
 
     def perimeters(self, territory: Territory, keys: tuple[str, ...]) -> list[Perimeter]:
         """Return what the references mean for a territory; those that mean nothing are left out."""
-        found = (self._references.perimeter(key, territory) for key in keys)
-        return [one for one in found if one is not None]
+        made = (self._references.perimeter(key, territory) for key in keys)
+        found = [one for one in made if one is not None]
+        self._wide |= {one.identity: one for one in found if not one.is_single}
+        return found
+
+    def wide(self, level: Level) -> list[Perimeter]:
+        """Return the references of a level that add several territories up, the widest first."""
+        found = [one for one in self._wide.values() if one.level is level]
+        return sorted(found, key=lambda one: -len(one.codes))
+
+    def holds(self, perimeter: Perimeter, territory: Territory) -> bool:
+        """Whether a territory is one of those that a reference adds up."""
+        if perimeter.identity not in self._members:
+            self._members[perimeter.identity] = frozenset(perimeter.codes)
+        return territory.code in self._members[perimeter.identity]
 
     def figure(self, indicator: Indicator, territory: Territory, perimeters: list[Perimeter]) -> Figure:
         """Return one figure and its gaps."""
@@ -176,6 +197,7 @@ class _Measure:
         self._parts = work.parts(indicator, level, year)
         self._classes = work.classes(indicator, level, year)
         self._references: dict[Identity, Reference] = {}
+        self._kept_back: frozenset[Identity] | None = None
         statuses = self._column.statuses
         typology = self._column.texts is not None
         self._ascending = None if typology else np.sort(self._column.values[statuses == Status.VALUE])
@@ -196,7 +218,7 @@ class _Measure:
             class_number=self._class(value),
             class_count=len(self._classes.counts) if self._classes else 0,
             earlier=self._earlier(territory, value),
-            gaps=tuple(self._gap(value, one) for one in perimeters),
+            gaps=tuple(self._gap(territory, value, one) for one in perimeters),
         )
 
     def _position(self, value: float | None) -> tuple[int | None, int, float | None]:
@@ -223,7 +245,7 @@ class _Measure:
         change = _change(self.indicator, old, value)
         return Earlier(year, old, status, change, self._work.changed(territory, year, self.year))
 
-    def _gap(self, value: float | None, perimeter: Perimeter) -> Gap:
+    def _gap(self, territory: Territory, value: float | None, perimeter: Perimeter) -> Gap:
         if self.indicator.kind is ValueKind.TYPOLOGY:
             return Gap(perimeter, None, 0, reason=tr("categories have no common value"))
         if perimeter.is_single:
@@ -232,6 +254,9 @@ class _Measure:
         if reference.value is None:
             return self._gap_to_published(value, perimeter, reference)
         if self.indicator.kind is ValueKind.STOCK:
+            if not self._work.holds(perimeter, territory):
+                reason = tr("the territory is not part of this total")
+                return Gap(perimeter, reference.value, reference.counted, reference.missing, reason=reason)
             share = value / reference.value * 100 if value is not None and reference.value else None
             return Gap(perimeter, reference.value, reference.counted, reference.missing, share=share)
         return self._against(value, perimeter, reference.value, reference.counted, reference.missing)
@@ -239,10 +264,30 @@ class _Measure:
     def _reference(self, perimeter: Perimeter) -> Reference:
         if perimeter.identity not in self._references:
             rows = self._work.rows(self.indicator.package, perimeter)
-            self._references[perimeter.identity] = combined(
-                self.indicator, self._column, self._parts, rows, len(perimeter.codes)
-            )
+            made = combined(self.indicator, self._column, self._parts, rows, len(perimeter.codes))
+            if made.value is not None and perimeter.identity in self._withheld():
+                made = replace(made, value=None, basis=Basis.NONE)
+            self._references[perimeter.identity] = made
         return self._references[perimeter.identity]
+
+    def _withheld(self) -> frozenset[Identity]:
+        """References that would tell a secret figure, beside the others of this comparison."""
+        if self._kept_back is None:
+            columns = [self._column, *self._parts]
+            secret = np.any([one.statuses == Status.SECRET for one in columns], axis=0)
+            self._kept_back = withheld(self._secrets(secret)) if self._parts and secret.any() else frozenset()
+        return self._kept_back
+
+    def _secrets(self, secret: npt.NDArray[np.bool_]) -> dict[Identity, npt.NDArray[np.bool_]]:
+        """Which of the secret cells each reference holds, the widest reference first."""
+        found = {}
+        for one in self._work.wide(self.level):
+            rows = self._work.rows(self.indicator.package, one)
+            inside = np.full(len(secret), rows is None)
+            if rows is not None:
+                inside[rows] = True
+            found[one.identity] = inside[secret]
+        return found
 
     def _gap_to_one(self, value: float | None, perimeter: Perimeter) -> Gap:
         """Against the own figure of one territory."""
@@ -259,7 +304,7 @@ class _Measure:
         own = self._own(perimeter) if perimeter.territory and not self._parts else None
         if own is not None and own[0] is not None:
             return self._against(value, perimeter, own[0], 1, 0)
-        return Gap(perimeter, None, tried.counted, tried.missing, reason=self._why(tried))
+        return Gap(perimeter, None, tried.counted, tried.missing, reason=self._why(tried, perimeter))
 
     def _own(self, perimeter: Perimeter) -> tuple[float | None, Status, str] | None:
         """Return the cell of the territory of a perimeter at its own level, None where there is none."""
@@ -270,11 +315,13 @@ class _Measure:
         year = self.indicator.nearest_year(territory.level, self.year)
         return _cell(table, table.columns[self.indicator.column(year)], territory.code)
 
-    def _why(self, tried: Reference) -> str:
+    def _why(self, tried: Reference, perimeter: Perimeter) -> str:
         if not self._parts:
             return tr("a median or an index is not recomputed from those of its parts")
         if tried.protects:
             return tr("not shown: it would reveal the one figure that is secret")
+        if perimeter.identity in self._withheld():
+            return tr("not shown: beside the other references, it would reveal a figure that is secret")
         return tr("no figure is available in this reference")
 
     def _against(
@@ -305,38 +352,6 @@ def _change(indicator: Indicator, before: float | None, after: float | None) -> 
     if indicator.kind is not ValueKind.STOCK:
         return after - before
     return (after - before) / before * 100 if before > 0 else None
-
-
-def _notes(
-    territories: Territories,
-    chosen: tuple[Territory, ...],
-    keys: tuple[str, ...],
-    perimeters: Mapping[str, list[Perimeter]],
-) -> list[str]:
-    notes = [note for one in chosen if (note := footnotes.across(one, territories))]
-    wide = {one.identity: one for found in perimeters.values() for one in found if not one.is_single}
-    for one in wide.values():
-        if one.territory is not None:
-            notes.append(footnotes.straddling(one.level, one.codes, one.territory, territories))
-    notes += footnotes.special_cases(chosen)
-    for key in keys:
-        without = [one for one in chosen if all(found.key != key for found in perimeters[one.reference])]
-        if without:
-            notes.append(_left_out(key, without, territories))
-    return [note for note in dict.fromkeys(notes) if note]
-
-
-def _left_out(key: str, without: list[Territory], territories: Territories) -> str:
-    names = ", ".join(territories.label(one) for one in without[:5])
-    if len(without) > 5:
-        names += tr(" and {count} others").format(count=len(without) - 5)
-    if key == SIMILAR:
-        sentence = tr("No similar territory for {names}: too few figures are known.")
-    else:
-        sentence = tr(
-            "The reference {key} is left out for {names}: it is the territory itself, or not one of its own."
-        )
-    return sentence.format(key=key, names=names)
 
 
 def _only_itself(chosen: tuple[Territory, ...], keys: tuple[str, ...]) -> str:

@@ -8,12 +8,13 @@ reason that the Atlas of the Ministry gives for reading Île-de-France apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..i18n import tr
 from ..model import Level, Territory
 from ..territories import Territories
 from ..wording import level_noun
+from .model import SIMILAR, Perimeter
 
 _PARIS = {"COM-75056", "DEP-75"}
 _LYON = {"EPCI-200046977", "DEP-69"}
@@ -102,3 +103,39 @@ def across(territory: Territory, territories: Territories) -> str:
         return ""
     sentence = tr("{place} lies across {count} departements; it is compared with that of its seat.")
     return sentence.format(place=territories.label(territory), count=count)
+
+
+def notes(
+    territories: Territories,
+    chosen: tuple[Territory, ...],
+    keys: tuple[str, ...],
+    perimeters: Mapping[str, list[Perimeter]],
+) -> list[str]:
+    """Return what must be known of a comparison: what nests badly, special cases, references left out.
+
+    ``perimeters`` are those of each territory, by reference.
+    """
+    found = [note for one in chosen if (note := across(one, territories))]
+    wide = {one.identity: one for several in perimeters.values() for one in several if not one.is_single}
+    for one in wide.values():
+        if one.territory is not None:
+            found.append(straddling(one.level, one.codes, one.territory, territories))
+    found += special_cases(chosen)
+    for key in keys:
+        without = [one for one in chosen if all(other.key != key for other in perimeters[one.reference])]
+        if without:
+            found.append(_left_out(key, without, territories))
+    return [note for note in dict.fromkeys(found) if note]
+
+
+def _left_out(key: str, without: list[Territory], territories: Territories) -> str:
+    names = ", ".join(territories.label(one) for one in without[:5])
+    if len(without) > 5:
+        names += tr(" and {count} others").format(count=len(without) - 5)
+    if key == SIMILAR:
+        sentence = tr("No similar territory for {names}: too few figures are known.")
+    else:
+        sentence = tr(
+            "The reference {key} is left out for {names}: it is the territory itself, or not one of its own."
+        )
+    return sentence.format(key=key, names=names)

@@ -8,7 +8,7 @@ a territory of which little is known has a shorter portrait and not a page of da
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..codes import parse_reference
 from ..errors import AtlasError, TerritoryError
@@ -151,20 +151,7 @@ def portrait(
 
 
 def _figures(comparison: Comparison, territory: Territory) -> list[Figure]:
-    """The figures of a territory, without references that are the territory itself under another name.
-
-    Overseas, a departement is its whole region; Paris is a departement of one commune.
-    """
-    found = []
-    for figure in comparison.figures:
-        if figure.territory == territory:
-            gaps = tuple(gap for gap in figure.gaps if not _is_itself(gap.reference, territory))
-            found.append(replace(figure, gaps=gaps))
-    return found
-
-
-def _is_itself(reference: Perimeter, territory: Territory) -> bool:
-    return reference.level is territory.level and reference.codes == (territory.code,)
+    return [figure for figure in comparison.figures if figure.territory == territory]
 
 
 def _where(territory: Territory, territories: Territories) -> str:

@@ -146,9 +146,12 @@ class References:
         if key in (FRANCE, METRO):
             return self._shared(key, territory.level, None)
         code = self._code(key, territory)
-        if code is None or (code.level, code.code) == (territory.level, territory.code):
+        if code is None:
             return None
-        return self._shared(key, territory.level, self._territories.find(code))
+        found = self._shared(key, territory.level, self._territories.find(code))
+        # Also under another name: Guadeloupe is a region of one departement, Paris one of one commune.
+        is_itself = found.level is territory.level and found.codes == (territory.code,)
+        return None if is_itself else found
 
     def _code(self, key: str, territory: Territory) -> Code | None:
         """The territory that a reference names, or that holds the territory compared."""

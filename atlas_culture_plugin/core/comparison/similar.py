@@ -22,6 +22,7 @@ from ..library import Library
 from ..model import Indicator, Level, Status, Territory, ValueKind
 from ..table import Table
 from ..territories import Territories
+from ..wording import level_noun
 from .model import DEFAULT_SIMILAR
 
 #: Theme of the variables that similarity is measured on by default.
@@ -85,7 +86,8 @@ def similar(
 
     Raises:
         IndicatorError: an unknown indicator, or one without figures at the level.
-        TerritoryError: ``within`` is not understood, or too few figures are known of the territory.
+        TerritoryError: ``within`` is not understood or has nothing to compare, or too few figures are known
+            of the territory.
     """
     chosen = similarity_variables(library, territory.level, variables)
     space = _space(library, territories, territory.level, chosen)
@@ -96,6 +98,8 @@ def similar(
     both = space.known & space.known[at]
     comparable = np.count_nonzero(both, axis=1) >= ENOUGH * len(chosen)
     inside[at] = False
+    if not inside.any():
+        raise TerritoryError(_nothing_there(territory, within))
     candidates = np.flatnonzero(inside & comparable)
     differences = space.differences(at, candidates)
     shared = both[candidates]
@@ -247,6 +251,12 @@ def _inside(space: _Space, territories: Territories, level: Level, within: str) 
     inside = np.zeros(len(space.codes), dtype=np.bool_)
     inside[[space.rows[code] for code in territories.within(level, within)]] = True
     return inside
+
+
+def _nothing_there(territory: Territory, within: str) -> str:
+    sentence = tr("There are no other {level} in {place} to compare {territory} with: choose a wider place.")
+    place = within.strip() or tr("France")
+    return sentence.format(level=level_noun(territory.level), place=place, territory=territory.reference)
 
 
 def _too_little(territories: Territories, territory: Territory, variables: tuple[Indicator, ...]) -> str:
