@@ -1,0 +1,311 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""From the rows of a table to the figures of every level, once and for all.
+
+Stocks are summed, commune by commune, then to EPCI, departements and regions; ratios are recomputed from
+what was summed. A figure says how much it covers. One secret cell makes every sum that would hold it secret:
+the total would give it away, or be short of it without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import RecipeError
+from ..i18n import tr
+from ..model import Level, Status
+from ..table import FloatArray, StatusArray
+from ..territories import Territories
+from ..wording import level_noun
+from .measures import Aggregation, Cells, Measure, Population, Published, Ratio, Stock, Totals, populations
+from .reconcile import Reconciliation
+
+#: Levels that the figures of a level can be summed to. An EPCI straddles departements: it sums to nothing.
+SUMS_TO: Mapping[Level, tuple[Level, ...]] = {
+    Level.COMMUNE: (Level.COMMUNE, Level.EPCI, Level.DEPARTEMENT, Level.REGION),
+    Level.EPCI: (Level.EPCI,),
+    Level.DEPARTEMENT: (Level.DEPARTEMENT, Level.REGION),
+    Level.REGION: (Level.REGION,),
+}
+
+_Places = NDArray[np.intp]
+_Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class _Base:
+    """The level of the table: its codes, its inhabitants and what is not covered."""
+
+    level: Level
+    codes: list[str]
+    population: FloatArray  #: NaN where it is unknown
+    people: FloatArray  #: the same, 0 where it is unknown: a weight
+    uncovered: _Mask
+
+
+@dataclass(frozen=True)
+class _Units:
+    """One stock at the level of the table; ``known`` marks the units whose figure is in some value."""
+
+    values: FloatArray
+    statuses: StatusArray
+    known: _Mask
+    read: float = 0.0
+    placed: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Where each row goes, and what was told of it."""
+
+    base: _Base
+    rows: _Places
+    codes: Sequence[str | None]
+    told: Reconciliation
+    #: The place of the commune that kept the code of a split one, and those of the communes that left.
+    left: Mapping[int, list[int]]
+    #: For each level, the place of the territory that holds each one of the table's level, -1 for none.
+    parents: Mapping[Level, _Places]
+    #: How many territories each level has.
+    sizes: Mapping[Level, int]
+
+
+def aggregate(
+    told: Reconciliation,
+    codes: Sequence[str | None],
+    measures: Sequence[Measure],
+    ratios: Sequence[Ratio],
+    territories: Territories,
+    levels: Sequence[Level],
+    not_covered: Mapping[Level, Collection[str]] | None = None,
+    least_coverage: float = 0.0,
+) -> Aggregation:
+    """Sum the rows of a table to each level and recompute the ratios.
+
+    Args:
+        told: where each row goes.
+        codes: the codes that the table has, which :func:`.reconcile` was given.
+        measures: what to sum, to keep or to count.
+        ratios: what to recompute.
+        territories: the territories in use.
+        levels: levels wanted; see :data:`SUMS_TO`.
+        not_covered: territories that the source says nothing about: never zero, whatever ``absent`` says.
+        least_coverage: share of the inhabitants below which a sum is "not available".
+
+    Raises:
+        RecipeError: the level of the table does not sum to one of ``levels``.
+    """
+    for level in levels:
+        if level not in SUMS_TO[told.level]:
+            sentence = tr("Figures by {source} cannot be summed to {level}: give a file that has them.")
+            nouns = {"source": level_noun(told.level, 1), "level": level_noun(level, 2)}
+            raise RecipeError(sentence.format(**nouns))
+    table = _table(told, codes, territories, not_covered or {})
+    units: dict[str, _Units] = {}
+    for measure in measures:
+        units[measure.id] = _units(measure, table, units)
+    result = {level: _level(level, table, measures, units, ratios, least_coverage) for level in levels}
+    stocks = [measure.id for measure in measures if isinstance(measure, Stock)]
+    return Aggregation(result, {name: _totals(units[name], table, result, name) for name in stocks})
+
+
+def _table(
+    told: Reconciliation,
+    codes: Sequence[str | None],
+    territories: Territories,
+    not_covered: Mapping[Level, Collection[str]],
+) -> _Table:
+    level = told.level
+    names = territories.codes(level)
+    places = {code: place for place, code in enumerate(names)}
+    parents = {wide: _parents(level, wide, territories) for wide in SUMS_TO[level]}
+    uncovered = np.zeros(len(names), bool)
+    for wide, unknown in not_covered.items():
+        if wide in parents:
+            chosen = np.array([code in unknown for code in territories.codes(wide)], bool)
+            uncovered |= (parents[wide] >= 0) & chosen[parents[wide]]
+    sizes = {wide: len(territories.codes(wide)) for wide in parents}
+    people = populations(territories, level)
+    base = _Base(level, names, people, np.nan_to_num(people), uncovered)
+    rows = np.array([places.get(code, -1) if code else -1 for code in told.rows], np.intp)
+    left = {places[mother]: [places[code] for code in gone] for mother, gone in told.split.items()}
+    return _Table(base, rows, codes, told, left, parents, sizes)
+
+
+def _parents(level: Level, wide: Level, territories: Territories) -> _Places:
+    """Return the place of the territory of ``wide`` that holds each one of ``level``, -1 for none."""
+    places = {code: place for place, code in enumerate(territories.codes(wide))}
+    if level is wide:
+        return np.arange(len(places))
+    of = {Level.EPCI: "epci", Level.DEPARTEMENT: "departement", Level.REGION: "region"}[wide]
+    return np.array([places.get(getattr(one, of), -1) for one in territories.all(level)], np.intp)
+
+
+# -------------------------------------------------------------------------------- rows to units
+
+
+def _units(measure: Measure, table: _Table, made: Mapping[str, _Units]) -> _Units:
+    if isinstance(measure, Population):
+        return _population(measure, table, made)
+    if isinstance(measure, Published):
+        return _published(measure, table)
+    return _summed(measure, table)
+
+
+def _population(measure: Population, table: _Table, made: Mapping[str, _Units]) -> _Units:
+    values = table.base.population.copy()
+    statuses = np.where(np.isnan(values), Status.MISSING, Status.VALUE).astype(np.uint8)
+    if measure.among:
+        among = made[measure.among]
+        # Where a split commune stands for those that left it, so do its inhabitants for theirs.
+        states = np.where(among.known, Status.VALUE, among.statuses).astype(np.uint8)
+        statuses = np.maximum(statuses, states)
+        values[statuses != Status.VALUE] = np.nan
+    return _Units(values, statuses, statuses == Status.VALUE)
+
+
+def _published(measure: Published, table: _Table) -> _Units:
+    """Keep the cell of the territories that have one row, under their own code."""
+    size = len(table.base.codes)
+    counts = np.bincount(table.rows[table.rows >= 0], minlength=size)
+    values, statuses = np.full(size, np.nan), np.full(size, Status.MISSING, np.uint8)
+    same = np.array([old == new for old, new in zip(table.codes, table.told.rows)], bool)
+    kept = np.flatnonzero((table.rows >= 0) & same & (counts[table.rows] == 1))
+    values[table.rows[kept]] = measure.numbers.values[kept]
+    statuses[table.rows[kept]] = measure.numbers.statuses[kept]
+    for mother in table.left:
+        values[mother], statuses[mother] = np.nan, Status.MISSING
+    return _Units(values, statuses, statuses == Status.VALUE)
+
+
+def _summed(measure: Stock, table: _Table) -> _Units:
+    values, statuses = np.array(measure.numbers.values), np.array(measure.numbers.statuses)
+    places = table.rows
+    if measure.once:
+        values, statuses, places = _once(values, statuses, table)
+    known, placed = statuses == Status.VALUE, places >= 0
+    read = float(values[known].sum())
+    sums, states, _ = _sums(values[placed], statuses[placed], places[placed], len(table.base.codes))
+    without = np.bincount(places[placed], minlength=len(sums)) == 0
+    states[without] = np.where(table.base.uncovered[without], Status.MISSING, measure.absent)
+    sums[without & (states == Status.VALUE)] = 0.0
+    covered = states == Status.VALUE
+    for mother, left in table.left.items():
+        # What the table counts in the commune that kept the code is partly theirs: unless there is nothing.
+        covered[left] = covered[mother]
+        nothing = states[mother] == Status.VALUE and sums[mother] == 0
+        sums[left] = 0.0 if nothing else np.nan
+        states[left] = Status.VALUE if nothing else max(states[mother], Status.MISSING)
+    return _Units(sums, states, covered, read, float(values[known & placed].sum()))
+
+
+def _once(
+    values: FloatArray, statuses: StatusArray, table: _Table
+) -> tuple[FloatArray, StatusArray, _Places]:
+    """Keep the first row of each code; what its other rows contradict is not available."""
+    first: dict[str | None, int] = {}
+    firsts = np.array([first.setdefault(code, row) for row, code in enumerate(table.codes)], np.intp)
+    same = (statuses == statuses[firsts]) & ((values == values[firsts]) | (statuses != Status.VALUE))
+    wrong = np.unique(firsts[~same])
+    values[wrong], statuses[wrong] = np.nan, Status.MISSING
+    kept = np.unique(firsts)
+    return values[kept], statuses[kept], table.rows[kept]
+
+
+def _sums(
+    values: FloatArray, statuses: StatusArray, places: _Places, size: int
+) -> tuple[FloatArray, StatusArray, FloatArray]:
+    """Sum cells to places: sums, statuses, and number of values summed.
+
+    A secret cell makes its sum secret; without one, the values there are make it; without any, it is not
+    available unless no cell was applicable.
+    """
+    counts = [np.bincount(places[statuses == state], minlength=size) for state in range(4)]
+    known = statuses == Status.VALUE
+    sums = np.bincount(places[known], weights=values[known], minlength=size).astype(np.float64)
+    states = np.full(size, Status.MISSING, np.uint8)
+    states[(counts[Status.NOT_APPLICABLE] > 0) & (counts[Status.MISSING] == 0)] = Status.NOT_APPLICABLE
+    states[counts[Status.VALUE] > 0] = Status.VALUE
+    states[counts[Status.SECRET] > 0] = Status.SECRET
+    sums[states != Status.VALUE] = np.nan
+    return sums, states, counts[Status.VALUE].astype(np.float64)
+
+
+# ------------------------------------------------------------------------------ units to levels
+
+
+def _level(
+    level: Level,
+    table: _Table,
+    measures: Sequence[Measure],
+    units: Mapping[str, _Units],
+    ratios: Sequence[Ratio],
+    least_coverage: float,
+) -> dict[str, Cells]:
+    cells: dict[str, Cells] = {}
+    for measure in measures:
+        if level is table.base.level:
+            made = units[measure.id]
+            cells[measure.id] = Cells(made.values, made.statuses, made.known.astype(np.float64))
+        elif not isinstance(measure, Published):
+            cells[measure.id] = _gathered(units[measure.id], table, level, least_coverage)
+    blurred = list(table.left) if level is table.base.level else []
+    current = {measure.id for measure in measures if isinstance(measure, Population)}
+    for ratio in ratios:
+        # The figure of a commune that was split is that of more inhabitants than it has today.
+        unsure = blurred if (ratio.numerator in current) is not (ratio.denominator in current) else []
+        cells[ratio.id] = _ratio(ratio, cells, unsure)
+    return cells
+
+
+def _gathered(made: _Units, table: _Table, level: Level, least_coverage: float) -> Cells:
+    parents, size = table.parents[level], table.sizes[level]
+    inside = parents >= 0
+    places = parents[inside]
+    # Those that left a split commune are in its figure: they are neither missing nor counted twice.
+    statuses = np.where(made.known, np.uint8(Status.VALUE), made.statuses)[inside]
+    values = np.where(made.statuses == Status.VALUE, made.values, 0.0)[inside]
+    sums, states, known = _sums(values, statuses, places, size)
+    people, communes = table.base.people[inside], np.bincount(places, minlength=size)
+    covered = np.bincount(places, weights=people * made.known[inside], minlength=size)
+    everyone = np.bincount(places, weights=people, minlength=size)
+    coverage = np.where(everyone > 0, covered / np.maximum(everyone, 1), known / np.maximum(communes, 1))
+    short = (states == Status.VALUE) & (coverage < least_coverage)
+    sums[short], states[short] = np.nan, Status.MISSING
+    return Cells(sums, states, coverage)
+
+
+def _ratio(ratio: Ratio, cells: Mapping[str, Cells], unsure: Sequence[int]) -> Cells:
+    """Divide; what cannot be divided is not applicable, secret before missing before not applicable."""
+    above, below = cells[ratio.numerator], cells[ratio.denominator]
+    order = (Status.SECRET, Status.MISSING, Status.NOT_APPLICABLE)
+    states = np.zeros(len(above.values), np.uint8)
+    for state in reversed(order):
+        states[(above.statuses == state) | (below.statuses == state)] = state
+    states[(states == Status.VALUE) & (below.values == 0)] = Status.NOT_APPLICABLE
+    known = states == Status.VALUE
+    values = np.full(len(states), np.nan)
+    values[known] = ratio.factor * above.values[known] / below.values[known]
+    for place in unsure:
+        if states[place] == Status.VALUE and values[place] != 0:
+            values[place], states[place] = np.nan, Status.MISSING
+    return Cells(values, states, np.minimum(above.coverage, below.coverage))
+
+
+def _totals(
+    made: _Units,
+    table: _Table,
+    levels: Mapping[Level, Mapping[str, Cells]],
+    name: str,
+) -> Totals:
+    outside = {}
+    for level in levels:
+        lost = (table.parents[level] < 0) & (made.statuses == Status.VALUE)
+        lost &= made.values != 0
+        codes = tuple(table.base.codes[place] for place in np.flatnonzero(lost))
+        outside[level] = (float(made.values[lost].sum()), codes)
+    sums = {level: float(np.nansum(cells[name].values)) for level, cells in levels.items()}
+    return Totals(made.read, made.placed, sums, outside)

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What can be made of the columns of a table, and the figures by level that come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol, Union
+
+import numpy as np
+
+from ..model import Level, Status
+from ..table import FloatArray, StatusArray
+from ..territories import Territories
+
+
+class Numbers(Protocol):
+    """Values and statuses, one a row; NaN where it is not a value."""
+
+    @property
+    def values(self) -> FloatArray:
+        """The numbers."""
+
+    @property
+    def statuses(self) -> StatusArray:
+        """The states."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Values and statuses of an indicator, one a territory, in the order of ``Territories.codes``.
+
+    ``coverage`` is the share of the inhabitants of each territory that live where the source gives a value,
+    from 0 to 1 (of its communes, where nobody lives).
+    """
+
+    values: FloatArray
+    statuses: StatusArray
+    coverage: FloatArray
+
+
+@dataclass(frozen=True)
+class Stock:
+    """A column to sum.
+
+    Args:
+        id: the indicator.
+        numbers: one cell a row of the table.
+        absent: state of a territory without any row; :attr:`Status.VALUE` means zero.
+        once: the value is repeated on each row of a code, and counts once.
+    """
+
+    id: str
+    numbers: Numbers
+    absent: Status = Status.MISSING
+    once: bool = False
+
+
+@dataclass(frozen=True)
+class Published:
+    """A median, an index or a ratio that cannot be recomputed: kept as published, at the level of the table.
+
+    Territories that merged, were split or have several rows have none.
+    """
+
+    id: str
+    numbers: Numbers
+
+
+@dataclass(frozen=True)
+class Population:
+    """Municipal population of the geographic code, where the stock ``among`` has a value ("": everywhere)."""
+
+    id: str
+    among: str = ""
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """``factor`` × numerator / denominator, both ids of stocks or populations."""
+
+    id: str
+    numerator: str
+    denominator: str
+    factor: float = 1.0
+
+
+Measure = Union[Stock, Published, Population]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums of one stock: conservation can be read off them.
+
+    ``read`` is the sum of all rows, ``placed`` that of the rows with a territory in use, ``levels`` that of
+    the territories of each level, and ``outside`` what belongs to no territory of a level, with its communes.
+    """
+
+    read: float
+    placed: float
+    levels: Mapping[Level, float]
+    outside: Mapping[Level, tuple[float, tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
+class Aggregation:
+    """Figures by level and indicator, shares of France covered, and sums of the stocks."""
+
+    levels: Mapping[Level, Mapping[str, Cells]]
+    totals: Mapping[str, Totals]
+
+    def coverage(self, level: Level, indicator: str, territories: Territories) -> tuple[float, float]:
+        """Return the shares of the territories of a level that have a value, and of the inhabitants."""
+        cells = self.levels[level][indicator]
+        people = np.nan_to_num(populations(territories, level))
+        known = cells.statuses == Status.VALUE
+        return float(known.mean()), float((people * cells.coverage)[known].sum() / people.sum())
+
+
+def populations(territories: Territories, level: Level) -> FloatArray:
+    """Return the municipal population of each territory of a level, NaN where it is unknown."""
+    return np.array([np.nan if t.population is None else t.population for t in territories.all(level)], float)
