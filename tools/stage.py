@@ -60,6 +60,13 @@ def idle() -> bool:
     )
 
 
+def under_way() -> str:
+    """What QGIS is still doing."""
+    tasks = QgsApplication.taskManager().activeTasks()
+    named = [f"{task.description()} (status {task.status()})" for task in tasks]
+    return f"tasks: {named}; the map is being drawn: {iface.mapCanvas().isDrawing()}"
+
+
 def choose(box: QComboBox, text: str) -> None:
     """Choose an entry of a list by the beginning of its text."""
     row = next((i for i in range(box.count()) if box.itemText(i).startswith(text)), -1)
@@ -104,7 +111,7 @@ class Player:
             if self.waiting is not None and not self.waiting():
                 self.patience -= 100
                 if self.patience < 0:
-                    raise RuntimeError("waited too long")
+                    raise RuntimeError(f"waited too long; {under_way()}")
                 QTimer.singleShot(100, self.play)
                 return
             step = next(self.steps)

@@ -46,12 +46,10 @@ def story() -> Scene:
     yield from beside_and_places()
     yield from printing()
     yield from linked()
-    yield from comparing()
-    plugins["atlas_culture_plugin"]._action.trigger()
-    yield idle
     yield from packages()
     yield from toolbox()
     yield from reopen()
+    yield from comparing()
 
 
 def first_map() -> Scene:

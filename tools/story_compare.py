@@ -9,23 +9,14 @@ from __future__ import annotations
 
 import subprocess
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import (
-    QAction,
-    QApplication,
-    QDialog,
-    QFileDialog,
-    QLineEdit,
-    QMenu,
-    QTreeWidgetItem,
-    QWidget,
-)
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
 from qgis.utils import iface, plugins
-from stage import SHOTS, WORK, Player, Scene, choose, dock, expect, idle, say, shot
+from stage import SHOTS, WORK, Player, Scene, choose, dock, expect, idle, shot
+from stage_compare import LEFT, calm, figure, go_to, open_under, panel, pick, shown, tick, window_of
 
 RENNES, BREST, BRETAGNE = "EPCI-243500139", "EPCI-242900314", "REG-53"
 SET = "Rennes Métropole et ses semblables"
@@ -38,7 +29,6 @@ CHOSEN = {
     "par habitant": ("dep_communes_hab", "dep_epci_hab", "dep_regions_hab", "dep_ministere_hab"),
 }
 INDICATORS = {name for names in CHOSEN.values() for name in names}
-LEFT = Qt.MouseButton.LeftButton
 
 
 def comparing() -> Scene:
@@ -61,64 +51,19 @@ def comparing() -> Scene:
     yield 500
 
 
-def panel() -> QWidget:
-    """The dock « Comparer »."""
-    return plugins["atlas_culture_plugin"].comparing
-
-
-def calm() -> bool:
-    """Whether the comparison and its chart are there."""
-    return panel() is not None and panel().is_ready() and not panel().is_busy() and idle()
-
-
-def window_of(kind: type) -> QWidget:
-    """The window of a kind that is open."""
-    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-    expect(found, f"a window is open: {kind.__name__}")
-    return found[-1]
-
-
-def tick(menu: QMenu, action: QAction) -> None:
-    """Click a line of a menu that is open."""
-    QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
-
-
-def open_under(menu: QMenu, button: QWidget) -> None:
-    """Open the menu of a button, without waiting for a choice."""
-    menu.popup(button.mapToGlobal(QPoint(0, button.height())))
-
-
-def pick(text: str, words: Sequence[str]) -> Scene:
-    """Type in the line of the territories, and choose the suggestion that has these words."""
-    line = panel().view.picker.line
-    line.setFocus()
-    line.clear()
-    QTest.keyClicks(line, text)
-    yield 800
-    popup = line.completer().popup()
-    rows = [str(popup.model().index(row, 0).data()) for row in range(popup.model().rowCount())]
-    row = next((row for row, found in enumerate(rows) if all(word in found for word in words)), -1)
-    expect(row >= 0, f"« {text} » finds {words} in {rows}")
-    if text == "rennes met":
-        shot("comparer_territoire")
-    for _step in range(row + 1):
-        QTest.keyClick(popup, Qt.Key.Key_Down)
-    QTest.keyClick(popup, Qt.Key.Key_Return)
-    yield 500
-    yield calm
-
-
 def background() -> Scene:
-    """The libraries by EPCI, seen around Bretagne."""
+    """The libraries by EPCI, in a new project."""
+    iface.newProject()
+    yield 800
+    yield idle
     view = dock().view
     view.select("atlas-essentiel/bibliotheques_10k")
     yield 500
     yield idle
     choose(view.form.level, "EPCI")
     yield 500
-    if dock().binding.layer() is None:
-        QTest.mouseClick(view.add, LEFT)
-        yield 500
+    QTest.mouseClick(view.add, LEFT)
+    yield 500
     yield idle
     QTest.mouseClick(view.compare, LEFT)
     yield calm
@@ -194,39 +139,11 @@ def indicators() -> Scene:
     expect(kept == INDICATORS, f"compared on {sorted(kept)}")
 
 
-def shown(window: QDialog) -> dict[str, QTreeWidgetItem]:
-    """The indicators that the search of the dialog leaves, by id."""
-    seen = [one for one in window.tree._items() if not one.isHidden()]
-    return {str(one.data(0, Qt.ItemDataRole.UserRole + 1)).partition("/")[2]: one for one in seen}
-
-
-def figure(indicator: str, territory: str) -> object:
-    """What the comparison found."""
-    return next(
-        one
-        for one in panel().comparison.figures
-        if one.indicator.id == indicator and one.territory.reference == territory
-    )
-
-
-def go_to(indicator: str, territory: str) -> None:
-    """Click the first cell of an indicator and a territory."""
-    table = panel().view.table
-    index = table.rows.find(f"atlas-essentiel/{indicator}", territory)
-    expect(index.isValid(), f"the table has {indicator} of {territory}")
-    table.scrollTo(index)
-    QTest.mouseClick(table.viewport(), LEFT, pos=table.visualRect(index).center())
-
-
 def table() -> Scene:
     """Value, rank, gap to each reference."""
-    view = panel().view
     found = figure("bibliotheques_10k", RENNES)
     expect(found.rank and found.of > 1000, f"rank {found.rank} of {found.of}")
     expect([gap.reference.key for gap in found.gaps] == ["FRANCE", "REGION", "SIMILAR"], "three references")
-    grid = view.table.rows.grid
-    texts = {grid.cell(row, place).text for row in range(len(grid.lines)) for place in range(len(grid.heads))}
-    say(f"     cells: {sorted(texts)[:40]}")
     go_to("bibliotheques_10k", RENNES)
     yield 500
     yield calm
@@ -422,23 +339,19 @@ def portrait() -> Scene:
     )
     window.close()
     rennes = next(one for one in files if "rennes" in one.name.lower())
-    for page in printed(rennes):
-        say(f"     {page}")
+    print_pages(rennes)
 
 
-def printed(pdf: Path) -> list[str]:
+def print_pages(pdf: Path) -> None:
     """Turn the pages of a PDF into pictures, as a printer would."""
     subprocess.run(["pdftoppm", "-r", "75", "-png", str(pdf), str(SHOTS / "fiche")], check=True)
     pages = sorted(SHOTS.glob("fiche-*.png"))
     expect(2 <= len(pages) <= 4, f"the portrait has {len(pages)} pages")
-    return [page.name for page in pages]
 
 
 def alone() -> Scene:
-    """Only this part, in a new project."""
-    window = iface.mainWindow()
-    window.showMaximized()
-    iface.newProject()
+    """Only this part."""
+    iface.mainWindow().showMaximized()
     yield 1500
     plugins["atlas_culture_plugin"]._action.trigger()
     yield lambda: dock() is not None and dock().is_ready()
