@@ -42,6 +42,23 @@ def test_every_line_of_the_contents_leads_to_its_heading(qtbot, french):
         assert slug(dialog.page.textCursor().block().text()) == anchor
 
 
+def test_the_guide_leads_to_the_page_on_comparing_and_back(qtbot, french):
+    dialog = guide(qtbot)
+    assert not dialog.back.isEnabled()
+    dialog.page.verticalScrollBar().setValue(900)
+    dialog._follow(QUrl("comparer.md#le-rang"))
+    assert "Rennes Métropole" in dialog.page.toPlainText()
+    assert slug(dialog.page.textCursor().block().text()) == "le-rang"
+    # Charts are not blown up: they are as wide as they were made, screenshots as wide as the window.
+    widths = {int(width) for width in re.findall(r'<img [^>]*width="(\d+)"', dialog.page.document().toHtml())}
+    assert max(widths) == PICTURE_WIDTH
+    assert min(widths) < PICTURE_WIDTH
+    dialog.back.click()
+    assert dialog.page.toPlainText().startswith("Atlas Culture pour QGIS")
+    assert dialog.page.verticalScrollBar().value() == 900
+    assert not dialog.back.isEnabled()
+
+
 def test_without_french_the_page_is_the_english_one(qtbot, qgis_app):
     dialog = guide(qtbot)
     assert "make demo" in dialog.page.toPlainText()
