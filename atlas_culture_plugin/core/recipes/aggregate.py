@@ -221,7 +221,8 @@ def _sums(
     """Sum cells to places: sums, statuses, and number of values summed.
 
     A secret cell makes its sum secret; without one, the values there are make it; without any, it is not
-    available unless no cell was applicable.
+    available unless no cell was applicable. Nothing but zeros beside what is not available is not zero: a
+    museum that did not answer is not the lack of one.
     """
     counts = [np.bincount(places[statuses == state], minlength=size) for state in range(4)]
     known = statuses == Status.VALUE
@@ -229,6 +230,7 @@ def _sums(
     states = np.full(size, Status.MISSING, np.uint8)
     states[(counts[Status.NOT_APPLICABLE] > 0) & (counts[Status.MISSING] == 0)] = Status.NOT_APPLICABLE
     states[counts[Status.VALUE] > 0] = Status.VALUE
+    states[(counts[Status.VALUE] > 0) & (sums == 0) & (counts[Status.MISSING] > 0)] = Status.MISSING
     states[counts[Status.SECRET] > 0] = Status.SECRET
     sums[states != Status.VALUE] = np.nan
     return sums, states, counts[Status.VALUE].astype(np.float64)
