@@ -32,6 +32,7 @@ _PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?")
 _GROUPED = re.compile(r"([+-]?[0-9]{1,3})((?: [0-9]{3})+)(?![0-9])")
 _MANTISSA = re.compile(r"([+-]?)([0-9.,]+)((?:[eE][+-]?[0-9]{1,3})?)")
 _THOUSANDS = {",": re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+"), ".": re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")}
+_SEVERAL_MARKS = re.compile(r"[.,][^.,\n]*[.,]")
 #: What is written after a number and does not change it. Not « k€ », which does.
 _UNITS = re.compile(r" ?[%€]$")
 #: Apostrophes part thousands as spaces do.
@@ -94,25 +95,18 @@ def numbers(
         sentence = tr("“{value}” is neither a decimal separator (auto, . or ,) nor a factor.")
         raise RecipeError(sentence.format(value=f"{decimal} × {factor}"))
     places, uniques = _distinct(series)
-    spelled = [_spelled(text) for text in uniques]
-    meant = _Markers(markers)
-    mark = _decimal_mark(spelled) if decimal == "auto" else decimal
+    read = _Cells(markers, _decimal_mark(uniques) if decimal == "auto" else decimal, factor).read
     values = np.full(len(uniques), np.nan)
     statuses = np.full(len(uniques), Status.MISSING, np.uint8)
-    wrong: set[int] = set()
-    for place, text in enumerate(spelled):
-        number = _number(text, mark)
-        status = meant.status(text, number)
-        if status is None and number is None:
-            wrong.add(place)
-        elif status in (None, Status.VALUE):
-            values[place] = 0.0 if number is None or status is Status.VALUE else _times(number, factor)
-            statuses[place] = Status.VALUE
+    wrong: list[int] = []
+    for place, text in enumerate(uniques):
+        found = read(text)
+        if found is None:
+            wrong.append(place)
         else:
-            statuses[place] = status
-    rows = np.flatnonzero(np.isin(places, list(wrong))) if wrong else ()
-    problems = tuple((int(row), uniques[places[row]]) for row in rows)
-    return Numbers(values[places], statuses[places], problems)
+            values[place], statuses[place] = found
+    rows = np.flatnonzero(np.isin(places, wrong)).tolist() if wrong else []
+    return Numbers(values[places], statuses[places], tuple((row, uniques[places[row]]) for row in rows))
 
 
 def codes(series: pd.Series[str], level: Level) -> list[str | None]:
@@ -142,22 +136,41 @@ def names_to_codes(series: pd.Series[str], level: Level, territories: Territorie
     )
 
 
-class _Markers:
-    """What the texts of a recipe that are not numbers stand for."""
+class _Cells:
+    """Reads the cells of one column."""
 
-    def __init__(self, markers: Mapping[str, Status]) -> None:
+    def __init__(self, markers: Mapping[str, Status], mark: str, factor: float) -> None:
+        self._mark = mark
+        self._factor = factor
         spelled = {_spelled(text): status for text, status in markers.items()}
         self._texts = {text.casefold(): status for text, status in spelled.items()}
         self._texts.setdefault("", Status.MISSING)
-        read = ((_number(text, "."), status) for text, status in spelled.items())
+        read = ((_plain_number(text, ""), status) for text, status in spelled.items())
         self._numbers = {float(number): status for number, status in read if number is not None}
 
-    def status(self, text: str, number: str | None) -> Status | None:
-        """Return what a cell stands for, None when it is no marker."""
-        found = self._texts.get(text.casefold())
-        if found is None and number is not None and self._numbers:
-            found = self._numbers.get(float(number))
-        return found
+    def read(self, text: str) -> tuple[float, Status] | None:
+        """Return the value and the status of a cell; None when it is neither a number nor a marker."""
+        if self._mark != "," and _PLAIN.fullmatch(text):
+            return self._of_number(text)
+        spelled = _spelled(text)
+        status = self._texts.get(spelled.casefold())
+        if status is not None:
+            return _of_marker(status)
+        number = _plain_number(spelled, self._mark)
+        return None if number is None else self._of_number(number)
+
+    def _of_number(self, number: str) -> tuple[float, Status] | None:
+        value = float(number)
+        status = self._numbers.get(value) if self._numbers else None
+        if status is not None:
+            return _of_marker(status)
+        if self._factor != 1:
+            value = _times(number, self._factor)
+        return (value, Status.VALUE) if math.isfinite(value) else None
+
+
+def _of_marker(status: Status) -> tuple[float, Status]:
+    return (0.0 if status is Status.VALUE else math.nan), status
 
 
 def _distinct(series: pd.Series[str]) -> tuple[NDArray[np.intp], list[str]]:
@@ -181,17 +194,8 @@ def _spelled(text: str) -> str:
     return " ".join(text.translate(_SPELLING).split())
 
 
-def _number(text: str, mark: str) -> str | None:
-    """Return a number as Python writes it, None for anything else (infinity included)."""
-    if not _PLAIN.fullmatch(text) or mark == ",":
-        plain_text = _plain_number(text, mark)
-        if plain_text is None:
-            return None
-        text = plain_text
-    return text if math.isfinite(float(text)) else None
-
-
 def _plain_number(text: str, mark: str) -> str | None:
+    """Return a number as Python writes it, None for anything else."""
     text = _UNITS.sub("", text)
     text = _GROUPED.sub(lambda match: match[1] + match[2].replace(" ", ""), text, count=1)
     parts = _MANTISSA.fullmatch(text)
@@ -213,11 +217,11 @@ def _decimal_mark(texts: Sequence[str]) -> str:
 
     The last of two different ones is decimal; one that is there several times parts thousands.
     """
-    for text in texts:
+    for text in texts if _SEVERAL_MARKS.search("\n".join(texts)) else ():
         comma, dot = text.count(","), text.count(".")
         if not (comma and dot) and max(comma, dot) < 2:
             continue
-        if not _MANTISSA.fullmatch(_UNITS.sub("", text)):
+        if not _MANTISSA.fullmatch(_UNITS.sub("", _spelled(text)).replace(" ", "")):
             continue
         if comma and dot:
             return "," if text.rindex(",") > text.rindex(".") else "."
@@ -227,7 +231,7 @@ def _decimal_mark(texts: Sequence[str]) -> str:
 
 def _times(number: str, factor: float) -> float:
     """Multiply as on paper: 12.3456 thousands are 12345.6, not 12345.599999999999."""
-    return float(number) if factor == 1 else float(Decimal(number) * Decimal(repr(factor)))
+    return float(Decimal(number) * Decimal(repr(factor)))
 
 
 def _by_name(

@@ -59,15 +59,18 @@ def guess_separator(text: str) -> str:
 
 def read_delimited(text: str, separator: str, header_row: int | None, header_rows: int = 1) -> Delimited:
     """Read a text whose separator is known. For ``header_row`` and ``header_rows``, see ``ReadSpec``."""
-    text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\0", "")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     separator = guess_separator(text) if separator == "auto" else separator
-    head = list(islice(_records(text.split("\n"), separator, blank=True), max(LOOKED_AT, header_row or 0)))
+    lines = text.split("\n")
+    head = list(islice(_records(lines, separator, blank=True), max(LOOKED_AT, header_row or 0)))
     cells = [row for _, row in head]
     first = find_header(cells) if header_row is None else max(header_row - 1, 0)
     taken = 0 if header_row == 0 else header_rows
     header = cells[first : first + taken]
-    start = head[first + taken][0] if first + taken < len(head) else text.count("\n") + 1
-    lines = text.split("\n")[start:]
+    start = head[first + taken][0] if first + taken < len(head) else len(lines)
+    lines = lines[start:]
     following = cells[first + taken :]
     width = max((len(row) for row in header or following[:1]), default=0)
     names = names_of(header, width)
@@ -80,7 +83,7 @@ def _read_quickly(lines: list[str], separator: str, names: list[str]) -> Delimit
     import pandas as pd
 
     whole = [line for line in lines if line]
-    if not whole or not all(_is_whole(line, separator, len(names)) for line in whole):
+    if not whole or not _are_whole(whole, separator, len(names)):
         return None
     try:
         frame = pd.read_csv(
@@ -95,8 +98,16 @@ def _read_quickly(lines: list[str], separator: str, names: list[str]) -> Delimit
     return Delimited(kept.reset_index(drop=True), len(kept), ())
 
 
+def _are_whole(lines: list[str], separator: str, width: int) -> bool:
+    """Whether each line holds one record, with as many cells as there are names."""
+    cuts = width - 1
+    return all(
+        (line.count(separator) == cuts and '"' not in line) or _is_whole(line, separator, width)
+        for line in lines
+    )
+
+
 def _is_whole(line: str, separator: str, width: int) -> bool:
-    """Whether a line holds one record, with as many cells as there are names."""
     quotes = line.count('"')
     if not quotes:
         return line.count(separator) == width - 1
@@ -136,8 +147,8 @@ def _read_slowly(lines: list[str], separator: str, names: list[str], start: int)
             row = [*row, *[""] * (width - len(row))]
         rows.append(row)
     sentences = (
-        (tr("{count} rows have more cells than there are columns: left out (lines {lines})."), long),
-        (tr("{count} rows have fewer cells than there are columns (lines {lines})."), short),
+        (tr("Rows with more cells than there are columns, left out: {count} (line {lines})."), long),
+        (tr("Rows with fewer cells than there are columns: {count} (line {lines})."), short),
     )
     notes = tuple(text.format(count=len(found), lines=_named(found)) for text, found in sentences if found)
     frame = (
@@ -181,8 +192,10 @@ def _record(lines: Sequence[str], place: int, separator: str, width: int) -> tup
     joined = _joined(lines, place, separator, width) if quotes % 2 else None
     if joined is not None:
         return joined
+    if width and len(alone) == width:
+        return alone, 1
     plain = [_unquoted(cell) for cell in line.split(separator)]
-    return (plain if len(plain) == width or (quotes % 2 and len(alone) != width) else alone), 1
+    return (plain if quotes % 2 or len(plain) == width else alone), 1
 
 
 def _joined(lines: Sequence[str], place: int, separator: str, width: int) -> tuple[list[str], int] | None:
