@@ -29,17 +29,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from atlas_culture_plugin.core.model import Level
+from atlas_culture_plugin.core.recipes.reconcile import SPLITS
 from atlas_culture_plugin.core.territories import Territories, territories
 
 NOT_AVAILABLE = "nd"
-
-#: Communes of the files that have been split since, and those that left them.
-SPLITS = {
-    "14712": ("14666",),  # Saline: Troarn and Sannerville, in 2020
-    "15141": ("15031", "15035", "15047", "15171"),  # Neussargues en Pinatelle
-    "60054": ("60694",),  # Les Hauts-Talican: Beaumont-les-Nonains keeps the code
-    "85084": ("85165", "85212"),  # Essarts en Bocage
-}
 
 GRID = {
     "Très dense": "tres_dense",
@@ -140,7 +133,7 @@ def today(
     for code in known.codes(Level.COMMUNE):
         found[code] = _agreed(parts[code], typology)
         told["disagreements"] += len(parts[code]) > 1
-    for mother, daughters in SPLITS.items():
+    for mother, (_, daughters) in SPLITS.items():
         if all(daughter in categories for daughter in daughters):
             continue  # the file is later than the split
         sure = found[mother] == typology.holds_for_parts
