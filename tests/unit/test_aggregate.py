@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from atlas_culture_plugin.core.errors import RecipeError
 from atlas_culture_plugin.core.model import Level, Status
 from atlas_culture_plugin.core.recipes.aggregate import aggregate
-from atlas_culture_plugin.core.recipes.measures import Population, Published, Ratio, Stock
+from atlas_culture_plugin.core.recipes.measures import Population, Ratio, Stock
 from atlas_culture_plugin.core.recipes.reconcile import reconcile
 from atlas_culture_plugin.core.territories import OVERSEAS_CRS, territories
 
@@ -110,27 +110,18 @@ def test_what_is_missing_not_applicable_secret_and_zero_stay_different():
     assert [cell(found, "n", place) for place in shown] == [4, "nd", "so", 0, "s", "nd"]
 
 
-def test_what_covers_too_few_inhabitants_is_not_available():
-    measures = [Stock("n", numbers(4))]
-    rennes = KNOWN.find("COM-35238").population
-    metropolis = KNOWN.find("EPCI-243500139").population
-    found = summed(["35238"], measures, least_coverage=0.3)
-    assert [cell(found, "n", place) for place in ("EPCI-243500139", "DEP-35")] == [4, "nd"]
+def test_a_figure_says_how_many_inhabitants_are_behind_it():
+    rennes, metropolis = KNOWN.find("COM-35238").population, KNOWN.find("EPCI-243500139").population
+    found = summed(["35238", "35047"], [Stock("n", numbers(4, "nd")), Population("people")])
     place = KNOWN.codes(Level.EPCI).index("243500139")
     assert found.levels[Level.EPCI]["n"].coverage[place] == pytest.approx(rennes / metropolis)
+    assert cell(found, "people", "EPCI-243500139") == metropolis
     territories_share, people_share = found.coverage(Level.COMMUNE, "n", KNOWN)
     assert territories_share == pytest.approx(1 / 34_875)
     assert people_share == pytest.approx(rennes / 68_350_798)
-
-
-def test_the_population_among_is_that_of_the_communes_with_a_value():
-    measures = [Stock("n", numbers(30, "nd")), Population("there", among="n"), Population("all")]
-    found = summed(["35238", "35047"], measures, [Ratio("each", "n", "there", 1000)])
-    rennes = KNOWN.find("COM-35238").population
-    assert cell(found, "there", "DEP-35") == rennes
-    assert cell(found, "all", "DEP-35") == KNOWN.find("DEP-35").population
-    assert cell(found, "each", "REG-53") == pytest.approx(1000 * 30 / rennes)
-    assert cell(found, "each", "COM-35047") == "nd"
+    territories_share, people_share = found.coverage(Level.REGION, "n", KNOWN)
+    assert territories_share == pytest.approx(1 / 18)
+    assert people_share == pytest.approx(rennes / 68_350_798)
 
 
 def test_ratios_of_nobody_are_not_applicable():
@@ -156,14 +147,6 @@ def test_communes_that_left_a_split_one_are_not_available_and_not_zero():
     epci = KNOWN.find("COM-85084").epci
     assert cell(found, "n", f"EPCI-{epci}") == 9
     assert found.levels[Level.EPCI]["n"].coverage[KNOWN.codes(Level.EPCI).index(epci)] == 1.0
-
-
-def test_a_median_is_kept_where_it_was_published_and_never_summed():
-    codes = ["35238", "69149", "69152", "85084", "49069", "35047"]
-    found = summed(codes, [Published("median", numbers(22000, 1, 2, 3, 4, "s"))], year=2022)
-    shown = ("35238", "69149", "85084", "49126", "35047", "35001")
-    assert [cell(found, "median", f"COM-{code}") for code in shown] == [22000, "nd", "nd", "nd", "s", "nd"]
-    assert all("median" not in found.levels[level] for level in LEVELS if level is not Level.COMMUNE)
 
 
 def test_departements_sum_to_regions_and_epci_to_nothing():

@@ -20,7 +20,7 @@ from ..model import Level, Status
 from ..table import FloatArray, StatusArray
 from ..territories import Territories
 from ..wording import level_noun
-from .measures import Aggregation, Cells, Measure, Population, Published, Ratio, Stock, Totals, populations
+from .measures import Aggregation, Cells, Measure, Population, Ratio, Stock, Totals, populations
 from .reconcile import Reconciliation
 
 #: Levels that the figures of a level can be summed to. An EPCI straddles departements: it sums to nothing.
@@ -81,19 +81,17 @@ def aggregate(
     territories: Territories,
     levels: Sequence[Level],
     not_covered: Mapping[Level, Collection[str]] | None = None,
-    least_coverage: float = 0.0,
 ) -> Aggregation:
     """Sum the rows of a table to each level and recompute the ratios.
 
     Args:
         told: where each row goes.
         codes: the codes that the table has, which :func:`.reconcile` was given.
-        measures: what to sum, to keep or to count.
+        measures: what to sum.
         ratios: what to recompute.
         territories: the territories in use.
         levels: levels wanted; see :data:`SUMS_TO`.
         not_covered: territories that the source says nothing about: never zero, whatever ``absent`` says.
-        least_coverage: share of the inhabitants below which a sum is "not available".
 
     Raises:
         RecipeError: the level of the table does not sum to one of ``levels``.
@@ -104,10 +102,8 @@ def aggregate(
             nouns = {"source": level_noun(told.level, 1), "level": level_noun(level, 2)}
             raise RecipeError(sentence.format(**nouns))
     table = _table(told, codes, territories, not_covered or {})
-    units: dict[str, _Units] = {}
-    for measure in measures:
-        units[measure.id] = _units(measure, table, units)
-    result = {level: _level(level, table, measures, units, ratios, least_coverage) for level in levels}
+    units = {measure.id: _units(measure, table) for measure in measures}
+    result = {level: _level(level, table, measures, units, ratios) for level in levels}
     stocks = [measure.id for measure in measures if isinstance(measure, Stock)]
     return Aggregation(result, {name: _totals(units[name], table, result, name) for name in stocks})
 
@@ -147,38 +143,13 @@ def _parents(level: Level, wide: Level, territories: Territories) -> _Places:
 # -------------------------------------------------------------------------------- rows to units
 
 
-def _units(measure: Measure, table: _Table, made: Mapping[str, _Units]) -> _Units:
-    if isinstance(measure, Population):
-        return _population(measure, table, made)
-    if isinstance(measure, Published):
-        return _published(measure, table)
-    return _summed(measure, table)
+def _units(measure: Measure, table: _Table) -> _Units:
+    return _summed(measure, table) if isinstance(measure, Stock) else _population(table.base)
 
 
-def _population(measure: Population, table: _Table, made: Mapping[str, _Units]) -> _Units:
-    values = table.base.population.copy()
-    statuses = np.where(np.isnan(values), Status.MISSING, Status.VALUE).astype(np.uint8)
-    if measure.among:
-        among = made[measure.among]
-        # Where a split commune stands for those that left it, so do its inhabitants for theirs.
-        states = np.where(among.known, Status.VALUE, among.statuses).astype(np.uint8)
-        statuses = np.maximum(statuses, states)
-        values[statuses != Status.VALUE] = np.nan
-    return _Units(values, statuses, statuses == Status.VALUE)
-
-
-def _published(measure: Published, table: _Table) -> _Units:
-    """Keep the cell of the territories that have one row, under their own code."""
-    size = len(table.base.codes)
-    counts = np.bincount(table.rows[table.rows >= 0], minlength=size)
-    values, statuses = np.full(size, np.nan), np.full(size, Status.MISSING, np.uint8)
-    same = np.array([old == new for old, new in zip(table.codes, table.told.rows)], bool)
-    kept = np.flatnonzero((table.rows >= 0) & same & (counts[table.rows] == 1))
-    values[table.rows[kept]] = measure.numbers.values[kept]
-    statuses[table.rows[kept]] = measure.numbers.statuses[kept]
-    for mother in table.left:
-        values[mother], statuses[mother] = np.nan, Status.MISSING
-    return _Units(values, statuses, statuses == Status.VALUE)
+def _population(base: _Base) -> _Units:
+    known = ~np.isnan(base.population)
+    return _Units(base.population, np.where(known, Status.VALUE, Status.MISSING).astype(np.uint8), known)
 
 
 def _summed(measure: Stock, table: _Table) -> _Units:
@@ -245,15 +216,14 @@ def _level(
     measures: Sequence[Measure],
     units: Mapping[str, _Units],
     ratios: Sequence[Ratio],
-    least_coverage: float,
 ) -> dict[str, Cells]:
     cells: dict[str, Cells] = {}
     for measure in measures:
         if level is table.base.level:
             made = units[measure.id]
             cells[measure.id] = Cells(made.values, made.statuses, made.known.astype(np.float64))
-        elif not isinstance(measure, Published):
-            cells[measure.id] = _gathered(units[measure.id], table, level, least_coverage)
+        else:
+            cells[measure.id] = _gathered(units[measure.id], table, level)
     blurred = list(table.left) if level is table.base.level else []
     current = {measure.id for measure in measures if isinstance(measure, Population)}
     for ratio in ratios:
@@ -263,7 +233,7 @@ def _level(
     return cells
 
 
-def _gathered(made: _Units, table: _Table, level: Level, least_coverage: float) -> Cells:
+def _gathered(made: _Units, table: _Table, level: Level) -> Cells:
     parents, size = table.parents[level], table.sizes[level]
     inside = parents >= 0
     places = parents[inside]
@@ -275,8 +245,6 @@ def _gathered(made: _Units, table: _Table, level: Level, least_coverage: float) 
     covered = np.bincount(places, weights=people * made.known[inside], minlength=size)
     everyone = np.bincount(places, weights=people, minlength=size)
     coverage = np.where(everyone > 0, covered / np.maximum(everyone, 1), known / np.maximum(communes, 1))
-    short = (states == Status.VALUE) & (coverage < least_coverage)
-    sums[short], states[short] = np.nan, Status.MISSING
     return Cells(sums, states, coverage)
 
 

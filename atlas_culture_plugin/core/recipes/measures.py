@@ -57,22 +57,10 @@ class Stock:
 
 
 @dataclass(frozen=True)
-class Published:
-    """A median, an index or a ratio that cannot be recomputed: kept as published, at the level of the table.
-
-    Territories that merged, were split or have several rows have none.
-    """
-
-    id: str
-    numbers: Numbers
-
-
-@dataclass(frozen=True)
 class Population:
-    """Municipal population of the geographic code, where the stock ``among`` has a value ("": everywhere)."""
+    """The municipal population of the geographic code in use."""
 
     id: str
-    among: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +73,7 @@ class Ratio:
     factor: float = 1.0
 
 
-Measure = Union[Stock, Published, Population]
+Measure = Union[Stock, Population]
 
 
 @dataclass(frozen=True)
