@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a recipe says: where the data are, how to read them, which indicators they make.
+
+A recipe is a JSON file without code; its keys are described in ``docs/recipes.md`` and read by
+:mod:`.recipe_reader`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from ..model import Indicator, Level, Status, Theme, Titled
+from .reading import ReadSpec
+
+#: Number of the format of recipes that this plugin reads.
+RECIPE_FORMAT = 1
+
+#: Name that a recipe gives to the column of the codes.
+CODE = "code"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Rows that are kept: the cell is one of ``values`` (or none of them), or a number above ``above``.
+
+    Texts are compared without regard to case, accents and spaces around them.
+    """
+
+    column: str
+    values: tuple[str, ...] = ()
+    negated: bool = False
+    above: float | None = None
+
+
+@dataclass(frozen=True)
+class YearRule:
+    """Where the year of a row is: the same for all, in a column, or in the header of a column.
+
+    ``header`` is such as ``entrées {year}``: the latest year that a header shows is taken, and
+    ``{year}`` in the headers of columns then stands for it.
+    """
+
+    fixed: int = 0
+    column: str = ""
+    header: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One published table.
+
+    Args:
+        name: how reports call it.
+        dataset: id of a data set of data.gouv.fr; empty when ``url`` is given.
+        resource: id of its resource; empty when the data set has a single main file.
+        url: address of the file, where it is not on data.gouv.fr.
+        files: patterns of the file's name in a local folder, such as ``cinemas*.csv``.
+        read: how to read the file.
+        level: level of the codes.
+        levels: levels that the figures are published at, that of the codes included.
+        columns: for each name used by the recipe, the headers that the column may have.
+        year: where the year is.
+        keep: conditions that a row must all meet.
+        unique: columns that tell a row from another: a row that repeats them all is dropped.
+        markers: texts that stand for a state, in any case.
+        rows: least and most rows expected; None when not said.
+        not_covered: territories that the source says nothing about, which are never 0.
+        optional: whether the package can be built without it.
+    """
+
+    name: str
+    dataset: str
+    resource: str
+    url: str
+    files: tuple[str, ...]
+    read: ReadSpec
+    level: Level
+    levels: tuple[Level, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    year: YearRule
+    keep: tuple[Condition, ...] = ()
+    unique: tuple[str, ...] = ()
+    markers: Mapping[str, Status] = field(default_factory=dict)
+    rows: tuple[int, int] | None = None
+    not_covered: Mapping[Level, frozenset[str]] = field(default_factory=dict)
+    optional: bool = False
+
+
+class Operation(str, Enum):
+    """How rows make a stock."""
+
+    COUNT = "count"  #: number of rows, or of rows where a column has a value
+    SUM = "sum"  #: sum of a column
+    ONCE = "once"  #: a value repeated on each row of a territory, taken once
+    POPULATION = "population"  #: municipal population of the geographic code
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How one stock is made.
+
+    Args:
+        operation: see :class:`Operation`.
+        column: the column summed, taken once or whose known values are counted; empty to count rows.
+        where: conditions that the rows counted or summed must all meet.
+        factor: what values are multiplied by, such as 1000 for k€ to €.
+        absent: state of a covered territory without any row: VALUE means zero.
+        totals: published total of a year, before any row is dropped.
+    """
+
+    operation: Operation
+    column: str = ""
+    where: tuple[Condition, ...] = ()
+    factor: float = 1.0
+    absent: Status = Status.MISSING
+    totals: Mapping[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CheckRule:
+    """A plausibility check that the recipe asks for; ``kind`` is one of :data:`CHECKS`.
+
+    ``part_of``: ``indicator`` is never above ``other``. ``bounds``: ``indicator`` stays within ``low`` and
+    ``high``. ``not_same``: the columns of ``indicator`` and ``other`` differ. ``known``: at least the share
+    ``low`` of the territories has a value.
+    """
+
+    kind: str
+    indicator: str
+    other: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    error: bool = False
+
+
+CHECKS = ("part_of", "bounds", "not_same", "known")
+
+
+@dataclass(frozen=True)
+class Recipe(Titled):
+    """A recipe, as its file says.
+
+    ``indicators`` have neither levels nor years yet: the data tell them. ``measures`` gives how each
+    of the stocks is made; ratios are recomputed from their numerator and denominator.
+    """
+
+    id: str
+    title_fr: str
+    title_en: str
+    description_fr: str
+    description_en: str
+    licence: str
+    licence_url: str
+    themes: tuple[Theme, ...]
+    sources: tuple[Source, ...]
+    indicators: tuple[Indicator, ...]
+    measures: Mapping[str, Measure]
+    checks: tuple[CheckRule, ...] = ()

@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Reads recipes: JSON to :class:`~.recipe.Recipe`, each problem told with the key that has it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+
+from ... import paths
+from ..codes import normalise
+from ..errors import RecipeError
+from ..i18n import tr
+from ..model import Level, Status, Theme
+from ..names import is_address, is_package_id
+from ..reader import Reader
+from ..reasons import reason
+from .reading import ReadSpec
+from .recipe import (
+    CODE,
+    RECIPE_FORMAT,
+    Recipe,
+    Source,
+    YearRule,
+)
+from .recipe_indicators import read_checks, read_indicators
+from .recipe_parts import Item, conditions, expect_column, known_keys
+
+#: A recipe is a text written by hand.
+MAX_BYTES = 2_000_000
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_DATASET = re.compile(r"[a-z0-9][a-z0-9-]{2,120}")
+
+_ROOT_KEYS = ("format", "id", "title", "description", "licence", "themes", "sources", "indicators", "checks")
+_SOURCE_KEYS = (
+    "name", "dataset", "resource", "url", "files", "read", "level", "levels", "columns", "year", "keep",
+    "unique", "markers", "rows", "not_covered", "optional",
+)  # fmt: skip
+_STATES = {"missing": Status.MISSING, "secret": Status.SECRET, "not_applicable": Status.NOT_APPLICABLE}
+
+
+def known_recipes() -> dict[str, Path]:
+    """Return the recipes that come with the plugin: id and file, by id."""
+    return {path.stem: path for path in sorted(paths.data("recipes").glob("*.json"))}
+
+
+def find_recipe(text: str) -> Recipe:
+    """Read a recipe by its id, or from its file.
+
+    Raises:
+        RecipeError: there is none, or it is malformed.
+    """
+    known = known_recipes()
+    path = known.get(text.strip()) or Path(text.strip()).expanduser()
+    if not text.strip() or not (path.suffix.lower() == ".json" or path.is_file()):
+        sentence = tr("There is no recipe “{name}”. Give a file, or one of: {known}.")
+        raise RecipeError(sentence.format(name=text.strip()[:80], known=", ".join(known)))
+    return read_recipe(path)
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read a recipe from its file.
+
+    Raises:
+        RecipeError: it cannot be read or is malformed; the details hold every problem.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise RecipeError(tr("{file} is too large to be a recipe.").format(file=path.name))
+        document = json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=_refuse)
+    except OSError as error:
+        sentence = tr("The recipe {file} cannot be read: {reason}.")
+        raise RecipeError(sentence.format(file=path, reason=reason(error))) from error
+    except (ValueError, RecursionError) as error:
+        sentence = tr("The recipe {file} is not a well-formed JSON file in UTF-8: {reason}.")
+        raise RecipeError(sentence.format(file=path.name, reason=reason(error))) from error
+    recipe, problems = parse_recipe(document, path.name)
+    if problems:
+        raise RecipeError(problems[0], details="\n".join(problems))
+    return recipe
+
+
+def _refuse(constant: str) -> float:
+    """NaN and Infinity, which Python reads, are not JSON."""
+    raise ValueError(constant)
+
+
+def parse_recipe(document: object, file: str) -> tuple[Recipe, list[str]]:
+    """Return the recipe that a JSON document is, and everything that is wrong with it."""
+    reader = Reader(file)
+    root = reader.mapping(document, "")
+    known_keys(reader, root, _ROOT_KEYS, "")
+    number = reader.integer(root, "format", "")
+    if number != RECIPE_FORMAT:
+        reader.problem("", tr("this plugin reads the format {known} of recipes").format(known=RECIPE_FORMAT))
+    identifier = reader.text(root, "id", "")
+    reader.expect(is_package_id(identifier), "id", tr("lower-case letters, digits and hyphens"))
+    licence = reader.child(root, "licence", "")
+    themes = tuple(
+        Theme(reader.text(item, "id", where), *reader.bilingual(item, "label", where))
+        for item, where in reader.items(root, "themes", "")
+    )
+    sources = tuple(_source(reader, item, where) for item, where in reader.items(root, "sources", ""))
+    names = {theme.id for theme in themes}
+    columns = {column for source in sources for column in source.columns}
+    indicators, measures = read_indicators(reader, root, identifier, names, columns)
+    recipe = Recipe(
+        identifier, *reader.bilingual(root, "title", ""), *reader.bilingual(root, "description", ""),
+        reader.text(licence, "title", "licence"), reader.text(licence, "url", "licence", required=False),
+        themes, sources, indicators, measures, read_checks(reader, root, indicators),
+    )  # fmt: skip
+    return recipe, reader.problems
+
+
+def _source(reader: Reader, item: Item, where: str) -> Source:
+    known_keys(reader, item, _SOURCE_KEYS, where)
+    dataset = reader.text(item, "dataset", where, required=False)
+    resource = reader.text(item, "resource", where, required=False)
+    url = reader.text(item, "url", where, required=False)
+    if bool(dataset) is bool(url):
+        reader.problem(where, tr("give either “dataset” or “url”: where the data are"))
+    if dataset and not _DATASET.fullmatch(dataset):
+        reader.problem(where, tr("dataset: expected the id of a data set of data.gouv.fr"))
+    if resource and not _UUID.fullmatch(resource):
+        reader.problem(where, tr("resource: expected the id of a resource of data.gouv.fr"))
+    if url and not is_address(url):
+        reader.problem(where, tr("url: expected an address that begins with https://"))
+    level = reader.choice(item, "level", where, Level)
+    columns = _columns(reader, item, where)
+    return Source(
+        reader.text(item, "name", where),
+        dataset,
+        resource,
+        url,
+        tuple(reader.texts(item, "files", where)),
+        _read_spec(reader, item, where),
+        level,
+        _levels(reader, item, where, level),
+        columns,
+        _year(reader, item, where, columns),
+        conditions(reader, item, "keep", where, columns),
+        _columns_named(reader, item, "unique", where, columns),
+        _markers(reader, item, where),
+        _rows(reader, item, where),
+        _not_covered(reader, item, where),
+        reader.boolean(item, "optional", where, default=False),
+    )
+
+
+def _read_spec(reader: Reader, item: Item, where: str) -> ReadSpec:
+    given = reader.mapping(item.get("read", {}), f"{where}.read")
+    known_keys(reader, given, (field.name for field in fields(ReadSpec)), f"{where}.read")
+    try:
+        return ReadSpec.from_dict(given)
+    except RecipeError as error:
+        reader.problem(f"{where}.read", error.sentence.rstrip("."))
+        return ReadSpec()
+
+
+def _levels(reader: Reader, item: Item, where: str, level: Level) -> tuple[Level, ...]:
+    if "levels" not in item:
+        return (level,)
+    names = reader.texts(item, "levels", where)
+    wrong = [name for name in names if name not in {known.value for known in Level}]
+    for name in wrong:
+        reader.problem(where, tr('"{name}" is not a level').format(name=name))
+    levels = tuple(known for known in Level if known.value in names)
+    if level not in levels and not wrong:
+        reader.problem(where, tr("levels: the level of the codes must be one of them"))
+    if level is not Level.COMMUNE and len(levels) > 1:
+        reader.problem(where, tr("levels: only figures of communes are added up to other levels"))
+    return levels
+
+
+def _columns(reader: Reader, item: Item, where: str) -> dict[str, tuple[str, ...]]:
+    given = reader.child(item, "columns", where)
+    columns = {}
+    for name in given:
+        value = given[name]
+        headers = [value] if isinstance(value, str) else reader.texts(given, name, f"{where}.columns")
+        columns[name] = tuple(headers)
+    if given and CODE not in columns:
+        reader.problem(f"{where}.columns", tr('"{key}" is missing').format(key=CODE))
+    return columns
+
+
+def _columns_named(
+    reader: Reader, item: Item, key: str, where: str, columns: Mapping[str, object]
+) -> tuple[str, ...]:
+    if key not in item:
+        return ()
+    names = reader.texts(item, key, where)
+    for name in names:
+        expect_column(reader, name, columns, f"{where}.{key}")
+    return tuple(names)
+
+
+def _year(reader: Reader, item: Item, where: str, columns: Mapping[str, object]) -> YearRule:
+    value = item.get("year")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return YearRule(fixed=reader.integer(item, "year", where, low=1900, high=2200))
+    rule = reader.child(item, "year", where)
+    known_keys(reader, rule, ("column", "header"), f"{where}.year")
+    found = YearRule(
+        column=reader.text(rule, "column", f"{where}.year", required=False),
+        header=reader.text(rule, "header", f"{where}.year", required=False),
+    )
+    if rule and bool(found.column) is bool(found.header):
+        reader.problem(f"{where}.year", tr("give either “column” or “header”"))
+    if found.header and found.header.count("{year}") != 1:
+        reader.problem(f"{where}.year", tr("header: expected a text with {year} in it"))
+    expect_column(reader, found.column, columns, f"{where}.year")
+    return found
+
+
+def _markers(reader: Reader, item: Item, where: str) -> dict[str, Status]:
+    place = f"{where}.markers"
+    given = reader.mapping(item.get("markers", {}), place)
+    for text, state in given.items():
+        if state not in _STATES:
+            known = ", ".join(_STATES)
+            reader.problem(place, tr('"{key}": expected {what}').format(key=text[:40], what=known))
+    return {text: _STATES[str(state)] for text, state in given.items() if state in _STATES}
+
+
+def _rows(reader: Reader, item: Item, where: str) -> tuple[int, int] | None:
+    if "rows" not in item:
+        return None
+    bounds = reader.numbers(item, "rows", where)
+    if len(bounds) != 2 or bounds[0] > bounds[1]:
+        reader.problem(where, tr("rows: expected the least and the most, such as [3000, 3500]"))
+        return None
+    return int(bounds[0]), int(bounds[1])
+
+
+def _not_covered(reader: Reader, item: Item, where: str) -> dict[Level, frozenset[str]]:
+    place = f"{where}.not_covered"
+    given = reader.mapping(item.get("not_covered", {}), place)
+    found = {}
+    for key in given:
+        level = next((level for level in (Level.REGION, Level.DEPARTEMENT) if level.value == key), None)
+        codes = reader.texts(given, key, place)
+        if level is None or any(normalise(level, code) != code for code in codes):
+            reader.problem(place, tr("expected codes of regions or departements, by level"))
+            continue
+        found[level] = frozenset(codes)
+    return found

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The account of a package for a reader: an HTML page, and the README that goes with the package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from ..formatting import number
+from ..i18n import language, tr
+from .recipe import Recipe
+
+_STYLE = (
+    "body{font-family:sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}"
+    "table{border-collapse:collapse;margin:.5em 0}td,th{border:1px solid #bbb;padding:.25em .6em}"
+    "th{background:#f2f2f2;text-align:left}td.n{text-align:right}.failed{background:#fde8e4}"
+)
+
+
+def report_html(recipe: Recipe, quality: Mapping[str, Any]) -> str:
+    """Return the account as a page that needs no other file."""
+    title = tr("Quality report: {title}").format(title=recipe.title)
+    failed = [one for one in quality["checks"] if one["verdict"] == "failed"]
+    parts = [
+        f"<h1>{escape(title)}</h1>",
+        f"<p>{escape(recipe.description)}</p>",
+        _sources(quality),
+        _heading(tr("Rows")),
+        _table((), _rows(quality)),
+        _heading(tr("Codes brought to the present geography")),
+        _table(
+            (tr("Event"), tr("Codes")), [(_kind(key), count) for key, count in quality["reconciled"].items()]
+        ),
+        _unknown(quality),
+        _heading(tr("Checks")),
+        f"<p>{escape(_verdict(len(failed), len(quality['checks'])))}</p>",
+        _checks(failed),
+        _heading(tr("Totals, before and after")),
+        _totals(recipe, quality),
+        _heading(tr("States of the cells")),
+        _statuses(quality),
+    ]
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style>'
+    body = "".join(parts)
+    return f'<!DOCTYPE html>\n<html lang="{language()}"><head>{head}</head><body>{body}</body></html>\n'
+
+
+def readme(recipe: Recipe, quality: Mapping[str, Any]) -> str:
+    """Return the README of the package: what it is, where it comes from, what was done to it."""
+    lines = [f"# {recipe.title}", "", recipe.description, "", tr("Sources:"), ""]
+    for one in quality["sources"]:
+        lines.append(f"- {one['name']} — {one['origin']} ({one['modified'] or '—'}) — {recipe.licence}")
+    lines += ["", *(f"- {label}: {value}" for label, value in _rows(quality)), ""]
+    sentence = tr(
+        "`quality.json` holds the whole account, `reconciliation.csv` each code that was brought to the "
+        "present geography."
+    )
+    return "\n".join([*lines, sentence, ""])
+
+
+def _heading(text: str) -> str:
+    return f"<h2>{escape(text)}</h2>"
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    body = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>" for row in rows)
+    head = "".join(f"<th>{escape(text)}</th>" for text in header)
+    if not body:
+        return f"<p>{escape(tr('None.'))}</p>"
+    return f"<table>{f'<tr>{head}</tr>' if head else ''}{body}</table>"
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, (int, float)):
+        return f'<td class="n">{escape(number(value))}</td>'
+    return f"<td>{escape(str(value))}</td>"
+
+
+def _sources(quality: Mapping[str, Any]) -> str:
+    header = (tr("Source"), tr("File"), tr("Origin"), tr("Last change"), tr("Years"))
+    rows = [
+        (one["name"], one["file"], one["origin"], one["modified"], ", ".join(map(str, one["years"])))
+        for one in quality["sources"]
+    ]
+    notes = [note for one in quality["sources"] for note in one["notes"]]
+    sentence = tr("{count} cells are neither numbers nor known markers, such as “{text}” in “{column}”.")
+    for one in quality["sources"]:
+        for sample in one["unread_samples"][:1]:
+            count = number(one["unread_cells"])
+            notes.append(sentence.format(count=count, text=sample["text"], column=sample["column"]))
+    notes += [tr("Not there: {name}").format(name=name) for name in quality["absent"]]
+    listed = "".join(f"<li>{escape(note)}</li>" for note in notes)
+    return _heading(tr("Sources")) + _table(header, rows) + (f"<ul>{listed}</ul>" if listed else "")
+
+
+def _rows(quality: Mapping[str, Any]) -> list[tuple[str, int]]:
+    rows = [(tr("Rows read"), quality["rows_read"]), (tr("Rows used"), quality["rows_used"])]
+    return rows + [(_reason(key), count) for key, count in quality["rows_dropped"].items()]
+
+
+def _reason(key: str) -> str:
+    """Return why rows are in no figure."""
+    if key.startswith("left_out_by_"):
+        sentence = tr("Left out by the recipe, column “{column}”")
+        return sentence.format(column=key.removeprefix("left_out_by_"))
+    return {
+        "malformed": tr("Could not be cut into cells"),
+        "no_year": tr("Without a year"),
+        "repeated": tr("Repeat another row"),
+        "no_code": tr("Without a code"),
+    }.get(key, _kind(key))
+
+
+def _kind(key: str) -> str:
+    """Return what happened to a code."""
+    return {
+        "merged": tr("Merged into another commune or EPCI"),
+        "delegated": tr("Delegated commune"),
+        "associated": tr("Associated commune"),
+        "arrondissement": tr("Arrondissement of Paris, Lyon or Marseille"),
+        "split": tr("Since split: kept in sums, not available for the communes that left"),
+        "perimeter": tr("EPCI whose perimeter changed: not available"),
+        "overseas_collectivity": tr("Overseas collectivity, outside the scope"),
+        "unknown": tr("Unknown code"),
+    }.get(key, key)
+
+
+def _unknown(quality: Mapping[str, Any]) -> str:
+    if not quality["unknown_codes"]:
+        return ""
+    rows = list(quality["unknown_codes"].items())
+    return _heading(tr("Unknown codes")) + _table((tr("Code"), tr("Rows")), rows)
+
+
+def _verdict(failed: int, count: int) -> str:
+    if not failed:
+        return tr("{count} checks, all passed.").format(count=number(count))
+    sentence = tr("{count} checks, {failed} to be looked at:")
+    return sentence.format(count=number(count), failed=number(failed))
+
+
+def _checks(failed: Sequence[Mapping[str, Any]]) -> str:
+    listed = "".join(f'<li class="failed">{escape(one["message"])}</li>' for one in failed)
+    return f"<ul>{listed}</ul>" if listed else ""
+
+
+def _totals(recipe: Recipe, quality: Mapping[str, Any]) -> str:
+    levels = list(quality["statuses_by_level"])
+    labels = {one.id: one.label for one in recipe.indicators}
+    rows: list[Sequence[object]] = []
+    for column, totals in quality["totals"].items():
+        name, _, year = column.rpartition("_")
+        cells = [totals["levels"].get(level, "") for level in levels]
+        rows.append((f"{labels[name]}, {year}", totals["rows"], totals["placed"], *cells))
+    header = (tr("Indicator"), tr("Rows read"), tr("In a territory"), *levels)
+    outside = sorted(
+        {
+            code
+            for totals in quality["totals"].values()
+            for one in totals["outside"].values()
+            for code in one["communes"]
+        }
+    )
+    sentence = tr("Communes that belong to no EPCI, hence in none of their sums: {codes}.")
+    told = f"<p>{escape(sentence.format(codes=', '.join(outside)))}</p>" if outside else ""
+    return _table(header, rows) + told
+
+
+def _statuses(quality: Mapping[str, Any]) -> str:
+    header = (
+        tr("Level"), tr("Column"), tr("Values"), tr("of which zero"), tr("Not available"),
+        tr("Statistical secrecy"), tr("Not applicable"),
+    )  # fmt: skip
+    rows = [
+        (level, column, *(counts[key] for key in ("value", "zero", "nd", "s", "so")))
+        for level, columns in quality["statuses_by_level"].items()
+        for column, counts in columns.items()
+    ]
+    return _table(header, rows)
