@@ -155,13 +155,14 @@ def _figures(comparison: Comparison, territory: Territory) -> list[Figure]:
 
 
 def _where(territory: Territory, territories: Territories) -> str:
-    """What it is in, the narrowest first: « Ille-et-Vilaine, Bretagne »."""
+    """What it is in, the narrowest first: « Ille-et-Vilaine, Bretagne »; all the regions of an EPCI."""
     if territory.level is Level.REGION:
         return ""
-    names = [territories.find(f"DEP-{code}").name for code in departements(territory, territories)]
-    region = territories.get(Level.REGION, territory.region)
-    if region is not None:
-        names.append(region.name)
+    inside = [territories.find(f"DEP-{code}") for code in departements(territory, territories)]
+    names = [one.name for one in inside]
+    codes = dict.fromkeys([territory.region, *(one.region for one in inside)])
+    regions = (territories.get(Level.REGION, code) for code in codes)
+    names += [one.name for one in regions if one is not None]
     epci = territories.get(Level.EPCI, territory.epci) if territory.level is Level.COMMUNE else None
     if epci is not None:
         names.insert(0, epci.name)

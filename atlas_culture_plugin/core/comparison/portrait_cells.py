@@ -117,6 +117,8 @@ def against(figure: Figure, gap: Gap) -> Against:
 
 def _share(share: float) -> str:
     """Part of a total, with as many decimals as it takes not to read as zero."""
+    if not share:
+        return tr("share {share}").format(share=with_unit(number(0), "%"))
     decimals = decimals_shown(share, 0 if share >= 10 else 1)
     if decimals > 2:
         return tr("share < {least}").format(least=with_unit(number(0.01, 2), "%"))

@@ -28,12 +28,12 @@ _MOST_PARTIAL = 4
 def reading(figures: Sequence[Figure], territories: Territories) -> str:
     """How to read the first figure that has a rank and a reference; empty without one.
 
-    A rate of culture rather than one of context, and these rather than a total.
+    A rate of culture rather than one of context, and these rather than a total; where all is zero, the first.
     """
     known = [one for one in figures if one.value is not None and one.rank]
     rates = [one for one in known if not one.is_stock and _first_gap(one) is not None]
     cultural = [one for one in rates if one.indicator.theme != CONTEXT and one.value]
-    chosen = next(iter(cultural or rates or known), None)
+    chosen = next(iter(cultural or [one for one in rates if one.value] or known), None)
     if chosen is None or chosen.value is None:
         return ""
     words: Phrases = French() if language() == "fr" else English()
@@ -69,8 +69,12 @@ def _group(gap: Gap, territories: Territories) -> Group:
 
 
 def _rank(figure: Figure) -> str:
-    text = tr("its rank among the {level} is {rank}, the highest value being first")
-    return text.format(rank=cells.rank_text(figure), level=level_noun(figure.territory.level))
+    text = tr("its rank is {rank} of {count} {level}, the first being that of the highest value")
+    return text.format(
+        rank=cells.ordinal(figure.rank or 0),
+        count=number(figure.of),
+        level=level_noun(figure.territory.level, figure.of),
+    )
 
 
 def without_row(figures: Iterable[Figure], zeros: Sequence[Figure]) -> tuple[str, ...]:
@@ -103,12 +107,27 @@ def _names(figures: Sequence[Figure], most: int = _MOST_NAMED) -> str:
 
 def notes(territory: Territory, references: Sequence[Perimeter], territories: Territories) -> tuple[str, ...]:
     """What must be known of a territory that is not like the others, and of levels that do not nest."""
-    found = [footnotes.across(territory, territories)]
+    found = []
     for one in references:
+        found.append(_astride(territory, one, territories))
         if one.territory is not None and len(one.codes) > 1:
             found.append(footnotes.straddling(one.level, one.codes, one.territory, territories))
     found += footnotes.special_cases([territory])
     return tuple(typeset(text) for text in dict.fromkeys(found) if text)
+
+
+def _astride(territory: Territory, reference: Perimeter, territories: Territories) -> str:
+    """Say that an EPCI lies over several departements or regions, of which one is its reference."""
+    parent = reference.territory
+    if territory.level is not Level.EPCI or parent is None:
+        return ""
+    if parent.level is Level.DEPARTEMENT:
+        return footnotes.across(territory, territories)
+    count = territories.spread(territory.code, Level.REGION)
+    if parent.level is not Level.REGION or count < 2:
+        return ""
+    text = tr("{place} lies across {count} regions; it is compared with that of its seat, {region}.")
+    return text.format(place=territories.label(territory), count=number(count), region=parent.name)
 
 
 def method(
@@ -136,10 +155,21 @@ def method(
     return tuple(typeset(text) for text in found)
 
 
+def about_maps() -> str:
+    """How to read the small maps, for the portraits that have one."""
+    text = tr(
+        "Maps: a black line around the territory, very pale grey outside what is mapped. Classes, and in "
+        "brackets how many territories are in each, are those of the whole region or departement, even "
+        "beyond the frame: the portraits of neighbours read alike."
+    )
+    return typeset(text)
+
+
 def _references(wide: Sequence[Perimeter]) -> str:
     text = tr(
         "References: {names}. A ratio is recomputed as the sum of the numerators over the sum of the "
-        "denominators, never as a mean of ratios; for a total, the share of it that the territory has."
+        "denominators, never as a mean of ratios; for a total, the share of it that the territory has, "
+        "where it is part of it."
     )
     names = (
         f"{one.label} ({number(len(one.codes))} {level_noun(one.level, len(one.codes))})" for one in wide
@@ -148,7 +178,7 @@ def _references(wide: Sequence[Perimeter]) -> str:
 
 
 def _partial(shown: Sequence[Figure]) -> list[str]:
-    """References that rest on some of their territories only, with what they rest on."""
+    """References that rest on some of their territories only: a line for each number that they rest on."""
     groups: dict[str, list[Figure]] = {}
     for figure in _distinct(shown):
         partial = (gap for gap in figure.gaps if gap.value is not None and gap.missing)
@@ -157,9 +187,9 @@ def _partial(shown: Sequence[Figure]) -> list[str]:
             groups.setdefault(label, []).append(figure)
     if not groups:
         return []
+    text = tr("{mark} Reference without the territories whose figure is not available or secret:")
     parts = (f"{label}{tr(': ')}{_names(figures, _MOST_PARTIAL)}" for label, figures in groups.items())
-    text = tr("{mark} Reference without the territories whose figure is not available or secret. {parts}")
-    return [sentence(text.format(mark=PARTIAL, parts=". ".join(parts)))]
+    return [text.format(mark=PARTIAL), *(sentence(f"{PARTIAL} {part}") for part in parts)]
 
 
 def _without_reference(shown: Sequence[Figure]) -> list[str]:
