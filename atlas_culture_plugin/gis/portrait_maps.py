@@ -27,7 +27,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..core import levelfile
 from ..core.comparison.portrait import Block
-from ..core.comparison.portrait_maps import MapChooser
+from ..core.comparison.portrait_maps import MapChooser, is_one_piece
 from ..core.frames import Frame
 from ..core.i18n import tr
 from ..core.library import Library
@@ -44,6 +44,8 @@ from .portrait_paper import Look, Measures
 PORTRAIT_LAYER = "portrait"
 #: How much more than the territory a small map shows, by level.
 _AROUND = {Level.REGION: 1.06, Level.DEPARTEMENT: 1.25, Level.EPCI: 1.9, Level.COMMUNE: 1.15}
+#: The same for a departement that is shown among its neighbours.
+_AMONG_NEIGHBOURS = 3.5
 #: Room left around what a situation map shows.
 _ROOM = 1.06
 
@@ -167,12 +169,15 @@ class MapMaker:
         return View(crs, extent)
 
     def _situation(self, territory: Territory, own: str) -> Situation:
-        """An EPCI in its region, a commune in its departement, the others in metropole."""
+        """An EPCI in its region, a commune in its departement, the others in metropole.
+
+        Paris and the departements around it would be a dot there: they are shown in their region.
+        """
         crs = self._crs(territory)
         if crs != METROPOLE_CRS:
             code = self._territories.overseas_departement(territory.level, territory.code)
             where = f"\"code\" = '{code}'"
-        elif territory.level is Level.EPCI or self._is_whole_departement(territory):
+        elif self._in_its_region(territory):
             where = f"\"region\" = '{territory.region}'"
         elif territory.level is Level.COMMUNE:
             where = f"\"code\" = '{territory.departement}'"
@@ -182,6 +187,10 @@ class MapMaker:
         view = self._view(crs, Level.DEPARTEMENT, where or metropole, _ROOM)
         wide = not where and crs == METROPOLE_CRS
         return Situation(view, where, with_epci=not wide)
+
+    def _in_its_region(self, territory: Territory) -> bool:
+        is_epci = territory.level is Level.EPCI
+        return is_epci or self._is_whole_departement(territory) or is_one_piece(territory, self._territories)
 
     def _is_whole_departement(self, territory: Territory) -> bool:
         """Whether a commune is all of its departement, as Paris is."""
@@ -208,6 +217,8 @@ class MapMaker:
                 return self._view(self._crs(territory), Level.EPCI, condition, _AROUND[Level.COMMUNE])
         own = f"\"code\" = '{territory.code}'"
         times = 6.0 if territory.level is Level.COMMUNE else _AROUND[territory.level]
+        if is_one_piece(territory, self._territories):
+            times = _AMONG_NEIGHBOURS
         return self._view(self._crs(territory), territory.level, own, times)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..core.comparison import portrait_charts
+from ..core.comparison import portrait_charts, portrait_texts
 from ..core.comparison.model import Figure
 from ..core.comparison.portrait import Block, Portrait
 from ..core.comparison.portrait_cells import Key
@@ -287,11 +287,12 @@ class PortraitPage:
         """How the portrait is made and what from."""
         one = self._portrait
         pieces: list[Piece] = [self._heading(tr("Reading this portrait"))]
-        pieces += [self._body(text, 0.8) for text in one.method]
+        with_map = self._maps is not None and any(self._maps.themes)
+        texts = [portrait_texts.about_maps(), *one.method] if with_map else one.method
+        pieces += [self._body(text, 0.8) for text in texts]
         if one.definitions and not self._terse:
             pieces += [Part(0.0, lambda _page, _top: None, after=2.0), self._heading(tr("Definitions"))]
-            said = (f"{name}{tr(': ')}{text}" for name, text in one.definitions)
-            pieces.append(self._body(" ".join(said), 0.8))
+            pieces += [self._body(f"{name}{tr(': ')}{text}", 0.4) for name, text in one.definitions]
         pieces += [Part(0.0, lambda _page, _top: None, after=2.0), self._heading(tr("Sources"))]
         return [*pieces, self._body(" ".join(one.sources), 0.6)]
 

@@ -34,7 +34,9 @@ def figures_table(paper: Paper, portrait: Portrait, block: Block) -> Rows:
     against = [_REFERENCE, _GAP] * count if count < 3 else [_REFERENCE - 1, _GAP - 1] * count
     first = CONTENT - _VALUE - _RANK - sum(position) - sum(against)
     widths = [first, _VALUE, _RANK, *position, *against]
-    header = [Cell(tr("Indicator, year")), Cell(tr("Value"), "right"), Cell(tr("Rank"), "right")]
+    # A table that goes on on another page is far from its heading.
+    named = tr("{theme}: indicator, year").format(theme=typeset(block.theme.label))
+    header = [Cell(named), Cell(tr("Value"), "right"), Cell(tr("Rank"), "right")]
     header += [Cell(tr("Position"), "center")] if position else []
     for one in portrait.references:
         header += [Cell(short_label(one), "right"), Cell(tr("gap or share"), "right")]

@@ -159,6 +159,32 @@ def test_the_maps_show_the_territory_in_its_colour(maker, written):
     assert found > 20
 
 
+def test_a_small_departement_is_seen_in_its_region(maker):
+    """Paris is 18 km wide: a dot on a map of France, the whole of a map of itself."""
+    made = maker("DEP-75").prepare(territories().find("DEP-75"))
+    assert made.maps.situation.around == "\"region\" = '11'"
+    themes = [one for one in made.maps.themes if one is not None]
+    assert len(themes) > 2
+    assert all(one.view.extent.width() > 50_000 for one in themes)
+
+
+@printed.needs_poppler
+def test_maps_are_explained_where_there_are_some(written):
+    note = letters("Maps: a black line around the territory")
+    assert note in drawn_text(written[RENNES])
+    assert note not in drawn_text(written[WITHOUT_OUTLINE])
+
+
+@printed.needs_poppler
+def test_a_table_that_goes_on_says_of_what_on_each_page(written, maker):
+    content = maker("REG-53").prepare(territories().find("REG-53")).portrait
+    headers = [letters(f"{one.theme.label}: indicator, year") for one in content.blocks if one.rows]
+    text = drawn_text(written["REG-53"])
+    assert all(one in text for one in headers)
+    # Its tables take three pages.
+    assert sum(text.count(one) for one in headers) > len(headers)
+
+
 def test_a_layout_kept_in_the_project_can_be_saved_and_opened_again(maker, tmp_path, folder):
     project = QgsProject()
     one = maker(RENNES)

@@ -146,14 +146,48 @@ def test_special_cases_are_footnoted(describe):
     assert any("Corse" in text for text in describe("REG-94").notes)
     known = territories()
     astride = next(code for code in known.codes(Level.EPCI) if known.spread(code, Level.DEPARTEMENT) == 2)
-    assert any("lies across 2 departements" in text for text in describe(f"EPCI-{astride}").notes)
+    inside = ("FRANCE", "DEPARTEMENT")
+    assert any("lies across 2 departements" in text for text in describe(f"EPCI-{astride}", inside).notes)
+
+
+def test_a_seat_is_told_where_it_chooses_the_reference(describe):
+    """CA Redon Agglomération: three departements of two regions; CC Poher Communauté: of one region."""
+    redon, poher = describe("EPCI-243500741"), describe("EPCI-242900744")
+    told = [text for text in redon.notes if "lies across" in text]
+    assert told == [
+        "CA Redon Agglomération lies across 2 regions; it is compared with that of its seat, Bretagne."
+    ]
+    assert redon.where.endswith("Morbihan, Bretagne, Pays de la Loire")
+    assert not any("lies across" in text for text in poher.notes)
+    assert not any("lies across" in text for text in describe("EPCI-243500741", ("FRANCE",)).notes)
+
+
+def test_where_all_is_zero_the_reading_note_takes_the_first_figure(describe):
+    """A village destroyed in 1916 has no inhabitant: no rate of it tells anything."""
+    made = describe("COM-55039")
+    assert made.keys[0].value == "0"
+    assert "population" in made.reading
+    assert "density" not in made.reading
+
+
+def test_the_share_of_a_zero_is_a_plain_zero(describe):
+    against = rows(describe("COM-55039"))["population"].against
+    assert [one.gap for one in against] == ["share 0%", "share 0%"]
+
+
+def test_what_partial_references_rest_on_is_told_line_by_line(describe):
+    lines = [text for text in describe(RENNES).method if text.startswith("*")]
+    assert len(lines) > 5
+    assert lines[0].endswith("not available or secret:")
+    assert all(text.startswith("* France (") and text.endswith(".") for text in lines[1:])
 
 
 def test_the_reading_note_speaks_of_a_rate_and_of_its_rank(describe):
     made = describe(RENNES)
     figure = made.keys[2].figure
     assert made.reading.startswith("Reading note: in 2022")
-    assert f"{figure.rank}" in made.reading.replace(",", "")
+    ranked = f"Its rank is {figure.rank}th of {figure.of:,} intermunicipal bodies, the first being"
+    assert ranked in made.reading
     assert not figure.is_stock
 
 
@@ -209,6 +243,9 @@ def test_neighbours_have_one_map_with_the_same_classes(library):
         ("REG-53", "bibliotheques_10k", Level.EPCI, "REG-53"),
         ("REG-53", "part_prof_cult", Level.DEPARTEMENT, "REG-53"),
         ("DEP-35", "bibliotheques_10k", Level.EPCI, "REG-53"),
+        # One EPCI covers all of it: its neighbours tell more.
+        ("DEP-75", "densite", Level.DEPARTEMENT, "REG-11"),
+        ("DEP-92", "bibliotheques_10k", Level.DEPARTEMENT, "REG-11"),
         (RENNES, "densite", Level.COMMUNE, "REG-53"),
         ("COM-35238", "bibliotheques_10k", Level.COMMUNE, "DEP-35"),
         (PARIS, "bibliotheques_10k", Level.COMMUNE, "REG-11"),

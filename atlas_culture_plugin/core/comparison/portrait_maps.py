@@ -42,13 +42,20 @@ class MapChooser:
     def choose(self, territory: Territory, indicators: Sequence[Indicator]) -> MapRequest | None:
         """Return the map of the first of these indicators that can tell something around a territory."""
         for indicator in indicators:
-            for level in _levels(territory, indicator):
+            for level in self._levels(territory, indicator):
                 within = self._within(territory, level)
                 detail = NATIONAL if territory.level in (Level.REGION, Level.DEPARTEMENT) else DETAIL
                 request = MapRequest(indicator.key, level, within=within, detail=detail)
                 if level in indicator.years_by_level and self._tells_something(request):
                     return request
         return None
+
+    def _levels(self, territory: Territory, indicator: Indicator) -> tuple[Level, ...]:
+        """Levels to try: context is what differs inside an EPCI, culture what differs from its neighbours."""
+        if is_one_piece(territory, self._territories):
+            return (Level.DEPARTEMENT,)
+        levels = _INSIDE[territory.level]
+        return levels[::-1] if territory.level is Level.EPCI and indicator.theme == CONTEXT else levels
 
     def _within(self, territory: Territory, level: Level) -> str:
         """The territory that classes are made on."""
@@ -77,7 +84,7 @@ class MapChooser:
         return len(real) >= _ENOUGH and len(np.unique(real)) >= _ENOUGH
 
 
-def _levels(territory: Territory, indicator: Indicator) -> tuple[Level, ...]:
-    """Levels to try: context is what differs inside an EPCI, culture what differs from its neighbours."""
-    levels = _INSIDE[territory.level]
-    return levels[::-1] if territory.level is Level.EPCI and indicator.theme == CONTEXT else levels
+def is_one_piece(territory: Territory, territories: Territories) -> bool:
+    """Whether a departement has too few EPCI for a map of its inside, as Paris: neighbours tell more."""
+    inside = territories.within(Level.EPCI, territory.reference)
+    return territory.level is Level.DEPARTEMENT and len(inside) < _ENOUGH
