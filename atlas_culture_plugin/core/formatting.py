@@ -23,6 +23,11 @@ MINUS = "\u2212"
 _EXACT = Context(prec=800)
 #: Decimals beyond which no two doubles differ.
 _MAX_DECIMALS = 330
+#: A word in the plural, and those that end so in the singular too.
+_PLURAL = re.compile(r"[^\W\d_]{2,}[^\W\d_s]s")
+_UNCHANGED = frozenset(
+    ["mois", "fois", "pays", "cas", "corps", "temps", "cours", "concours", "campus", "legs"]
+)
 _THOUSANDS_IN_UNIT = re.compile(r"(?<=\d) (?=\d{3})")
 
 
@@ -56,6 +61,15 @@ def with_unit(text: str, unit: str) -> str:
     if unit == "%":
         return f"{text}{NARROW_NO_BREAK if language() == 'fr' else ''}%"
     return f"{text}{NO_BREAK}{_THOUSANDS_IN_UNIT.sub(NARROW_NO_BREAK, unit)}"
+
+
+def singular(unit: str) -> str:
+    """A unit after one: « 1 musée ». One of several words, or that is the same in the singular, stays.
+
+    >>> singular("bibliothèques"), singular("k€"), singular("m²"), singular("mois")
+    ('bibliothèque', 'k€', 'm²', 'mois')
+    """
+    return unit[:-1] if _PLURAL.fullmatch(unit) and unit not in _UNCHANGED else unit
 
 
 def percent(value: float | None, decimals: int = 1) -> str:

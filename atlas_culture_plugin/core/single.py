@@ -162,6 +162,8 @@ def _notes(
     # Circles and categories are not drawn by class.
     notes = [classes.note] if classes.note and indicator.kind is ValueKind.RATIO else []
     if indicator.kind is ValueKind.STOCK:
+        if not classes.bounds:
+            notes.append(tr("There is no value to show here."))
         notes.append(stock_notice(indicator, ratio_for(library, indicator, request.level)))
     return (*notes, *threshold_notes(indicator, request, denominator))
 

@@ -57,6 +57,9 @@ def labels(prepared: PreparedMap) -> list[str]:
         if zeros < classes.counts[rank]:
             said = tr("{territories}, {zeros} of them zero")
             found[rank] = said.format(territories=found[rank], zeros=number(zeros))
+        elif classes.bounds[rank] < classes.bounds[rank + 1]:
+            # A class that is zero alone says so itself.
+            found[rank] = tr("{territories}, all of them zero").format(territories=found[rank])
     return found
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
 from qgis.core import (
     QgsCentroidFillSymbolLayer,
     QgsFeatureRenderer,
@@ -19,7 +20,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ..core.formatting import count_label, decimals_for, number, with_unit
+from ..core.formatting import count_label, decimals_for, number, singular, with_unit
 from ..core.i18n import tr
 from ..core.mapping import PreparedMap
 from ..core.model import Status
@@ -40,12 +41,11 @@ def circles(prepared: PreparedMap, fields: FieldNames, template: Template) -> Qg
     root = QgsRuleBasedRenderer.Rule(None)
     for one in legend(prepared, template.value, colors):
         root.appendChild(one)
-    value_label = f"{tr('Territories with a value')} {count_label(prepared.count(Status.VALUE))}"
     value = template.value.clone()
     size_circles(value, prepared, fields, colors)
-    root.appendChild(
-        rule(value, f"{quoted(fields.value)} IS NOT NULL", value_label, Status.VALUE.field_value)
-    )
+    if prepared.count(Status.VALUE):
+        condition = f"{quoted(fields.value)} IS NOT NULL"
+        root.appendChild(rule(value, condition, known_label(prepared), Status.VALUE.field_value))
     status = status_expression(fields)
     for state in present(prepared):
         symbol = template.statuses[state].clone()
@@ -69,6 +69,9 @@ def size_circles(
 ) -> None:
     """Give the circle of a symbol its size, its place and its colour, another one below zero."""
     marker = marker_of(symbol)
+    if not prepared.scale_maximum():
+        # The legend shows the size of the symbol itself: no circle where none is drawn.
+        marker.setSize(0)
     marker.setDataDefinedSize(QgsProperty.fromExpression(size_expression(prepared, fields)))
     offsets.follow(marker)
     _paint(marker, colors[0])
@@ -124,13 +127,10 @@ def legend(
     _paint(marker, colors[0])
     diameter = DIAMETERS[prepared.request.level]
     maximum = prepared.scale_maximum()
-    values = legend_values(maximum)
-    decimals = decimals_for(values, 0)
     rules = []
-    for value in values:
+    for value, label in key_values(prepared):
         circle = marker.clone()
         circle.setSize(diameter * math.sqrt(value / maximum))
-        label = with_unit(number(value, decimals), prepared.unit)
         rules.append(rule(circle, "FALSE", label, LEGEND_RULE))
     if _has_negative(prepared):
         circle = marker.clone()
@@ -172,23 +172,55 @@ def key_look(renderer: QgsFeatureRenderer | None) -> KeyLook | None:
 
 def row_starts() -> tuple[str, ...]:
     """How the legend rows begin that a key of circles does not replace, states left out."""
-    return tr("Negative amount"), tr("Without a circle: {state}").partition("{")[0]
+    return (
+        tr("Negative amount"),
+        tr("Without a circle: {state}").partition("{")[0],
+        tr("No circle: zero {count}").partition("{")[0],
+    )
 
 
-def legend_values(maximum: float) -> list[float]:
+def known_label(prepared: PreparedMap) -> str:
+    """How many values there are, and how many of them no circle shows because they are zero."""
+    count, zeros = prepared.count(Status.VALUE), int(np.count_nonzero(prepared.values == 0))
+    if zeros and zeros == count:
+        return tr("No circle: zero {count}").format(count=count_label(zeros))
+    text = f"{tr('Territories with a value')} {count_label(count)}"
+    if not zeros:
+        return text
+    return tr("{territories}, {zeros} of them zero").format(territories=text, zeros=number(zeros))
+
+
+def key_values(prepared: PreparedMap) -> list[tuple[float, str]]:
+    """Values of the circles of a legend with what is written beside each; none where nothing has a circle.
+
+    What is counted one by one has no half: its circles are of whole numbers.
+    """
+    maximum = prepared.scale_maximum()
+    real = prepared.values[~np.isnan(prepared.values)]
+    whole = maximum.is_integer() and bool((real == np.round(real)).all())
+    values = legend_values(maximum, whole)
+    decimals = decimals_for(values, 0)
+    return [
+        (value, with_unit(number(value, decimals), singular(prepared.unit) if value == 1 else prepared.unit))
+        for value in values
+    ]
+
+
+def legend_values(maximum: float, whole: bool = False) -> list[float]:
     """Up to three round values (1, 2 or 5 times a power of ten) that span the circles, largest first.
+
+    With ``whole``, none is under one: fewer of them where the maximum is small.
 
     >>> legend_values(2103778)
     [2000000.0, 500000.0, 100000.0]
+    >>> legend_values(5, whole=True)
+    [5.0, 1.0]
     """
     if maximum <= 0:
         return []
-    values: list[float] = []
-    for share in (1, 4, 20):
-        value = _round_down(maximum / share)
-        if value not in values:
-            values.append(value)
-    return values
+    least = 1.0 if whole else 0.0
+    found = [_round_down(max(maximum / share, least)) for share in (1, 4, 20)]
+    return list(dict.fromkeys(found))
 
 
 def _round_down(value: float) -> float:

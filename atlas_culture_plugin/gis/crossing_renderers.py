@@ -21,13 +21,13 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ..core.colors import DEFICIENCIES, distance, simulate
-from ..core.formatting import count_label, number
+from ..core.formatting import count_label
 from ..core.i18n import tr
 from ..core.mapping import PreparedMap
 from ..core.model import Level, Status
 from . import offsets
 from .areas import present, rule, rules
-from .circles import legend, marker_of, size_circles, size_expression, stacked
+from .circles import known_label, legend, marker_of, size_circles, size_expression, stacked
 from .expressions import FieldNames, cell_expression, has_value, status_expression
 from .looks import CIRCLE_RULE, LEGEND_RULE, centroid_layer, made_of, painted
 from .templates import SENTINELS, Template
@@ -127,7 +127,8 @@ def _circle_rules(
     found = legend(stock, symbol, colors)
     size_circles(symbol, stock, names, colors)
     _thin_halo(symbol, size_expression(stock, names))
-    found.append(rule(symbol, has_value(names), _known(stock), CIRCLE_RULE))
+    if stock.count(Status.VALUE):
+        found.append(rule(symbol, has_value(names), known_label(stock), CIRCLE_RULE))
     status = status_expression(names)
     level = stock.request.level
     for state in present(stock):
@@ -140,17 +141,6 @@ def _circle_rules(
             condition = f"{status} = '{state.field_value}'"
             found.append(rule(_mark(state, level), condition, name, CIRCLE_RULE))
     return found
-
-
-def _known(stock: PreparedMap) -> str:
-    """How many values there are, and how many of them no circle shows because they are zero."""
-    text = f"{tr('Territories with a value')} {count_label(stock.count(Status.VALUE))}"
-    zeros = int(np.count_nonzero(stock.values == 0))
-    return (
-        tr("{territories}, {zeros} of them zero").format(territories=text, zeros=number(zeros))
-        if zeros
-        else text
-    )
 
 
 def _only_circle(template: QgsSymbol) -> QgsSymbol:

@@ -14,7 +14,6 @@ from ..core import charts
 from ..core.comparison.linked import Group, Linked, circles_of
 from ..core.comparison.linked_captions import map_numbers
 from ..core.comparison.linked_texts import heading_of
-from ..core.formatting import decimals_for, number, with_unit
 from ..core.i18n import tr
 from ..core.mapping import PreparedMap
 from ..core.model import Mode
@@ -101,15 +100,15 @@ def _circles(group: Group, maps: Sequence[PreparedMap], layers: Sequence[QgsVect
 def _nested(side: PreparedMap, look: circles.KeyLook, heading: str) -> Drawing | None:
     """Nested circles, as large as on the maps; None where no value has a circle."""
     maximum = side.scale_maximum()
-    values = circles.legend_values(maximum)
-    if not values:
+    shown = circles.key_values(side)
+    if not shown:
         return None
-    shown = decimals_for(values, 0)
+    values, labels = zip(*shown)
 
     def draw(width: float, height: float, font: str, size: float) -> str:
         return charts.circles_key(
             values,
-            [with_unit(number(value, shown), side.unit) for value in values],
+            labels,
             maximum,
             DIAMETERS[side.request.level],
             look.color,

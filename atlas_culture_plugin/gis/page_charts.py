@@ -11,7 +11,7 @@ import numpy as np
 from ..core import charts
 from ..core.charts import BarRow
 from ..core.codes import parse_reference
-from ..core.formatting import count_label, decimals_for, number, with_unit
+from ..core.formatting import count_label, number
 from ..core.i18n import tr
 from ..core.library import Library
 from ..core.mapping import PreparedMap
@@ -19,7 +19,7 @@ from ..core.model import Level, Mode, Status, Territory, ValueKind
 from ..core.reference import Reference, reference_value
 from ..core.territories import Territories
 from ..core.wording import typeset
-from .circles import KeyLook, legend_values
+from .circles import KeyLook, key_values
 from .offsets import DIAMETERS
 from .sheet import Drawing
 
@@ -190,16 +190,16 @@ def circles_key_of(prepared: PreparedMap, look: KeyLook) -> Drawing | None:
     """The nested circles of a stock, as large as on the map; ``None`` where no value has a circle."""
     stock = prepared.second or prepared
     maximum = stock.scale_maximum()
-    values = legend_values(maximum)
-    if not values:
+    shown = key_values(stock)
+    if not shown:
         return None
-    shown = decimals_for(values, 0)
+    values, labels = zip(*shown)
     zeros = int(np.count_nonzero(stock.values == 0))
 
     def draw(width: float, height: float, font: str, size: float) -> str:
         return charts.circles_key(
             values,
-            [with_unit(number(value, shown), stock.unit) for value in values],
+            labels,
             maximum,
             DIAMETERS[prepared.request.level],
             look.color,

@@ -7,18 +7,26 @@ import shutil
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsExpressionContext, QgsExpressionContextUtils, QgsRenderContext, QgsVectorLayer
+from qgis.core import (
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsFillSymbol,
+    QgsMarkerSymbol,
+    QgsRenderContext,
+    QgsVectorLayer,
+)
 
 from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.colors import lab
 from atlas_culture_plugin.core.formatting import exact
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest
-from atlas_culture_plugin.core.model import Level, Method, Status
+from atlas_culture_plugin.core.model import Level, Method, Mode, Status
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gis import context, layers, templates
 from atlas_culture_plugin.gis.circles import legend_values
+from atlas_culture_plugin.gis.looks import centroid_layer
 from tests.unit.samples import sample
 
 
@@ -142,9 +150,54 @@ def test_a_ratio_then_a_typology_then_a_ratio_in_the_same_layer(layer_of, librar
 
 def test_circles_of_the_legend_are_round_numbers():
     assert legend_values(2103778) == [2000000.0, 500000.0, 100000.0]
+    # An amount has halves, what is counted has none.
     assert legend_values(3) == [2.0, 0.5, 0.1]
+    assert legend_values(3, whole=True) == [2.0, 1.0]
+    assert [legend_values(most, whole=True) for most in (1, 5, 8, 40)] == [
+        [1],
+        [5, 1],
+        [5, 2, 1],
+        [20, 10, 2],
+    ]
     assert legend_values(0) == []
     assert legend_values(1000)[0] == 1000
+
+
+def rows_of(layer):
+    """Legend of a map of circles, with the size of the circle of each row, 0 without one."""
+    found = []
+    for rule in layer.renderer().rootRule().descendants():
+        symbol = rule.symbol()
+        circle = centroid_layer(symbol) if isinstance(symbol, QgsFillSymbol) else None
+        marker = symbol if isinstance(symbol, QgsMarkerSymbol) else circle and circle.subSymbol()
+        found.append((rule.label(), marker.size() if marker else 0))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("indicator", "level", "within", "expected"),
+    [
+        ("festivals", Level.COMMUNE, "DEP-23", ["5 festivals", "1 festival"]),
+        ("multiplexes", Level.EPCI, "DEP-35", ["1 établissement"]),
+        ("superficie_km2", Level.DEPARTEMENT, "DEP-75", ["100 km²", "20 km²", "5 km²"]),
+    ],
+)
+def test_circles_of_what_is_counted_are_whole_and_one_is_singular(
+    layer_of, indicator, level, within, expected
+):
+    rows = rows_of(layer_of(indicator, level, within=within))
+    assert [label.replace("\u00a0", " ") for label, _size in rows[: len(expected)]] == expected
+    assert "with a value" in rows[len(expected)][0]
+
+
+def test_a_stock_that_is_zero_everywhere_has_no_circle_in_its_legend(layer_of):
+    rows = rows_of(layer_of("multiplexes", Level.COMMUNE, within="DEP-48"))
+    assert rows == [("No circle: zero (152)", 0)]
+
+
+def test_a_stock_without_any_value_has_no_row_of_values(layer_of):
+    layer = layer_of("cinemas", Level.COMMUNE, within="DEP-974")
+    assert rows_of(layer) == [("Not available (24)", 0)]
 
 
 @pytest.mark.parametrize("method", [Method.QUANTILE, Method.NATURAL_BREAKS, Method.NESTED_MEANS, Method.Q6])
@@ -203,9 +256,17 @@ def test_the_zeros_of_a_class_are_counted_in_the_legend_where_they_are_many(laye
     assert sum("of them zero" in item.label() for item in ranges) == 1
 
 
-def test_a_few_zeros_or_a_class_of_zeros_alone_need_no_count(layer_of):
-    for layer in (
-        layer_of("part_ae", Level.COMMUNE, method=Method.MANUAL, manual_bounds=(0.0, 0.5, 100.0)),
-        layer_of("densite", Level.EPCI),
-    ):
-        assert not any("of them zero" in item.label() for item in layer.renderer().ranges())
+def test_few_zeros_need_no_count(layer_of):
+    layer = layer_of("densite", Level.EPCI)
+    assert not any("of them zero" in item.label() for item in layer.renderer().ranges())
+
+
+def test_a_class_whose_values_are_all_zero_says_so(layer_of):
+    layer = layer_of("part_ae", Level.COMMUNE, method=Method.MANUAL, manual_bounds=(0.0, 0.5, 100.0))
+    (label,) = (item.label() for item in layer.renderer().ranges() if "zero" in item.label())
+    assert label.startswith("less than 0.5 (") and label.endswith("), all of them zero")
+    crossed = layer_of(
+        "bibliotheques_10k", Level.COMMUNE, within="DEP-976", mode=Mode.CIRCLES, second="population"
+    )
+    labels = [rule.label() for rule in crossed.renderer().rootRule().descendants()]
+    assert "0.00 to less than 0.30 (12), all of them zero" in labels

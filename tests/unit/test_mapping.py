@@ -93,6 +93,7 @@ def test_a_selection_without_any_value_has_no_class(library):
     assert prepared.maximum() == 0.0
     assert len(prepared.colors) == 1
     assert summary(prepared) == "24 territories: 0 with a value, not available: 24"
+    assert prepared.notes[0] == "There is no value to show here."
 
 
 def test_one_territory_makes_one_class(library):
