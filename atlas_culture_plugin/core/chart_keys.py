@@ -11,7 +11,7 @@ from .chart_parts import TEXT
 from .colors import contrast
 from .formatting import number
 from .histogram import bound_decimals
-from .svg import ASCENT, GREY, INK, LEADING, MIDDLE, Drawing, elided, is_whole, spread, text_width, wrapped
+from .svg import ASCENT, GREY, INK, LEADING, MIDDLE, Drawing, elided, spread, text_width, wrapped
 
 SIDE = 3
 
@@ -123,7 +123,9 @@ def _square(
 
 
 def _is_named(square: _Square, first: str, second: str) -> bool:
-    return is_whole(square.across, first) and is_whole(square.up, second)
+    """Whether both names are written whole, without a word cut in two."""
+    written = (square.across, first), (square.up, second)
+    return all(" ".join(lines).split() == name.split() for lines, name in written)
 
 
 def _with_names_beside(

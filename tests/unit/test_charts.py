@@ -414,6 +414,14 @@ def draw_key(first="First", second="Second", width=55.0, height=50.0, counts=tup
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("width", [40.0, 55.0, 62.0, 70.0, 85.0, 110.0])
+def test_no_word_of_a_name_is_cut(width):
+    names = "Bibliothèques pour 10 000 habitants, 2021", "Fréquentation des cinémas (entrées/hab.), 2023"
+    for first, second in (names, names[::-1]):
+        told = {word for text in texts(draw_key(first, second, width, 42.0)) for word in text.split()}
+        assert not {*first.split(), *second.split()} - told
+
+
 def test_the_square_has_its_colors_from_low_left_to_high_right():
     root = draw_key()
     cells = all_of(root, "rect")
