@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from atlas_culture_plugin.core.errors import RecipeError
 from atlas_culture_plugin.core.model import Level, Status
 from atlas_culture_plugin.core.recipes.aggregate import aggregate
-from atlas_culture_plugin.core.recipes.measures import Population, Ratio, Stock
+from atlas_culture_plugin.core.recipes.measures import Population, Ratio, Stock, coverage, populations
 from atlas_culture_plugin.core.recipes.reconcile import reconcile
 from atlas_culture_plugin.core.territories import OVERSEAS_CRS, territories
 
@@ -59,6 +59,10 @@ def cell(found, name, reference):
     status = Status(cells.statuses[place])
     assert (status is Status.VALUE) == bool(np.isfinite(cells.values[place]))
     return float(cells.values[place]) if status is Status.VALUE else status.marker
+
+
+def shares(found, level, name):
+    return coverage(found.levels[level][name], populations(KNOWN, level))
 
 
 def test_rows_are_summed_to_their_commune_and_to_all_that_holds_it():
@@ -110,16 +114,22 @@ def test_what_is_missing_not_applicable_secret_and_zero_stay_different():
     assert [cell(found, "n", place) for place in shown] == [4, "nd", "so", 0, "s", "nd"]
 
 
+def test_zeros_beside_what_is_not_available_are_not_zero():
+    found = summed(["35238", "35047", "29019"], [Stock("n", numbers(0, "nd", 0), absent=Status.VALUE)])
+    shown = ("COM-35238", "COM-35047", "EPCI-243500139", "DEP-35", "REG-53", "DEP-29", "COM-35001")
+    assert [cell(found, "n", place) for place in shown] == [0, "nd", "nd", "nd", "nd", 0, 0]
+
+
 def test_a_figure_says_how_many_inhabitants_are_behind_it():
     rennes, metropolis = KNOWN.find("COM-35238").population, KNOWN.find("EPCI-243500139").population
     found = summed(["35238", "35047"], [Stock("n", numbers(4, "nd")), Population("people")])
     place = KNOWN.codes(Level.EPCI).index("243500139")
     assert found.levels[Level.EPCI]["n"].coverage[place] == pytest.approx(rennes / metropolis)
     assert cell(found, "people", "EPCI-243500139") == metropolis
-    territories_share, people_share = found.coverage(Level.COMMUNE, "n", KNOWN)
+    territories_share, people_share = shares(found, Level.COMMUNE, "n")
     assert territories_share == pytest.approx(1 / 34_875)
     assert people_share == pytest.approx(rennes / 68_350_798)
-    territories_share, people_share = found.coverage(Level.REGION, "n", KNOWN)
+    territories_share, people_share = shares(found, Level.REGION, "n")
     assert territories_share == pytest.approx(1 / 18)
     assert people_share == pytest.approx(rennes / 68_350_798)
 

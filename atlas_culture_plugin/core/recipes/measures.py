@@ -92,19 +92,19 @@ class Totals:
 
 @dataclass(frozen=True)
 class Aggregation:
-    """Figures by level and indicator, shares of France covered, and sums of the stocks."""
+    """Figures by level and indicator, and sums of the stocks."""
 
     levels: Mapping[Level, Mapping[str, Cells]]
     totals: Mapping[str, Totals]
-
-    def coverage(self, level: Level, indicator: str, territories: Territories) -> tuple[float, float]:
-        """Return the shares of the territories of a level that have a value, and of the inhabitants."""
-        cells = self.levels[level][indicator]
-        people = np.nan_to_num(populations(territories, level))
-        known = cells.statuses == Status.VALUE
-        return float(known.mean()), float((people * cells.coverage)[known].sum() / people.sum())
 
 
 def populations(territories: Territories, level: Level) -> FloatArray:
     """Return the municipal population of each territory of a level, NaN where it is unknown."""
     return np.array([np.nan if t.population is None else t.population for t in territories.all(level)], float)
+
+
+def coverage(cells: Cells, population: FloatArray) -> tuple[float, float]:
+    """Return the shares of the territories that have a value, and of the inhabitants behind these values."""
+    known = cells.statuses == Status.VALUE
+    people = np.nan_to_num(population)
+    return float(known.mean()), float((people * cells.coverage)[known].sum() / people.sum())

@@ -16,7 +16,7 @@ from ..i18n import tr
 from ..model import Indicator, Level, Status, ValueKind
 from ..territories import Territories
 from .figures import SourceFigures
-from .measures import Cells
+from .measures import Cells, coverage, populations
 from .quality import (
     Check,
     Figures,
@@ -78,6 +78,7 @@ def quality_of(
         "reconciled": dict(sorted(kinds.items())),
         "unknown_codes": {code: count for code, count in unknown.most_common(MOST_CODES) if code},
         "statuses_by_level": _statuses(figures),
+        "coverage": _coverage(figures, territories),
         "totals": _totals(sources),
         "checks": [one.as_json() for one in checks],
     }
@@ -111,6 +112,18 @@ def _statuses(figures: All) -> dict[str, dict[str, dict[str, int]]]:
             counts = {text: int((cells.statuses == status).sum()) for status, text in names.items()}
             counts["zero"] = int((cells.values == 0).sum())
             found.setdefault(level.value, {})[f"{name}_{year}"] = counts
+    return found
+
+
+def _coverage(figures: All, territories: Territories) -> dict[str, dict[str, dict[str, float]]]:
+    """Return the shares of territories and inhabitants behind each figure, from 0 to 1, as states are."""
+    people = {level: populations(territories, level) for level in Level}
+    found: dict[str, dict[str, dict[str, float]]] = {}
+    for (name, year), levels in figures.items():
+        for level, cells in levels.items():
+            known, inhabitants = coverage(cells, people[level])
+            shares = {"territories": round(known, 6), "inhabitants": round(inhabitants, 6)}
+            found.setdefault(level.value, {})[f"{name}_{year}"] = shares
     return found
 
 

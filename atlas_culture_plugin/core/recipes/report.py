@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from ..formatting import number
+from ..formatting import number, percent
 from ..i18n import language, tr
 from .recipe import Recipe
 
@@ -170,10 +170,14 @@ def _totals(recipe: Recipe, quality: Mapping[str, Any]) -> str:
 def _statuses(quality: Mapping[str, Any]) -> str:
     header = (
         tr("Level"), tr("Column"), tr("Values"), tr("of which zero"), tr("Not available"),
-        tr("Statistical secrecy"), tr("Not applicable"),
+        tr("Statistical secrecy"), tr("Not applicable"), tr("Inhabitants covered"),
     )  # fmt: skip
+    covered = quality["coverage"]
     rows = [
-        (level, column, *(counts[key] for key in ("value", "zero", "nd", "s", "so")))
+        (
+            *(level, column, *(counts[key] for key in ("value", "zero", "nd", "s", "so"))),
+            percent(100 * covered[level][column]["inhabitants"]),
+        )
         for level, columns in quality["statuses_by_level"].items()
         for column, counts in columns.items()
     ]
