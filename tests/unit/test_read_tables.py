@@ -235,14 +235,77 @@ class TestWorkbooks:
         table = read(self.book("a.xlsx", {"x": [["a", "b"], [1, 2]]}), "publié.csv")
         assert rows(table) == [["1", "2"]]
 
-    @pytest.mark.parametrize(("kind", "module"), [("xls", "xlrd"), ("xlsx", "openpyxl"), ("ods", "odf")])
+    @pytest.mark.parametrize(("kind", "module"), [("xls", "xlrd"), ("ods", "odf")])
     def test_without_the_engine_a_sentence_says_how_to_get_it(self, read, monkeypatch, kind, module):
         starts = {"xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 99}
-        members = {"xlsx": ["xl/workbook.xml"], "ods": ["content.xml", "mimetype"]}
         monkeypatch.setitem(sys.modules, module, None)
-        content = starts.get(kind) or archive(dict.fromkeys(members[kind], b"x"))
+        content = starts.get(kind) or archive({"content.xml": b"x", "mimetype": b"x"})
         with pytest.raises(MissingDependencyError, match="pip install"):
             read(content, f"a.{kind}")
+
+    def test_an_xlsx_needs_no_engine_whatever_wrote_it(self, read, monkeypatch):
+        monkeypatch.setitem(sys.modules, "openpyxl", None)
+        table = read(hand_written(SHEET), "a.xlsx")
+        assert table.source_name == "a.xlsx/Données"
+        assert list(table.frame.columns) == ["Code", "Nom & note", "Jour", "n"]
+        assert rows(table) == [
+            ["01", "un deux", "2026-01-31", "#REF!"],
+            ["", "", "2026-01-31 12:00:00", "-0.5"],
+            ["02", "", "", "true"],
+        ]
+
+    @pytest.mark.parametrize(
+        "sheet",
+        [
+            "<sheetData><row><c><v>1</v>",
+            '<sheetData><row><c t="s"><v>99</v></c></row></sheetData>',
+            "<sheetData><row><c><v>un</v></c></row></sheetData>",
+            '<sheetData><row r="1048576"></row></sheetData>',
+            "<sheetData/>",
+        ],
+    )
+    def test_an_xlsx_that_is_damaged_or_empty_is_said(self, read, sheet):
+        with pytest.raises(RecipeError, match=r"damaged|no row of data"):
+            read(hand_written(sheet), "a.xlsx")
+
+    def test_an_xlsx_that_declares_entities_is_refused(self, read):
+        bomb = '<!DOCTYPE x [<!ENTITY a "aaaa">]>'
+        with pytest.raises(RecipeError, match="damaged"):
+            read(hand_written(SHEET, before=bomb), "a.xlsx")
+
+
+#: Rows and cells without their places, gaps, a prefix, inline and rich texts: all of it is allowed.
+SHEET = """<x:sheetData>
+<x:row r="2"><x:c t="inlineStr"><x:is><x:t>Code</x:t></x:is></x:c><x:c t="s"><x:v>0</x:v></x:c>
+<x:c t="str"><x:v>Jour</x:v></x:c><x:c t="str"><x:f>"n"</x:f><x:v>n</x:v></x:c></x:row>
+<x:row><x:c t="str"><x:v>01</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c><x:c s="1"><x:v>46053</x:v></x:c>
+<x:c t="e"><x:v>#REF!</x:v></x:c></x:row>
+<x:row r="9"><x:c r="C9" s="2"><x:v>46053.5</x:v></x:c><x:c r="D9" s="0"><x:v>-0.5</x:v></x:c></x:row>
+<x:row><x:c r="A10" t="str"><x:v>02</x:v></x:c><x:c r="D10" t="b"><x:v>1</x:v></x:c></x:row>
+</x:sheetData>"""
+
+
+def hand_written(sheet, before=""):
+    start = '<?xml version="1.0" encoding="UTF-8"?>' + before
+    space = 'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    rich = "<x:si><x:r><x:t>un</x:t></x:r><x:rPh><x:t>oune</x:t></x:rPh><x:r><x:t> deux</x:t></x:r></x:si>"
+    members = {
+        "xl/workbook.xml": f'{start}<x:workbook {space} xmlns:r="r"><x:sheets>'
+        '<x:sheet name="Graphique" r:id="g"/><x:sheet name="Meta" r:id="m"/>'
+        '<x:sheet name="Données" r:id="d"/>'
+        "</x:sheets></x:workbook>",
+        "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="d" Target="/xl/worksheets/d.xml"/>'
+        '<Relationship Id="m" Target="worksheets/m.xml"/><Relationship Id="g" Target="chartsheets/g.xml"/>'
+        "</Relationships>",
+        "xl/worksheets/m.xml": "<worksheet/>",
+        "xl/chartsheets/g.xml": "<chartsheet/>",
+        "xl/worksheets/d.xml": f"{start}<x:worksheet {space}>{sheet}</x:worksheet>",
+        "xl/sharedStrings.xml": f"<x:sst {space}><x:si><x:t>Nom &amp; _x000D_note</x:t></x:si>{rich}</x:sst>",
+        "xl/styles.xml": '<styleSheet><numFmts><numFmt numFmtId="165" formatCode="dd/mm/yyyy;@"/></numFmts>'
+        '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/>'
+        '<xf numFmtId="165"/></cellXfs></styleSheet>',
+    }
+    return archive(members)
 
 
 def archive(members):
@@ -405,6 +468,20 @@ class TestPublishedFiles:
         from_json = read_table(SOURCES / "cnc/etablissements-cinematographiques.json").frame
         assert sorted(from_csv["N° auto"]) == sorted(from_json["ndeg_auto"])
         assert sum(map(float, from_csv["écrans"])) == sum(map(float, from_json["ecrans"])) == 6298
+
+    def test_workbooks_are_read_as_openpyxl_does(self):
+        openpyxl = pytest.importorskip("openpyxl")
+        from atlas_culture_plugin.core.recipes.workbooks import read_sheet
+
+        path = SOURCES / "portrait/Auvergne-Rhone-Alpes_indicateurs_culturels.xlsx"
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            theirs = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+            ours = read_sheet(path.read_bytes(), "xlsx", sheet.title, path.name, Silent()).rows
+            assert [[cell for cell in row if cell] for row in ours] == [
+                [str(int(c)) if isinstance(c, float) and c.is_integer() else str(c) for c in row if c != ""]
+                for row in theirs[: len(ours)]
+            ]
 
     @settings(max_examples=60)
     @given(st.data())

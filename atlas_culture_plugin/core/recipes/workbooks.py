@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Sheets of a workbook (.xls, .xlsx, .ods) as rows of text, read with the engines that pandas uses.
+"""Sheets of a workbook (.xls, .xlsx, .ods) as rows of text.
 
-They are called directly: pandas would make « #REF! » an empty cell, and takes three times as long.
+Those of .xls are read by the engine that pandas uses, called directly: pandas would make « #REF! » an empty
+cell. Those of .xlsx, which planners have, need no engine.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from ..i18n import tr
 from ..progress import Progress, check
 from ..territories import plain
 from .formats import damaged, open_zip
+from .xlsx_sheets import Workbook
 
 #: Sheets that describe the others.
 _ABOUT = frozenset(
@@ -40,9 +42,6 @@ _ABOUT = frozenset(
 _PACE = 1000
 #: Columns and rows kept: Excel itself has 16,384 columns, and a stray cell in the last one is no table.
 _WIDEST = 2000
-
-_MODULES = {"xls": "xlrd", "xlsx": "openpyxl", "ods": "odf"}
-_PACKAGES = {"xls": "xlrd", "xlsx": "openpyxl", "ods": "odfpy"}
 
 
 @dataclass(frozen=True)
@@ -68,13 +67,10 @@ def read_sheet(raw: bytes, kind: str, sheet: str, name: str, progress: Progress)
         MissingDependencyError: the engine that reads this kind is not there.
         RecipeError: no such sheet, or the file is damaged or protected.
     """
-    engine = _engine(kind, name)
-    if kind != "xls":
-        open_zip(raw, name)
     reader = {"xls": _xls, "xlsx": _xlsx, "ods": _ods}[kind]
     with _failing(name), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        names, rows_of = reader(engine, raw)
+        names, rows_of = reader(raw, name)
         chosen = _choose(names, sheet, name)
         rows = []
         for rank, row in enumerate(rows_of(chosen)):
@@ -88,7 +84,8 @@ def read_sheet(raw: bytes, kind: str, sheet: str, name: str, progress: Progress)
 _Opened = tuple[list[str], Callable[[str], Iterable[Iterable[object]]]]
 
 
-def _xls(xlrd: Any, raw: bytes) -> _Opened:
+def _xls(raw: bytes, name: str) -> _Opened:
+    xlrd = _engine("xlrd", "xlrd", name)
     book = xlrd.open_workbook(file_contents=raw, on_demand=True, logfile=io.StringIO())
 
     def rows(sheet: str) -> Iterator[list[object]]:
@@ -107,21 +104,16 @@ def _of_xls(xlrd: Any, book: Any, cell: Any) -> object:
     return bool(cell.value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else cell.value
 
 
-def _xlsx(openpyxl: Any, raw: bytes) -> _Opened:
-    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-
-    def rows(sheet: str) -> Iterable[Iterable[object]]:
-        table = book[sheet]
-        # The size that a sheet announces is often that of another version of it.
-        table.reset_dimensions()
-        return (row[:_WIDEST] for row in table.iter_rows(values_only=True))
-
-    return [table.title for table in book.worksheets], rows
+def _xlsx(raw: bytes, name: str) -> _Opened:
+    book = Workbook(raw, name, _WIDEST)
+    return list(book.sheets), book.rows
 
 
-def _ods(_: Any, raw: bytes) -> _Opened:
+def _ods(raw: bytes, name: str) -> _Opened:
     import pandas as pd
 
+    _engine("odf", "odfpy", name)
+    open_zip(raw, name)
     book = pd.ExcelFile(io.BytesIO(raw), engine="odf")
 
     def rows(sheet: str) -> Iterable[Iterable[object]]:
@@ -131,11 +123,10 @@ def _ods(_: Any, raw: bytes) -> _Opened:
     return [str(sheet) for sheet in book.sheet_names], rows
 
 
-def _engine(kind: str, name: str) -> Any:
+def _engine(module: str, package: str, name: str) -> Any:
     try:
-        return importlib.import_module(_MODULES[kind])
+        return importlib.import_module(module)
     except ImportError as error:
-        package = _PACKAGES[kind]
         sentence = tr(
             "Reading {name} needs the Python package “{package}”, which this QGIS does not have. Install it "
             "(python3 -m pip install {package}, in the OSGeo4W shell on Windows), or save the file as CSV."
