@@ -38,13 +38,13 @@ class Ruler:
         measured = float(QgsTextRenderer.textWidth(self.context, text_format, [text]))
         return measured / self._factor
 
-    def height(self, text: str, text_format: QgsTextFormat, width: float, share: float = _SAFETY) -> float:
-        """Height of a text that is wrapped at ``share`` of ``width``."""
+    def height(self, text: str, text_format: QgsTextFormat, width: float) -> float:
+        """Height that a text wrapped at a width does not exceed, at whatever resolution it is printed."""
         # QGIS can measure a wrapped text too, in a time that is cubic in the number of words.
         lines = [
             line
             for paragraph in text.split("\n")
-            for line in self._lines(paragraph, text_format, width * share)
+            for line in self._lines(paragraph, text_format, width * _ANY_RESOLUTION)
         ]
         measured = float(
             QgsTextRenderer.textHeight(self.context, text_format, lines, Qgis.TextLayoutMode.Rectangle)
@@ -100,14 +100,14 @@ class Ruler:
         text = self.breakable(text, text_format, width)
         while True:
             changed.setSize(size)
-            needed = self.height(text, changed, width, _ANY_RESOLUTION)
+            needed = self.height(text, changed, width)
             if needed <= height:
                 return Fitted(text, size, needed)
             if size <= floor:
                 break
             size = max(floor, size - 0.5)
         shorter = self._cut(text, changed, width, height)
-        return Fitted(shorter, size, self.height(shorter, changed, width, _ANY_RESOLUTION), cut=True)
+        return Fitted(shorter, size, self.height(shorter, changed, width), cut=True)
 
     def _cut(self, text: str, text_format: QgsTextFormat, width: float, height: float) -> str:
         """The longest beginning of a text, in whole words, that fits with an ellipsis."""
@@ -116,6 +116,6 @@ class Ruler:
         while low < high:
             middle = (low + high + 1) // 2
             attempt = " ".join(words[:middle]) + ELLIPSIS
-            fits = self.height(attempt, text_format, width, _ANY_RESOLUTION) <= height
+            fits = self.height(attempt, text_format, width) <= height
             low, high = (middle, high) if fits else (low, middle - 1)
         return " ".join(words[:low]).rstrip(" ,;:.") + ELLIPSIS

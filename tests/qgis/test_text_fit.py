@@ -12,6 +12,13 @@ from atlas_culture_plugin.gis.text_fit import Ruler
 WIDTH = 277.0
 TITLE = ("Équipements culturels \U0001f3ad & <b>gras</b> " * 9)[:300]
 
+SOURCES = (
+    "Sources : Insee, populations de référence 2023 (RP2023), via etalab/decoupage-administratif 6.0.0 ; "
+    "Insee / IGN, superficies publiées, via « Population » et « Densité de la population » (Atlas Culture) "
+    "et Magrit (communes 2023) ; Ministère de la Culture (Service du livre et de la lecture), extrait "
+    "« Base des lieux et équipements culturels (Basilic) » 2021. Licence Ouverte\u00a02.0."
+)
+
 
 @pytest.fixture
 def layout(qgis_app):
@@ -33,12 +40,12 @@ def bold(qgis_app):
     return made
 
 
-def printed_height(layout, text, text_format, dpi):
+def printed_height(layout, text, text_format, dpi, width=WIDTH):
     """What QGIS takes for the text when it prints at a resolution."""
     context = QgsLayoutUtils.createRenderContextForLayout(layout, None, dpi)
     height = QgsTextRenderer.textHeight(
         context, text_format, text.split("\n"), Qgis.TextLayoutMode.Rectangle, None,
-        Qgis.TextRendererFlag.WrapLines, WIDTH * context.scaleFactor(),
+        Qgis.TextRendererFlag.WrapLines, width * context.scaleFactor(),
     )  # fmt: skip
     return height / context.scaleFactor()
 
@@ -53,6 +60,17 @@ def test_a_text_takes_no_more_room_at_another_resolution(layout, bold, text, dpi
         line = ruler.height("X", bold, WIDTH)
         fitted = ruler.fit(text, bold, WIDTH, 1000.0, size)
         assert printed_height(layout, fitted.text, bold, dpi) < fitted.height + line / 2, size
+
+
+@pytest.mark.parametrize("dpi", [96, 150, 300, 600])
+def test_no_note_is_higher_than_measured(layout, bold, dpi):
+    """Whatever the width, or the note under it would be written over its last line."""
+    ruler = Ruler(layout)
+    bold.setSize(7.5)
+    line = ruler.height("X", bold, WIDTH)
+    for width in range(90, 150, 2):
+        height = ruler.height(SOURCES, bold, width)
+        assert printed_height(layout, SOURCES, bold, dpi, width) < height + line / 2, width
 
 
 def test_a_word_wider_than_the_line_is_broken(layout, bold):
