@@ -154,6 +154,8 @@ def test_communes_that_left_a_split_one_are_not_available_and_not_zero():
     assert [cell(found, "r", f"COM-{code}") for code in ("85084", "85165")] == ["nd", "nd"]
     assert [cell(found, "n", f"COM-{code}") for code in ("15141", "15031", "60694")] == [0, 0, 0]
     assert [cell(found, "r", f"COM-{code}") for code in ("15141", "15031")] == [0, 0]
+    amounts = summed(["85084"], [Stock("n", numbers(0))], year=2022)
+    assert [cell(amounts, "n", f"COM-{code}") for code in ("85084", "85165")] == [0, "nd"]
     epci = KNOWN.find("COM-85084").epci
     assert cell(found, "n", f"EPCI-{epci}") == 9
     assert found.levels[Level.EPCI]["n"].coverage[KNOWN.codes(Level.EPCI).index(epci)] == 1.0

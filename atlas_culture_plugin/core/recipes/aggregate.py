@@ -165,9 +165,10 @@ def _summed(measure: Stock, table: _Table) -> _Units:
     sums[without & (states == Status.VALUE)] = 0.0
     covered = states == Status.VALUE
     for mother, left in table.left.items():
-        # What the table counts in the commune that kept the code is partly theirs: unless there is nothing.
+        # What the table counts in the commune that kept the code is partly theirs: unless there is nothing
+        # to share. Amounts may cancel out: only where no row means zero does zero mean nothing.
         covered[left] = covered[mother]
-        nothing = states[mother] == Status.VALUE and sums[mother] == 0
+        nothing = measure.absent is Status.VALUE and states[mother] == Status.VALUE and sums[mother] == 0
         sums[left] = 0.0 if nothing else np.nan
         states[left] = Status.VALUE if nothing else max(states[mother], Status.MISSING)
     return _Units(sums, states, covered, read, float(values[known & placed].sum()))
