@@ -36,6 +36,7 @@ def write(project: QgsProject, kept: Kept) -> None:
         "measures": [one.value for one in kept.look.measures],
         "by_theme": kept.look.by_theme,
         "by_measure": kept.look.by_measure,
+        "by_direction": kept.look.by_direction,
     }
     text = json.dumps(raw, sort_keys=True, ensure_ascii=False)
     before = project.readEntry(_SCOPE, _ENTRY)[0]
@@ -79,4 +80,5 @@ def _look(raw: dict[str, Any]) -> Look:
         measures=measures or DEFAULT_MEASURES,
         by_theme=raw.get("by_theme", True) is not False,
         by_measure=raw.get("by_measure", True) is not False,
+        by_direction=raw.get("by_direction") is True,
     )

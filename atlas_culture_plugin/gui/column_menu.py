@@ -23,6 +23,7 @@ class ColumnMenu(StayMenu):
         self.addSeparator()
         self.by_theme = self._box(tr("Group by theme"))
         self.by_measure = self._box(tr("Territories side by side for each column"))
+        self.by_direction = self._box(tr("Colour the gaps by what the indicator calls good"))
         self.addSeparator()
         self._shapes = QActionGroup(self)
         self.indicators = self._box(tr("One line per indicator"))
@@ -30,7 +31,7 @@ class ColumnMenu(StayMenu):
         for action in (self.indicators, self.figures):
             self._shapes.addAction(action)
         self.show_look(Look())
-        for action in (*self._measures.values(), self.by_theme, self.by_measure, self.figures):
+        for action in (*self._measures.values(), *self._options(), self.figures):
             action.toggled.connect(lambda _ticked: self.changed.emit())
 
     def look(self) -> Look:
@@ -40,6 +41,7 @@ class ColumnMenu(StayMenu):
             measures=tuple(one for one, action in self._measures.items() if action.isChecked()),
             by_theme=self.by_theme.isChecked(),
             by_measure=self.by_measure.isChecked(),
+            by_direction=self.by_direction.isChecked(),
         )
 
     def show_look(self, look: Look) -> None:
@@ -49,6 +51,7 @@ class ColumnMenu(StayMenu):
             action.setChecked(measure in look.measures)
         self.by_theme.setChecked(look.by_theme)
         self.by_measure.setChecked(look.by_measure)
+        self.by_direction.setChecked(look.by_direction)
         self.indicators.setChecked(look.shape is Shape.INDICATORS)
         self.figures.setChecked(look.shape is Shape.FIGURES)
         self.blockSignals(False)
@@ -56,6 +59,9 @@ class ColumnMenu(StayMenu):
     def box(self, measure: Measure) -> QAction:
         """The box of a measure."""
         return self._measures[measure]
+
+    def _options(self) -> tuple[QAction, ...]:
+        return self.by_theme, self.by_measure, self.by_direction
 
     def _box(self, label: str) -> QAction:
         action = self.addAction(label)

@@ -13,7 +13,7 @@ from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 
 from ..core.comparison.cells import Measure
 from ..core.comparison.compare import compare
-from ..core.comparison.grid import Grid, Names, summary
+from ..core.comparison.grid import Grid, Names, has_direction, summary
 from ..core.comparison.model import Comparison, ComparisonRequest
 from ..core.errors import AtlasError, TerritoryError
 from ..core.formatting import number
@@ -276,6 +276,10 @@ class ComparingDock(QgsDockWidget):
             self.refresh()
         else:
             self._show_grid()
+        if self.view.column_menu.look().by_direction and not (
+            self._comparison and has_direction(self._comparison)
+        ):
+            self.tell(tr("None of these indicators says which way is good: no gap is coloured."))
 
     def _show_choices(self) -> None:
         """Show in the widgets what is wanted."""

@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
 
 from ..core.comparison.cells import Cell, explanation
+from ..core.comparison.colors import BAD_COLORS, GOOD_COLORS
 from ..core.comparison.grid import Grid, Head, Line, Shape
 from ..core.comparison.model import Figure
 from ..core.model import Territory
@@ -16,6 +17,8 @@ from ..core.model import Territory
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 #: Long names differ by their middle and their end: they go on a second line, nothing is cut.
 _NAME = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+#: Half of the lightness of Qt.
+_MIDDLE = 128
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -163,6 +166,8 @@ def _cell_data(cell: Cell, role: int) -> object:
         return _RIGHT if cell.is_number else _LEFT
     if role == Qt.ItemDataRole.ForegroundRole and cell.key is None:
         return _faint()
+    if role == Qt.ItemDataRole.ForegroundRole and cell.is_good is not None:
+        return _judgement(cell.is_good)
     return None
 
 
@@ -172,6 +177,12 @@ def _is_valid(parent: QModelIndex | None) -> bool:
 
 def _shade() -> QColor:
     return QGuiApplication.palette().color(QPalette.ColorRole.AlternateBase)
+
+
+def _judgement(is_good: bool) -> QColor:
+    """Colour of a gap that goes the good way or the bad one, on the theme of QGIS."""
+    is_dark = QGuiApplication.palette().color(QPalette.ColorRole.Base).lightness() < _MIDDLE
+    return QColor((GOOD_COLORS if is_good else BAD_COLORS)[is_dark])
 
 
 def _faint() -> QColor:

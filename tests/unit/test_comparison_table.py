@@ -16,18 +16,20 @@ from atlas_culture_plugin.core.comparison.cells import (
     columns,
     decile,
     explanation,
+    judged,
     line_name,
     ordinal,
     signed,
 )
 from atlas_culture_plugin.core.comparison.charting import MOST_TERRITORIES, Charting, ChartKind, Subject
 from atlas_culture_plugin.core.comparison.charts import Paper
+from atlas_culture_plugin.core.comparison.colors import BAD_COLORS, GOOD_COLORS
 from atlas_culture_plugin.core.comparison.compare import compare
-from atlas_culture_plugin.core.comparison.grid import Grid, Look, Names, Shape, summary
+from atlas_culture_plugin.core.comparison.grid import Grid, Look, Names, Shape, has_direction, summary
 from atlas_culture_plugin.core.comparison.model import ComparisonRequest, Earlier
 from atlas_culture_plugin.core.comparison.views import views_of
 from atlas_culture_plugin.core.library import Library
-from atlas_culture_plugin.core.model import Level, Status
+from atlas_culture_plugin.core.model import Direction, Level, Status
 from atlas_culture_plugin.core.territories import territories
 
 RENNES, NANTES = "EPCI-243500139", "EPCI-244400404"
@@ -132,6 +134,73 @@ def test_a_total_that_does_not_hold_the_territory_has_no_gap(library):
     assert cell(figure, Column(Measure.REFERENCE, "SIMILAR")).is_number
     text = explanation(figure.territory, figure.indicator, figure)
     assert "10 similar territories" in text and "not part of this total" in text
+
+
+def good_when(comparison, direction):
+    """The comparison, all its indicators being good that way."""
+    figures = tuple(
+        replace(one, indicator=replace(one.indicator, direction=direction)) for one in comparison.figures
+    )
+    return replace(comparison, figures=figures)
+
+
+@pytest.mark.parametrize(
+    ("direction", "above", "below"),
+    [(Direction.HIGH, (True, "▲"), (False, "▼")), (Direction.LOW, (False, "▼"), (True, "▲"))],
+)
+def test_gaps_say_what_is_good_on_request(library, direction, above, below):
+    """Density of Rennes above France, of the Creuse below it; what has no way stays as it is."""
+    request = ComparisonRequest((RENNES, "DEP-23"), ("FRANCE",), ("densite", "population"))
+    found = good_when(compare(library, territories(), request, with_classes=True), direction)
+    measures = (Measure.VALUE, Measure.RANK, Measure.REFERENCE, Measure.GAP, Measure.GAP_PERCENT)
+    plain = Grid(found, Names(), Look(measures=measures, by_theme=False))
+    told = Grid(found, Names(), Look(measures=measures, by_theme=False, by_direction=True))
+    for place, head in enumerate(told.heads):
+        before, after = plain.cell(0, place), told.cell(0, place)
+        assert before.is_good is None
+        if head.column.measure in (Measure.GAP, Measure.GAP_PERCENT):
+            is_good, mark = above if head.territory.reference == RENNES else below
+            assert (after.is_good, after.text) == (is_good, f"{mark}\N{NO-BREAK SPACE}{before.text}")
+            assert after.key == before.key
+        else:
+            assert after == before
+        assert told.cell(1, place) == plain.cell(1, place)  # a share is neither good nor bad
+
+
+def test_an_indicator_without_a_way_and_a_gap_that_reads_as_zero_are_not_judged(compared):
+    figure = figure_of(compared, "densite", RENNES)
+    column = Column(Measure.GAP, "FRANCE")
+    assert judged(cell(figure, column), figure, column) == cell(figure, column)
+    gap = replace(figure.gaps[0], absolute=0.00001)
+    close = replace(figure, indicator=replace(figure.indicator, direction=Direction.HIGH), gaps=(gap,))
+    assert judged(cell(close, column), close, column).is_good is None
+    assert not has_direction(compared)
+    assert has_direction(good_when(compared, Direction.LOW))
+
+
+def test_colours_of_good_and_bad_are_read_by_all_eyes():
+    for good, bad, paper in zip(GOOD_COLORS, BAD_COLORS, ("#ffffff", "#1e1e1e")):
+        assert contrast(good, paper) >= 4.5
+        assert contrast(bad, paper) >= 4.5
+        # Blue and yellow-red are what people who do not tell red from green see.
+        red, _, blue = channels(good)
+        assert blue > red + 0.3
+        red, _, blue = channels(bad)
+        assert red > blue + 0.3
+
+
+def channels(color):
+    return [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+
+
+def contrast(one, other):
+    """Contrast ratio of WCAG 2.2."""
+    light = [
+        sum(w * (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4)
+            for w, c in zip((0.2126, 0.7152, 0.0722), channels(color)))
+        for color in (one, other)
+    ]  # fmt: skip
+    return (max(light) + 0.05) / (min(light) + 0.05)
 
 
 def test_a_gap_of_a_percentage_is_in_points(compared):

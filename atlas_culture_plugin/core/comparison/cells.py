@@ -7,7 +7,7 @@ A cell is never blank: what has no figure says why in a short word, and its expl
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from ..formatting import MINUS, NO_BREAK, number, percent, with_unit
@@ -20,6 +20,9 @@ from .model import Earlier, Figure, Gap
 _SYMBOL = 3
 #: From this percentage on, in absolute value, decimals say nothing.
 _WHOLE_PERCENT = 10
+
+#: Marks of a gap that goes the way that its indicator calls good, and of one that goes the other way.
+GOOD, BAD = "▲", "▼"
 
 #: What a cell is sorted by: numbers before texts; None has no place and comes last.
 Key = tuple[int, float, str]
@@ -69,11 +72,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """``text`` is written, ``key`` sorts, ``is_number`` puts the text to the right."""
+    """``text`` is written, ``key`` sorts, ``is_number`` puts the text to the right.
+
+    ``is_good`` says whether a gap goes the way that its indicator calls good, None where it is not told.
+    """
 
     text: str
     key: Key | None = None
     is_number: bool = False
+    is_good: bool | None = None
 
 
 def columns(measures: Iterable[Measure], references: Iterable[str]) -> list[Column]:
@@ -102,6 +109,22 @@ def cell(figure: Figure | None, column: Column) -> Cell:
         Measure.QUANTILE: _quantile_cell,
         Measure.EVOLUTION: _evolution_cell,
     }[column.measure](figure)
+
+
+def judged(found: Cell, figure: Figure | None, column: Column) -> Cell:
+    """A cell with the mark of what is good or bad where it is a gap and the indicator has such a way.
+
+    What reads as zero goes no way, nor does a share.
+    """
+    gap = gap_of(figure, column.reference) if figure is not None else None
+    if figure is None or gap is None or gap.absolute is None or found.key is None:
+        return found
+    if column.measure is Measure.REFERENCE or not any(digit in found.text for digit in "123456789"):
+        return found
+    is_good = figure.indicator.direction.favours(gap.absolute)
+    if is_good is None:
+        return found
+    return replace(found, text=f"{GOOD if is_good else BAD}{NO_BREAK}{found.text}", is_good=is_good)
 
 
 def status_word(status: Status) -> str:

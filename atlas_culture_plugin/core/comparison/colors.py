@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 COLORS = ("#003a85", "#fa8319", "#2b8364", "#cb87f6", "#c12d00", "#49b4a2", "#69213c", "#8a679f")
+#: A gap that goes the good way and one that goes the bad way, on a light background then on a dark one:
+#: blue and orange, which all eyes tell apart, with a contrast of at least 4.5 with the background.
+GOOD_COLORS, BAD_COLORS = ("#00539c", "#79b8ff"), ("#a84300", "#ffab66")
 REFERENCE_COLOR = "#5f5f5f"
 
 

@@ -9,8 +9,8 @@ from enum import Enum
 
 from ..formatting import number
 from ..i18n import tr
-from ..model import Indicator, Territory
-from .cells import Cell, Column, Key, Measure, cell, columns, line_name
+from ..model import Direction, Indicator, Territory
+from .cells import Cell, Column, Key, Measure, cell, columns, judged, line_name
 from .model import Comparison, Figure
 from .overview import reference_heading
 
@@ -34,6 +34,8 @@ class Look:
     by_theme: bool = True
     #: The territories side by side for each measure; else all the measures of a territory together.
     by_measure: bool = True
+    #: Whether gaps tell what their indicator calls good or bad. A figure is not a mark: on request only.
+    by_direction: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,9 @@ class Grid:
         if head.column is None:
             name = line_name(line.indicator)
             return Cell(name, (1, 0.0, name.casefold()))
-        return cell(line.figures[head.block], head.column)
+        figure = line.figures[head.block]
+        found = cell(figure, head.column)
+        return judged(found, figure, head.column) if self.look.by_direction else found
 
     def _make_heads(self) -> tuple[Head, ...]:
         comparison, look = self.comparison, self.look
@@ -211,6 +215,11 @@ def summary(comparison: Comparison) -> list[str]:
         sentence = tr("{count} indicators have no figure at these levels.")
         first = f"{first} {sentence.format(count=number(left))}"
     return [first, *comparison.notes]
+
+
+def has_direction(comparison: Comparison) -> bool:
+    """Whether an indicator compared has a way that it calls good."""
+    return any(one.indicator.direction is not Direction.NEITHER for one in comparison.figures)
 
 
 def _references(comparison: Comparison) -> Iterable[str]:
