@@ -34,6 +34,8 @@ MENU = "Atlas Culture"
 PACKAGES = "atlasCulturePackages"
 #: Object name of the window of linked maps.
 LINKED_MAPS = "atlasCultureLinkedMaps"
+#: Object name of the dialogs of portraits.
+PORTRAITS = "atlasCulturePortraits"
 
 
 class AtlasCulturePlugin:
@@ -88,7 +90,7 @@ class AtlasCulturePlugin:
             self._legends = None
         if self._iface is not None:
             # Owned by the main window; found by name, since its module may never have been loaded.
-            for name in (PACKAGES, LINKED_MAPS):
+            for name in (PACKAGES, LINKED_MAPS, PORTRAITS):
                 for dialog in self._iface.mainWindow().findChildren(QDialog, name):
                     dialog.close()
                     dialog.deleteLater()

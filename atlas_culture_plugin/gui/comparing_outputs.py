@@ -69,6 +69,7 @@ class Outputs(QObject):
             tr("JSON files (*.json)"),
         )
         dialog = QFileDialog(self._dock, tr("Export the comparison"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(kinds))
         dialog.setDefaultSuffix("xlsx")

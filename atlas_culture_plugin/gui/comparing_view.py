@@ -33,6 +33,12 @@ from .territory_picker import TerritoryPicker
 MINIMUM_WIDTH = 420
 #: Below this width, in pixels, the chart goes under the table.
 NARROW = 760
+#: How buttons look, what says the most first.
+_STYLES = (
+    Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+    Qt.ToolButtonStyle.ToolButtonTextOnly,
+    Qt.ToolButtonStyle.ToolButtonIconOnly,
+)
 #: Lines of the state that are seen at once.
 _LINES = 2.6
 
@@ -121,6 +127,7 @@ class ComparingView(QWidget):
         what.addStretch(1)
         for button in (self.copy, self.export, self.maps, self.portrait, self.more):
             what.addWidget(button)
+        self._what = what
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.setSpacing(4)
@@ -140,6 +147,18 @@ class ComparingView(QWidget):
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Words and icons where there is room, else words, else icons: a word is never cut."""
+        margins = self.layout().contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        for style in _STYLES:
+            for button in (self.references, self.indicators, self.columns):
+                button.setToolButtonStyle(style)
+            self._what.invalidate()
+            if self._what.sizeHint().width() <= room:
+                break
 
     def explain(self, problem: str = "") -> None:
         """Say what to do instead of showing a table; or what went wrong."""

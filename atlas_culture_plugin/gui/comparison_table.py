@@ -132,8 +132,8 @@ class ComparisonTable(QTableView):
         super().resizeEvent(event)
         self._fit_names()
 
-    def menu(self, indicator: str, territory: str) -> QMenu:
-        """What can be done with a line."""
+    def menu(self, indicator: str, territory: str, place: int = -1) -> QMenu:
+        """What can be done with a line, and with the column at a place where there is one."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(icon("copy"), tr("Copy the table"), self.copyWanted.emit)
@@ -147,6 +147,9 @@ class ComparisonTable(QTableView):
             menu.addAction(tr("Move up"), lambda: self.moveWanted.emit(indicator, -1))
             menu.addAction(tr("Move down"), lambda: self.moveWanted.emit(indicator, 1))
         menu.addSeparator()
+        if place >= 0:
+            # As a click on its head does, for who has no mouse.
+            menu.addAction(tr("Sort by this column"), lambda: self._on_head(place))
         menu.addAction(tr("Order of the comparison"), self._unsort).setEnabled(self._order is not None)
         return menu
 
@@ -178,9 +181,8 @@ class ComparisonTable(QTableView):
         index = self.indexAt(place)
         line, territory = self.rows.line(index.row()), self.rows.territory(index)
         key = line.indicator.key if line is not None and line.indicator is not None else ""
-        self.menu(key, territory.reference if territory is not None else "").popup(
-            self.viewport().mapToGlobal(place)
-        )
+        reference = territory.reference if territory is not None else ""
+        self.menu(key, reference, index.column()).popup(self.viewport().mapToGlobal(place))
 
     def _open_head_menu(self, place: QPoint) -> None:
         line = self.rows.line(self.verticalHeader().logicalIndexAt(place))

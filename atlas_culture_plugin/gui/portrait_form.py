@@ -40,6 +40,8 @@ from .territory_field import TerritoryField
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
+#: Object name, by which the plugin finds it when it is unloaded.
+NAME = "atlasCulturePortraits"
 PROJECT, FOLDER, ONE_FILE = "project", "folder", "file"
 #: Names of territories shown before their number is enough.
 _MOST_NAMED = 4
@@ -61,6 +63,7 @@ class PortraitDialog(QDialog):
     ) -> None:
         """Offer the portraits of ``chosen``; with none, those of a level."""
         super().__init__(parent or iface.mainWindow())
+        self.setObjectName(NAME)
         self.setWindowTitle(tr("Portraits of territories"))
         self._holdings, self._chosen = holdings, tuple(chosen)
         self.jobs = Jobs(self)

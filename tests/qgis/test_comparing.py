@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from qgis.core import (
     QgsApplication,
@@ -16,17 +18,19 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgsLayerTreeView, QgsMapCanvas
-from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QModelIndex, QRect, Qt
+from qgis.PyQt.QtGui import QColor, QContextMenuEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QMainWindow
+from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu
 
 from atlas_culture_plugin.core.comparison.cells import Measure, status_word
 from atlas_culture_plugin.core.comparison.charting import ChartKind
+from atlas_culture_plugin.core.comparison.colors import GOOD_COLORS
 from atlas_culture_plugin.core.comparison.compare import compare
-from atlas_culture_plugin.core.comparison.grid import Look, Shape
+from atlas_culture_plugin.core.comparison.grid import Grid, Look, Names, Shape
 from atlas_culture_plugin.core.comparison.model import ComparisonRequest
 from atlas_culture_plugin.core.mapping import MapRequest
-from atlas_culture_plugin.core.model import Level, Status
+from atlas_culture_plugin.core.model import Direction, Level, Status
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.gis import comparison_sets, layers
 from atlas_culture_plugin.gis.comparison_sets import Kept
@@ -416,6 +420,48 @@ def test_notes_stay_under_what_is_told_later(dock, qtbot):
     assert note in dock.view.status.text()
 
 
+def test_a_column_is_sorted_from_the_keyboard(dock, qtbot):
+    """The menu key opens the menu of the cell, which sorts as a click on the head does."""
+    compare_now(dock, qtbot, RENNES, indicators=("cinemas", "musees", "ecrans"))
+    dock.view.column_menu.by_theme.setChecked(False)
+    table = dock.view.table
+    place = table.visualRect(table.currentIndex()).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(table.viewport(), event)
+    (menu,) = (one for one in table.findChildren(QMenu) if one.isVisible())
+    next(one for one in menu.actions() if one.text() == "Sort by this column").trigger()
+    menu.close()
+    figures = [table.rows.grid.figure(row, 0).value for row in range(3)]
+    assert figures == sorted(figures, reverse=True)
+    assert len(set(figures)) == 3
+
+
+def test_the_dialog_that_asks_for_a_file_is_not_kept(dock, qtbot):
+    compare_now(dock, qtbot, RENNES, indicators=("cinemas",))
+    for _time in range(2):
+        dock.outputs.choose_file()
+        dock.findChild(QFileDialog).reject()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert dock.findChildren(QFileDialog) == []
+
+
+def test_buttons_are_read_whole_in_a_narrow_dock(dock, qtbot):
+    compare_now(dock, qtbot, RENNES, indicators=("cinemas",))
+    dock.setFloating(True)
+    view = dock.view
+    buttons = (view.references, view.indicators, view.columns)
+    styles = []
+    for width in (500, 1000, 500):
+        dock.resize(width, 700)
+        qtbot.wait(50)
+        assert dock.width() <= width + 20
+        assert all(one.width() >= one.sizeHint().width() for one in buttons)
+        styles.append(buttons[0].toolButtonStyle())
+    assert styles[0] == styles[2]
+    assert styles[1] == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    assert all(one.toolTip() and one.accessibleName() for one in buttons)
+
+
 def test_a_third_click_on_a_head_gives_back_the_order(dock, qtbot):
     compare_now(dock, qtbot, RENNES)
     before = texts(dock)
@@ -457,6 +503,25 @@ def test_columns_are_chosen(dock, qtbot):
     assert not any("Rank" in one for one in titles(dock))
     assert any(one.endswith("Gap: France") for one in titles(dock))
     assert any(one.endswith("Gap in %: similar territories") for one in titles(dock))
+
+
+def test_gaps_are_coloured_by_what_is_good_on_request_only(dock, qtbot):
+    found = compare_now(dock, qtbot, RENNES, indicators=("densite",))
+    option = dock.view.column_menu.by_direction
+    assert not option.isChecked()
+    option.setChecked(True)
+    assert "which way is good" in dock.view.status.text()
+    assert dock.view.column_menu.look().by_direction
+    (figure,) = found.figures
+    good = replace(figure, indicator=replace(figure.indicator, direction=Direction.HIGH))
+    colors = []
+    for look in (Look(by_direction=True), Look()):
+        dock.view.table.show_grid(Grid(replace(found, figures=(good,)), Names(), look), {})
+        model = dock.view.table.model()
+        index = model.index(1, model.columnCount() - 1)
+        assert ("▲" in index.data()) is look.by_direction
+        colors.append(index.data(Qt.ItemDataRole.ForegroundRole))
+    assert colors == [QColor(GOOD_COLORS[0]), None]
 
 
 def test_gaps_in_classes_are_computed_when_asked_for(dock, qtbot):
@@ -685,6 +750,7 @@ def test_a_set_is_saved_reopened_renamed_and_deleted(dock, qtbot, project, tmp_p
     wanted = dock.request()
     dock.view.sets.saveWanted.emit("Métropoles")
     dock.view.column_menu.box(Measure.YEAR).setChecked(True)
+    dock.view.column_menu.by_direction.setChecked(True)
     look = dock.view.column_menu.look()
     path = tmp_path / "project.qgz"
     assert project.write(str(path))

@@ -12,6 +12,7 @@ import time
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtWidgets import QDialog
 
 from atlas_culture_plugin import classFactory
 from atlas_culture_plugin.core import i18n
@@ -77,6 +78,23 @@ def test_twenty_starts_leave_nothing_behind(qgis_iface, qgis_processing, qgis_ne
     for _time in range(20):
         start_and_stop(qgis_iface, shows_dock)
     assert inventory(qgis_iface) == before
+
+
+def test_unloading_closes_what_the_comparison_opened(qgis_iface, qgis_processing, qgis_new_project, qtbot):
+    plugin = classFactory(qgis_iface)
+    plugin.initGui()
+    plugin._compare.setChecked(True)
+    dock = plugin.comparing
+    qtbot.waitUntil(dock.is_ready, timeout=60_000)
+    dock.add(["REG-53"])
+    qtbot.waitUntil(lambda: dock.comparison is not None, timeout=60_000)
+    for ask in (dock.links.choose_indicators, dock.links.choose_similar, dock.outputs.choose_file):
+        ask()
+    dock.outputs.open_portraits()
+    assert len(qgis_iface.mainWindow().findChildren(QDialog)) >= 4
+    plugin.unload()
+    settle()
+    assert qgis_iface.mainWindow().findChildren(QDialog) == []
 
 
 def test_unloading_twice_or_before_starting_is_harmless(qgis_iface, qgis_processing):
