@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,14 +37,17 @@ _Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class _Base:
-    """The level of the table: its codes, its inhabitants and what is not covered."""
+class _Nesting:
+    """The territories of a level, in order, and where each of them is in the wider levels."""
 
-    level: Level
     codes: list[str]
+    places: dict[str, int]
     population: FloatArray  #: NaN where it is unknown
     people: FloatArray  #: the same, 0 where it is unknown: a weight
-    uncovered: _Mask
+    #: For each level, the place of the territory that holds each one, -1 for none.
+    parents: Mapping[Level, _Places]
+    #: How many territories each level has.
+    sizes: Mapping[Level, int]
 
 
 @dataclass(frozen=True)
@@ -59,18 +63,14 @@ class _Units:
 
 @dataclass(frozen=True)
 class _Table:
-    """Where each row goes, and what was told of it."""
+    """Where each row of a table goes, under which code it was, and what the table does not cover."""
 
-    base: _Base
+    base: _Nesting
     rows: _Places
     codes: Sequence[str | None]
-    told: Reconciliation
+    uncovered: _Mask
     #: The place of the commune that kept the code of a split one, and those of the communes that left.
     left: Mapping[int, list[int]]
-    #: For each level, the place of the territory that holds each one of the table's level, -1 for none.
-    parents: Mapping[Level, _Places]
-    #: How many territories each level has.
-    sizes: Mapping[Level, int]
 
 
 def aggregate(
@@ -103,7 +103,7 @@ def aggregate(
             raise RecipeError(sentence.format(**nouns))
     table = _table(told, codes, territories, not_covered or {})
     units = {measure.id: _units(measure, table) for measure in measures}
-    result = {level: _level(level, table, measures, units, ratios) for level in levels}
+    result = {level: _level(level, told.level, table, measures, units, ratios) for level in levels}
     stocks = [measure.id for measure in measures if isinstance(measure, Stock)]
     return Aggregation(result, {name: _totals(units[name], table, result, name) for name in stocks})
 
@@ -114,21 +114,29 @@ def _table(
     territories: Territories,
     not_covered: Mapping[Level, Collection[str]],
 ) -> _Table:
-    level = told.level
-    names = territories.codes(level)
-    places = {code: place for place, code in enumerate(names)}
-    parents = {wide: _parents(level, wide, territories) for wide in SUMS_TO[level]}
-    uncovered = np.zeros(len(names), bool)
+    base = _nesting(told.level, territories)
+    uncovered = np.zeros(len(base.codes), bool)
     for wide, unknown in not_covered.items():
-        if wide in parents:
+        if wide in base.parents:
             chosen = np.array([code in unknown for code in territories.codes(wide)], bool)
-            uncovered |= (parents[wide] >= 0) & chosen[parents[wide]]
+            uncovered |= (base.parents[wide] >= 0) & chosen[base.parents[wide]]
+    rows = np.array([base.places.get(code, -1) if code else -1 for code in told.rows], np.intp)
+    left = {base.places[mother]: [base.places[code] for code in gone] for mother, gone in told.split.items()}
+    return _Table(base, rows, codes, uncovered, left)
+
+
+@lru_cache(maxsize=len(Level))
+def _nesting(level: Level, territories: Territories) -> _Nesting:
+    """Return the nesting of a level: the years of a table, and its tables, share it."""
+    codes = territories.codes(level)
+    population = populations(territories, level)
+    parents = {wide: _parents(level, wide, territories) for wide in SUMS_TO[level]}
+    people = np.nan_to_num(population)
+    for shared in (population, people, *parents.values()):
+        shared.setflags(write=False)
+    places = {code: place for place, code in enumerate(codes)}
     sizes = {wide: len(territories.codes(wide)) for wide in parents}
-    people = populations(territories, level)
-    base = _Base(level, names, people, np.nan_to_num(people), uncovered)
-    rows = np.array([places.get(code, -1) if code else -1 for code in told.rows], np.intp)
-    left = {places[mother]: [places[code] for code in gone] for mother, gone in told.split.items()}
-    return _Table(base, rows, codes, told, left, parents, sizes)
+    return _Nesting(codes, places, population, people, parents, sizes)
 
 
 def _parents(level: Level, wide: Level, territories: Territories) -> _Places:
@@ -147,7 +155,7 @@ def _units(measure: Measure, table: _Table) -> _Units:
     return _summed(measure, table) if isinstance(measure, Stock) else _population(table.base)
 
 
-def _population(base: _Base) -> _Units:
+def _population(base: _Nesting) -> _Units:
     known = ~np.isnan(base.population)
     return _Units(base.population, np.where(known, Status.VALUE, Status.MISSING).astype(np.uint8), known)
 
@@ -161,7 +169,7 @@ def _summed(measure: Stock, table: _Table) -> _Units:
     read = float(values[known].sum())
     sums, states, _ = _sums(values[placed], statuses[placed], places[placed], len(table.base.codes))
     without = np.bincount(places[placed], minlength=len(sums)) == 0
-    states[without] = np.where(table.base.uncovered[without], Status.MISSING, measure.absent)
+    states[without] = np.where(table.uncovered[without], Status.MISSING, measure.absent)
     sums[without & (states == Status.VALUE)] = 0.0
     covered = states == Status.VALUE
     for mother, left in table.left.items():
@@ -213,6 +221,7 @@ def _sums(
 
 def _level(
     level: Level,
+    own: Level,
     table: _Table,
     measures: Sequence[Measure],
     units: Mapping[str, _Units],
@@ -220,12 +229,12 @@ def _level(
 ) -> dict[str, Cells]:
     cells: dict[str, Cells] = {}
     for measure in measures:
-        if level is table.base.level:
+        if level is own:
             made = units[measure.id]
             cells[measure.id] = Cells(made.values, made.statuses, made.known.astype(np.float64))
         else:
             cells[measure.id] = _gathered(units[measure.id], table, level)
-    blurred = list(table.left) if level is table.base.level else []
+    blurred = list(table.left) if level is own else []
     current = {measure.id for measure in measures if isinstance(measure, Population)}
     for ratio in ratios:
         # The figure of a commune that was split is that of more inhabitants than it has today.
@@ -235,7 +244,7 @@ def _level(
 
 
 def _gathered(made: _Units, table: _Table, level: Level) -> Cells:
-    parents, size = table.parents[level], table.sizes[level]
+    parents, size = table.base.parents[level], table.base.sizes[level]
     inside = parents >= 0
     places = parents[inside]
     # Those that left a split commune are in its figure: they are neither missing nor counted twice.
@@ -274,7 +283,7 @@ def _totals(
 ) -> Totals:
     outside = {}
     for level in levels:
-        lost = (table.parents[level] < 0) & (made.statuses == Status.VALUE)
+        lost = (table.base.parents[level] < 0) & (made.statuses == Status.VALUE)
         lost &= made.values != 0
         codes = tuple(table.base.codes[place] for place in np.flatnonzero(lost))
         outside[level] = (float(made.values[lost].sum()), codes)
