@@ -140,7 +140,7 @@ def _subtitle(prepared: PreparedMap, place: _Place, common_bounds: str, *, with_
         parts.append(place.name)
     # Bounds that were given only so as to be common were not typed by anybody.
     given = bool(common_bounds) and prepared.request.method is Method.MANUAL
-    parts += ["" if given else _method(prepared), _common(common_bounds)]
+    parts += ["" if given else _method(prepared), _common(common_bounds), _circle_scale(prepared)]
     return " · ".join(part for part in parts if part)
 
 
@@ -192,6 +192,15 @@ def _classes(prepared: PreparedMap) -> str:
 
 def _common(common_bounds: str) -> str:
     return tr("Bounds common to {what}").format(what=common_bounds) if common_bounds else ""
+
+
+def _circle_scale(prepared: PreparedMap) -> str:
+    """That circles are as large as on other maps, such as the other pages of a series."""
+    stock = prepared.second if prepared.mode is Mode.CIRCLES else prepared
+    drawn = stock is not None and not stock.is_evolution and stock.indicator.kind is ValueKind.STOCK
+    return (
+        tr("Circles at a scale common to several maps") if drawn and prepared.request.circle_maximum else ""
+    )
 
 
 def _coverage(prepared: PreparedMap, place: _Place, library: Library) -> str:

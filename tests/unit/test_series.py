@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas_culture_plugin import paths
+from atlas_culture_plugin.core.caption import caption
 from atlas_culture_plugin.core.errors import IndicatorError, TerritoryError
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest, prepare
@@ -77,7 +78,13 @@ def test_the_largest_circle_is_that_of_the_whole(library):
     whole = prepare(library, territories(), request)
     for page in plan(library, territories(), request, (), Level.REGION).pages:
         assert not page.shared and page.common_bounds == ""
-        assert prepare(library, territories(), page.request).scale_maximum() == whole.maximum()
+        prepared = prepare(library, territories(), page.request)
+        assert prepared.scale_maximum() == whole.maximum()
+        said = caption(prepared, library, territories()).subtitle
+        assert said.endswith(
+            "Area of the circles proportional to the value · Circles at a scale common to several maps"
+        )
+    assert "scale common" not in caption(whole, library, territories()).subtitle
 
 
 @pytest.mark.parametrize("names", [("cinemas_100k", "cinemas"), ("cinemas", "cinemas_100k")])
@@ -88,6 +95,7 @@ def test_circles_over_areas_share_both(library, names):
     for page in plan(library, territories(), request, (), Level.REGION).pages:
         prepared = prepare(library, territories(), page.request)
         assert prepared.second.scale_maximum() == whole.second.maximum()
+        assert "Circles at a scale common" in caption(prepared, library, territories()).subtitle
         assert prepared.rounded.inner == whole.rounded.inner
 
 
