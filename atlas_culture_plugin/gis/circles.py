@@ -197,7 +197,8 @@ def key_values(prepared: PreparedMap) -> list[tuple[float, str]]:
     """
     maximum = prepared.scale_maximum()
     real = prepared.values[~np.isnan(prepared.values)]
-    whole = maximum.is_integer() and bool((real == np.round(real)).all())
+    # Not of a maximum that is not whole: that of several maps can be one at the scale of another.
+    whole = maximum >= 1 and bool((real == np.round(real)).all())
     values = legend_values(maximum, whole)
     decimals = decimals_for(values, 0)
     return [
