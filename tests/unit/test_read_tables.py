@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from atlas_culture_plugin.core.errors import AtlasError, Cancelled, MissingDependencyError, RecipeError
 from atlas_culture_plugin.core.progress import Silent
+from atlas_culture_plugin.core.recipes import formats
 from atlas_culture_plugin.core.recipes.encodings import decode
 from atlas_culture_plugin.core.recipes.headers import names_of
 from atlas_culture_plugin.core.recipes.reading import ReadSpec, read_table
@@ -133,6 +134,11 @@ class TestText:
         long = "x" * 200_000
         table = read(f'code,forme,n\n01,"[1, ""{long}""]",2\n')
         assert rows(table) == [["01", f'[1, "{long}"]', "2"]]
+
+    def test_files_full_of_wrong_quotes_are_read_in_reasonable_time(self, read):
+        assert len(read("a;b;c\n" + '01;"x;1\n' * 20_000).frame) == 20_000
+        assert len(read('a;b;c\n01;"' + "x" * 300_000 + ";1\n").frame) == 1
+        assert len(read("a;b;c\n" + '"";""";1\n' * 20_000).frame) > 0
 
     def test_titles_above_the_names(self, read):
         table = read("Population 2019;;\nSource : Insee;;\n;;\nCODGEO;NOM;POP\n01001;L'Abergement;767\n")
@@ -333,9 +339,12 @@ class TestArchives:
         with pytest.raises(RecipeError, match="damaged"):
             read(archive({"a.csv": b"a;b\n1;2\n" * 99})[:60], "a.zip")
 
-    def test_a_bomb_is_not_unpacked(self, read):
-        with pytest.raises(RecipeError, match="once unpacked"):
-            read(archive({"a.csv": b"0" * 300_000_000}), "a.zip")
+    @pytest.mark.parametrize("limit", ["MAX_BYTES", "MAX_RATIO"])
+    def test_a_bomb_is_not_unpacked(self, read, monkeypatch, limit):
+        monkeypatch.setattr(formats, limit, 1_000_000 if limit == "MAX_BYTES" else 10)
+        monkeypatch.setattr(formats, "_LARGE", 1_000_000)
+        with pytest.raises(RecipeError, match="3 MB once unpacked"):
+            read(archive({"a.csv": b"0" * 3_000_000}), "a.zip")
 
 
 class TestObjects:

@@ -200,19 +200,13 @@ def _record(lines: Sequence[str], place: int, separator: str, width: int) -> tup
 
 def _joined(lines: Sequence[str], place: int, separator: str, width: int) -> tuple[list[str], int] | None:
     """Return the record that goes over several lines, when its quotes close as they should."""
-    quotes = 0
-    for taken, line in enumerate(lines[place : place + _LONGEST], start=1):
-        quotes += line.count('"')
-        if quotes % 2:
-            continue
-        text = "\n".join(lines[place : place + taken])
-        try:
-            records = list(csv.reader(io.StringIO(text), delimiter=separator, strict=True))
-        except csv.Error:
-            continue
-        if len(records) == 1 and (not width or len(records[0]) == width):
-            return records[0], taken
-    return None
+    following = (f"{line}\n" for line in lines[place : place + _LONGEST])
+    reader = csv.reader(following, delimiter=separator, strict=True)
+    try:
+        cells = next(reader)
+    except csv.Error:
+        return None
+    return (cells, reader.line_num) if not width or len(cells) == width else None
 
 
 def _parsed(line: str, separator: str) -> list[str]:
@@ -225,7 +219,7 @@ def _parsed(line: str, separator: str) -> list[str]:
 
 def _parsed_long(line: str, separator: str) -> list[str]:
     mark = re.escape(separator)
-    cells = re.finditer(rf'(?:"((?:[^"]+|"")*)"([^{mark}]*)|([^{mark}]*))(?:{mark}|$)', line)
+    cells = re.finditer(rf'(?:"([^"]*(?:""[^"]*)*)"([^{mark}]*)|([^{mark}]*))(?:{mark}|$)', line)
     # Past the last cell, the end of the line matches once more.
     found = [
         (cell[3] if cell[1] is None else cell[1].replace('""', '"') + cell[2], cell.end()) for cell in cells

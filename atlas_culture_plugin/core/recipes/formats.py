@@ -17,7 +17,9 @@ from ..i18n import tr
 SUFFIXES = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods", ".json", ".geojson", ".parquet")
 
 _ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
-_BIG = 1_000_000
+_MILLION = 1_000_000
+#: Below this, a table may shrink by any ratio without harm.
+_LARGE = 100 * _MILLION
 
 
 def format_of(raw: bytes, name: str) -> str:
@@ -48,9 +50,9 @@ def open_zip(raw: bytes, name: str) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise damaged(name, error) from error
     size = sum(info.file_size for info in zipped.infolist())
-    if size > MAX_BYTES or (size > 100 * _BIG and size > MAX_RATIO * len(raw)):
+    if size > MAX_BYTES or (size > _LARGE and size > MAX_RATIO * len(raw)):
         sentence = tr("{name} would take {size} MB once unpacked, which is not that of a table.")
-        raise RecipeError(sentence.format(name=name, size=size // _BIG))
+        raise RecipeError(sentence.format(name=name, size=size // _MILLION))
     return zipped
 
 
@@ -95,7 +97,7 @@ def read_member(zipped: zipfile.ZipFile, member: str, name: str) -> bytes:
         raise damaged(name, error) from error
     if len(raw) > MAX_BYTES:
         sentence = tr("{name} would take {size} MB once unpacked, which is not that of a table.")
-        raise RecipeError(sentence.format(name=name, size=len(raw) // _BIG))
+        raise RecipeError(sentence.format(name=name, size=len(raw) // _MILLION))
     return raw
 
 

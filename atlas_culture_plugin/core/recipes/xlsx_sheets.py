@@ -22,7 +22,8 @@ _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 5
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_LAST_ROW = 1_048_576
+#: Rows that have nothing are counted down to this one: the row of the names is not further.
+_COUNTED = 1000
 #: Days are counted from 30 December 1899, as Excel believes in a 29 February 1900; from 1904 on old Macs.
 _EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 
@@ -65,7 +66,7 @@ class Workbook:
         self._parse("xl/workbook.xml", start)
 
     def rows(self, sheet: str) -> Iterator[list[object]]:
-        """Yield the rows of a sheet from its first one, the empty ones included.
+        """Yield the rows of a sheet from its first one, with the empty ones above the data.
 
         Raises:
             RecipeError: it is damaged.
@@ -185,7 +186,7 @@ class _Cells:
             number = attributes.get("r", "")
             place_of_row = int(number) if number.isdecimal() and len(number) < 8 else 0
             # Rows that have nothing are not written: they count all the same.
-            missing = min(place_of_row, _LAST_ROW) - 1 - self._count
+            missing = min(place_of_row - 1, _COUNTED) - self._count
             self._done.extend([] for _ in range(missing))
             self._count += max(missing, 0)
 
