@@ -246,7 +246,7 @@ def _recompressed(stream: bytes) -> bytes:
         content = zlib.decompress(stream)
     except zlib.error as error:
         raise _UnknownStructure("compression") from error
-    return min(zlib.compress(lighter(content), 5), stream, key=len)
+    return min(zlib.compress(lighter(content), 6), stream, key=len)
 
 
 def _parse(data: bytes) -> _Document:

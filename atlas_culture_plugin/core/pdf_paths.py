@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Coordinates of a PDF's drawing, cut to what a printer can show.
 
-Qt writes nine significant digits a coordinate: most of the weight of a map. Cut at a fixed decimal, a vertex
-that two neighbours share stays shared: no gap opens between them. Nothing but the operands of the path
-operators ``m l c re`` is touched; a stream that is not written as Qt writes is left as it is.
+Qt writes nine significant digits a coordinate: most of the weight of a map. Outlines are rounded and written
+from their first point (see :mod:`.pdf_shapes`), other paths cut at a fixed decimal: a vertex that two
+neighbours share stays shared, no gap opens between them. Nothing but the operands of the path operators
+``m l c re`` is changed; a stream that is not written as Qt writes is left as it is.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from math import hypot
 
 import numpy as np
 
-#: Largest step kept, in points: a tenth of a dot at 300 dpi, 0.0085 mm.
+from .pdf_shapes import moved, relative
+
+#: How far a point may move along an axis, in points: a tenth of a dot at 300 dpi, 0.0085 mm.
 STEP = 0.024
 _MOST_DECIMALS = 9
 
 #: A run of lines, each with the operands of one path operator.
-_PATHS = re.compile(rb"((?:^[-0-9. ]+ (?:m|l|c|re)\n)+)", re.MULTILINE)
+_PATHS = re.compile(rb"((?:^(?:[-0-9. ]+ (?:m|l|c|re)|h)\n)+)", re.MULTILINE)
 #: Literal strings, inline images, other ends of line: Qt writes none of them in a drawing.
 _FOREIGN = (b"(", b"\r", b"BI")
 
@@ -113,9 +116,18 @@ def _decimals(matrix: _Matrix) -> int:
 
 
 def _cut(content: bytes, decimals: int) -> bytes:
-    # Digits are taken away, nothing is put back: the one kind of substitution that Python does without a
-    # call for each of the million numbers of a national map of the communes.
-    surplus = re.compile(rb"(?<=\.[0-9]{%d})[0-9]+" % decimals)
     pieces = _PATHS.split(content)
-    pieces[1::2] = [surplus.sub(b"", path).replace(b".0 ", b" ") for path in pieces[1::2]]
+    outlines = [at for at in range(1, len(pieces), 2) if moved(pieces[at], pieces[at + 1])]
+    # What is rounded moves by half a step at most, what is cut by a whole one.
+    shorter = relative([pieces[at] for at in outlines], 2, decimals) if outlines else []
+    for at, text in zip(outlines, shorter or []):
+        painting, rest = pieces[at + 1].split(b"\n", 1)
+        pieces[at], pieces[at + 1] = text, painting + b" Q\n" + rest
+    done = set(outlines if shorter else ())
+    # Digits are taken away, nothing is put back: the one kind of substitution that Python does without a
+    # call for each number.
+    surplus = re.compile(rb"(?<=\.[0-9]{%d})[0-9]+" % decimals)
+    for at in range(1, len(pieces), 2):
+        if at not in done:
+            pieces[at] = surplus.sub(b"", pieces[at]).replace(b".0 ", b" ")
     return b"".join(pieces)

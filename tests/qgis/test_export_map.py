@@ -120,8 +120,15 @@ def test_a_territory_is_printed_in_its_own_projection(export, within, crs):
     assert found in (crs, wanted.description()), found
 
 
-def test_national_maps_of_communes_are_light(export):
-    path = export(INDICATOR="niveau_vie_median", LEVEL="commune")
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"INDICATOR": "niveau_vie_median"},
+        {"INDICATOR": "bibliotheques_10k", "SECOND": "bibliotheques", "MODE": "circles"},
+    ],
+)
+def test_national_maps_of_communes_are_light(export, wanted):
+    path = export(**wanted, LEVEL="commune")
     assert path.stat().st_size <= 3 * MB
 
 

@@ -77,6 +77,12 @@ def make(library, qgis_app, tmp_path_factory):
     return with_failures
 
 
+def test_an_extract_of_a_wide_region_by_commune_is_light(export, tmp_path):
+    export(INDICATOR="densite;biblio_surface_moyenne", LEVEL="commune", WITHIN="REG-76")
+    # Twelve such pages weigh at most 6 MB.
+    assert (tmp_path / "serie.pdf").stat().st_size <= 2 / 12 * 6 * MB
+
+
 @printed.needs_poppler
 def test_one_pdf_holds_a_page_a_region_in_order(export, tmp_path, recording_feedback):
     result = export(INDICATOR="cinemas_100k", LEVEL="epci", COVERAGE="region", WITHIN="METRO")
