@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .. import paths
 from ..gis import projections
+from .build_package import BuildPackage
 from .compare_territories import CompareTerritories
 from .cross_indicators import CrossIndicators
 from .evolution import Evolution
@@ -51,6 +52,7 @@ class AtlasCultureProvider(QgsProcessingProvider):
         projections.hold()
         for algorithm in (
             InstallPackage(),
+            BuildPackage(),
             ListIndicators(),
             LoadIndicator(),
             CrossIndicators(),

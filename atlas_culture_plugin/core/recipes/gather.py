@@ -16,7 +16,7 @@ from ..i18n import tr
 from ..install import ProgressPart
 from ..names import is_there
 from ..progress import Progress
-from .datagouv import BASE_URL, check_retired, download, download_address, published
+from .datagouv import BASE_URL, download, download_address, published
 from .recipe import Recipe, Source
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ def local_files(recipe: Recipe, path: Path) -> tuple[list[Gathered], list[str]]:
     Raises:
         RecipeError: nothing is there, or nothing that the recipe cannot do without.
     """
-    check_retired(str(path).replace(":/", "://", 1) if "://" not in str(path) else str(path))
     if not is_there(path):
         raise RecipeError(tr("There is no file or folder {path}.").format(path=path))
     files = sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]

@@ -108,7 +108,7 @@ def _reason(key: str) -> str:
         "malformed": tr("Could not be cut into cells"),
         "no_year": tr("Without a year"),
         "repeated": tr("Repeat another row"),
-        "no_code": tr("Without a code"),
+        "no_code": tr("Without a code, or with a text that is none"),
     }.get(key, _kind(key))
 
 

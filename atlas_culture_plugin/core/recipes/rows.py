@@ -127,9 +127,10 @@ def read_rows(gathered: Gathered, progress: Progress) -> Rows:
     frame = raw.frame[list(names.values())]
     frame.columns = list(names)
     frame = frame.reset_index(drop=True)
+    found = codes(frame[CODE], source.level)
     rows = Rows(
         source, frame, np.full(len(frame), latest or source.year.fixed, np.int64),
-        codes(frame[CODE], source.level), raw.source_name, raw.rows_read, {}, raw.notes, {},
+        found, raw.source_name, raw.rows_read, {}, (*raw.notes, *_no_codes(frame, found)), {},
     )  # fmt: skip
     lost = raw.rows_read - len(frame)
     if lost > 0:
@@ -146,6 +147,15 @@ def read_rows(gathered: Gathered, progress: Progress) -> Rows:
         dropped = ", ".join(f"{reason} ({count})" for reason, count in rows.dropped.items())
         raise RecipeError(sentence.format(file=rows.file, dropped=dropped))
     return rows
+
+
+def _no_codes(frame: pd.DataFrame, found: list[str | None]) -> tuple[str, ...]:
+    """Tell the cells of the column of codes that hold something else."""
+    wrong = [text for text, code in zip(frame[CODE], found) if code is None and text.strip()]
+    if not wrong:
+        return ()
+    sentence = tr("{count} cells of the column of codes hold something else, such as “{text}”.")
+    return (sentence.format(count=len(wrong), text=wrong[0][:60]),)
 
 
 def _take_years(rows: Rows) -> None:
