@@ -126,10 +126,13 @@ class TestNumbers:
         assert values("12.3456", "12,3456", "0,1", factor=1000) == [12345.6, 12345.6, 100]
         assert values("3", "1e308", factor=1e10) == [3e10, None]
 
-    @pytest.mark.parametrize("options", [{"decimal": ";"}, {"factor": math.nan}, {"factor": math.inf}])
-    def test_what_a_recipe_cannot_ask(self, options):
-        with pytest.raises(RecipeError):
-            numbers(series("1"), {}, **options)
+    def test_what_a_recipe_cannot_ask(self):
+        with pytest.raises(RecipeError, match="decimal separator"):
+            numbers(series("1"), {}, decimal=";")
+
+    @pytest.mark.parametrize("factor", [math.nan, math.inf])
+    def test_a_factor_that_is_none_makes_no_value(self, factor):
+        assert values("1", factor=factor) == [None]
 
     def test_a_column_without_rows(self):
         assert values() == []

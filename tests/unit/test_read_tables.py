@@ -333,9 +333,13 @@ class TestArchives:
             read(content, "a.zip", member="*.csv")
 
     def test_what_cannot_be_unpacked_is_said(self, read):
-        for content in (archive({"a.zip": archive({"b.csv": b"a;b"})}), archive({})):
-            with pytest.raises(RecipeError):
-                read(content, "a.zip")
+        nested = archive({"a.zip": archive({"b.csv": b"a;b"})})
+        with pytest.raises(RecipeError, match=r"holds no table: it has a\.zip"):
+            read(nested, "a.zip")
+        with pytest.raises(RecipeError, match="an archive in an archive"):
+            read(nested, "a.zip", member="a.zip")
+        with pytest.raises(RecipeError, match="not a table"):
+            read(archive({}), "a.zip")
         with pytest.raises(RecipeError, match="damaged"):
             read(archive({"a.csv": b"a;b\n1;2\n" * 99})[:60], "a.zip")
 

@@ -89,11 +89,11 @@ def numbers(
         factor: by which to multiply, 1000 for thousands of euros; exact where the numbers are decimal.
 
     Raises:
-        RecipeError: ``decimal`` is none of these, or ``factor`` is not a number.
+        RecipeError: ``decimal`` is none of these.
     """
-    if decimal not in ("auto", ".", ",") or not math.isfinite(factor):
-        sentence = tr("“{value}” is neither a decimal separator (auto, . or ,) nor a factor.")
-        raise RecipeError(sentence.format(value=f"{decimal} × {factor}"))
+    if decimal not in ("auto", ".", ","):
+        sentence = tr("“{value}” is not a decimal separator: write “auto”, “.” or “,”.")
+        raise RecipeError(sentence.format(value=decimal))
     places, uniques = _distinct(series)
     read = _Cells(markers, _decimal_mark(uniques) if decimal == "auto" else decimal, factor).read
     values = np.full(len(uniques), np.nan)

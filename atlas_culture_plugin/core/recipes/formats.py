@@ -10,7 +10,7 @@ import zlib
 from fnmatch import fnmatchcase
 
 from ..archive import MAX_BYTES, MAX_RATIO
-from ..errors import RecipeError
+from ..errors import MissingDependencyError, RecipeError
 from ..i18n import tr
 
 #: What a member of an archive is called when it is a table.
@@ -76,11 +76,11 @@ def member_of(raw: bytes, name: str, wanted: str) -> tuple[bytes, str]:
             (i for i in files if i.filename.lower().endswith(SUFFIXES)), key=lambda i: -i.file_size
         )[:1]
     if len(found) != 1:
-        sentence = tr("{name} holds {count} files named “{wanted}”: it has {files}.")
-        listed = ", ".join(info.filename for info in files[:20])
-        raise RecipeError(
-            sentence.format(name=name, count=len(found), wanted=wanted or "*.csv", files=listed)
-        )
+        listed = ", ".join(info.filename for info in files[:20]) or "–"
+        if not wanted:
+            raise RecipeError(tr("{name} holds no table: it has {files}.").format(name=name, files=listed))
+        sentence = tr("{name} has {count} files named “{wanted}”, not one: it has {files}.")
+        raise RecipeError(sentence.format(name=name, count=len(found), wanted=wanted, files=listed))
     return read_member(zipped, found[0].filename, name), found[0].filename
 
 
@@ -105,6 +105,15 @@ def damaged(name: str, error: Exception) -> RecipeError:
     """The error of a file that cannot be read for what it seems to be."""
     sentence = tr("{name} is damaged, or protected, and cannot be read: get it again.")
     return RecipeError(sentence.format(name=name), f"{type(error).__name__}: {error}")
+
+
+def missing_package(name: str, package: str, error: ImportError) -> MissingDependencyError:
+    """The error of a file whose format needs a package that is not there."""
+    sentence = tr(
+        "Reading {name} needs the Python package “{package}”, which this QGIS does not have. Install it "
+        "(python3 -m pip install {package}, in the OSGeo4W shell on Windows), or save the file as CSV."
+    )
+    return MissingDependencyError(sentence.format(name=name, package=package), str(error))
 
 
 def _is_named(path: str, wanted: str) -> bool:

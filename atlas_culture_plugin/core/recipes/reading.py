@@ -16,7 +16,7 @@ from ..progress import Progress, Silent, check
 from ..reasons import reason
 from .csv_text import SEPARATORS, Delimited, read_delimited
 from .encodings import decode
-from .formats import damaged, format_of, member_of
+from .formats import damaged, format_of, member_of, missing_package
 from .headers import find_header, is_unnamed, names_of
 from .records import read_records
 from .workbooks import read_sheet
@@ -226,11 +226,7 @@ def _parquet(raw: bytes, name: str) -> RawTable:
     try:
         frame = pd.read_parquet(io.BytesIO(raw))
     except ImportError as error:
-        sentence = tr(
-            "Reading {name} needs the Python package “{package}”, which this QGIS does not have. Install it "
-            "(python3 -m pip install {package}, in the OSGeo4W shell on Windows), or save the file as CSV."
-        )
-        raise MissingDependencyError(sentence.format(name=name, package="pyarrow"), str(error)) from error
+        raise missing_package(name, "pyarrow", error) from error
     except Exception as error:  # pyarrow has its own family of errors, which cannot be named without it
         raise damaged(name, error) from error
     text = frame.astype(object).where(frame.notna(), "").astype(str)

@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ..errors import AtlasError, MissingDependencyError, RecipeError
+from ..errors import AtlasError, RecipeError
 from ..i18n import tr
 from ..progress import Progress, check
 from ..territories import plain
-from .formats import damaged, open_zip
+from .formats import damaged, missing_package, open_zip
 from .xlsx_sheets import Workbook
 
 #: Sheets that describe the others.
@@ -127,11 +127,7 @@ def _engine(module: str, package: str, name: str) -> Any:
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        sentence = tr(
-            "Reading {name} needs the Python package “{package}”, which this QGIS does not have. Install it "
-            "(python3 -m pip install {package}, in the OSGeo4W shell on Windows), or save the file as CSV."
-        )
-        raise MissingDependencyError(sentence.format(name=name, package=package), str(error)) from error
+        raise missing_package(name, package, error) from error
 
 
 @contextmanager
