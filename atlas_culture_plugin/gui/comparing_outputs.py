@@ -30,9 +30,9 @@ _COPIED = {
     Measure.RANK: ("rank", "of"),
     Measure.QUANTILE: ("quantile",),
     Measure.EVOLUTION: ("earlier_year", "earlier_value", "change"),
-    Measure.REFERENCE: ("reference_value",),
-    Measure.GAP: ("gap", "share"),
-    Measure.GAP_PERCENT: ("gap_percent", "share"),
+    Measure.REFERENCE: ("reference_value", "missing"),
+    Measure.GAP: ("gap", "share", "missing"),
+    Measure.GAP_PERCENT: ("gap_percent", "share", "missing"),
 }
 
 

@@ -21,12 +21,14 @@ from atlas_culture_plugin.core.comparison.cells import (
     ordinal,
     signed,
 )
+from atlas_culture_plugin.core.comparison.chart_points import points_of
 from atlas_culture_plugin.core.comparison.charting import MOST_TERRITORIES, Charting, ChartKind, Subject
 from atlas_culture_plugin.core.comparison.charts import Paper
 from atlas_culture_plugin.core.comparison.colors import BAD_COLORS, GOOD_COLORS
 from atlas_culture_plugin.core.comparison.compare import compare
 from atlas_culture_plugin.core.comparison.grid import Grid, Look, Names, Shape, has_direction, summary
 from atlas_culture_plugin.core.comparison.model import ComparisonRequest, Earlier
+from atlas_culture_plugin.core.comparison.overview import overview
 from atlas_culture_plugin.core.comparison.views import views_of
 from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.model import Direction, Level, Status
@@ -134,6 +136,24 @@ def test_a_total_that_does_not_hold_the_territory_has_no_gap(library):
     assert cell(figure, Column(Measure.REFERENCE, "SIMILAR")).is_number
     text = explanation(figure.territory, figure.indicator, figure)
     assert "10 similar territories" in text and "not part of this total" in text
+
+
+def test_references_that_rest_on_some_of_their_territories_are_told(library):
+    """Cinemas are not known overseas; floor areas lack in places; festivals are known everywhere."""
+    request = ComparisonRequest((RENNES,), ("FRANCE", "METRO"), ("cinemas", "biblio_surface", "festivals"))
+    (told,) = (one for one in summary(compare(library, territories(), request)) if "left out" in one)
+    assert "France (2), Metropolitan France (1)." in told
+    whole = ComparisonRequest((RENNES,), ("FRANCE",), ("festivals",))
+    assert not any("left out" in one for one in summary(compare(library, territories(), whole)))
+
+
+def test_a_copied_table_says_how_many_a_reference_leaves_out(library):
+    request = ComparisonRequest((RENNES,), ("FRANCE", "METRO"), ("cinemas",))
+    comparison = compare(library, territories(), request)
+    sheet = overview(comparison)
+    place = sheet.headings.index("Left out: France")
+    assert sheet.rows[0][place].value == comparison.figures[0].gaps[0].missing == 23
+    assert "Left out: Metropolitan France" not in sheet.headings
 
 
 def good_when(comparison, direction):
@@ -297,9 +317,22 @@ def test_linked_maps_of_one_territory_set_it_beside_a_wider_one(library):
     assert {one.within for one in views_of(indicator, communes, None)} == {RENNES, "REG-53"}
 
 
+def test_the_summary_counts_one_indicator_left_out(library):
+    ids = ("densite", "population", "dep_regions_hab")
+    found = compare(library, territories(), ComparisonRequest((RENNES,), ("FRANCE",), ids))
+    assert summary(found)[0] == "1 territory, 2 indicators. 1 indicator has no figure at these levels."
+
+
+def test_a_chart_names_similar_territories_in_few_letters(library):
+    found = compare(library, territories(), ComparisonRequest((RENNES,), ("SIMILAR",), ("densite",)))
+    (_rennes, like) = points_of(found.figures, territories().label)
+    assert like.label == "10 similar"
+    assert like.note == "Computed on 10 territories"
+
+
 def test_the_summary_counts_what_is_compared_and_what_is_not(library):
     known = territories()
     found = summary(compare(library, known, ComparisonRequest((RENNES,))))
     assert found[0] == "1 territory, 44 indicators. 33 indicators have no figure at these levels."
     both = summary(compare(library, known, ComparisonRequest((RENNES, NANTES), indicators=("cinemas",))))
-    assert both == ["2 territories, 1 indicator."]
+    assert both[0] == "2 territories, 1 indicator."

@@ -160,6 +160,9 @@ class Grid:
         titles = [(column, _title(column, comparison)) for column in wanted]
         if look.shape is Shape.FIGURES:
             return (Head(tr("Indicator")), *(Head(title, 0, column) for column, title in titles))
+        if len(comparison.territories) == 1:
+            # Its name at the head of each column would say nothing, and push the last ones out of sight.
+            return tuple(Head(title, 0, column) for column, title in titles)
         blocks = list(enumerate(comparison.territories))
         pairs = (
             ((block, title) for title in titles for block in blocks)
@@ -212,9 +215,30 @@ def summary(comparison: Comparison) -> list[str]:
     what = tr("1 indicator") if shown == 1 else tr("{count} indicators").format(count=number(shown))
     first = f"{who}, {what}."
     if left:
-        sentence = tr("{count} indicators have no figure at these levels.")
-        first = f"{first} {sentence.format(count=number(left))}"
-    return [first, *comparison.notes]
+        one = tr("1 indicator has no figure at these levels.")
+        several = tr("{count} indicators have no figure at these levels.").format(count=number(left))
+        first = f"{first} {one if left == 1 else several}"
+    return [first, *_partial(comparison), *comparison.notes]
+
+
+def _partial(comparison: Comparison) -> list[str]:
+    """Say for how many indicators a reference rests on some of its territories only."""
+    concerned: dict[str, set[str]] = {}
+    for figure in comparison.figures:
+        for gap in figure.gaps:
+            if gap.missing and gap.value is not None:
+                concerned.setdefault(gap.reference.key, set()).add(figure.indicator.key)
+    if not concerned:
+        return []
+    found = []
+    for key, indicators in concerned.items():
+        gaps = [gap for one in comparison.figures for gap in one.gaps if gap.reference.key == key]
+        found.append(f"{reference_heading(key, gaps)} ({number(len(indicators))})")
+    sentence = tr(
+        "References without the territories whose figure is not available or secret, by number of "
+        "indicators: {names}. A cell pointed at says how many are left out."
+    )
+    return [sentence.format(names=", ".join(found))]
 
 
 def has_direction(comparison: Comparison) -> bool:

@@ -14,7 +14,7 @@ from .records import PERCENT_DECIMALS, QUANTILE_DECIMALS, category_label, change
 #: Columns that do not depend on the references, in their order.
 FIGURE_COLUMNS = ("indicator", "year", "territory", "name", "value", "unit", "rank", "of", "quantile")
 #: Columns repeated for each reference.
-GAP_COLUMNS = ("reference_value", "gap", "gap_percent", "share")
+GAP_COLUMNS = ("reference_value", "gap", "gap_percent", "share", "missing")
 #: Columns of the evolution.
 EARLIER_COLUMNS = ("earlier_year", "earlier_value", "change")
 COLUMNS = (*FIGURE_COLUMNS, *GAP_COLUMNS, *EARLIER_COLUMNS)
@@ -35,7 +35,7 @@ def overview(
     Args:
         comparison: what to show.
         columns: names among :data:`COLUMNS`, in any order: theirs is kept. The share of a total is shown
-            where a figure has one, the gaps likewise.
+            where a figure has one, the gaps likewise, and how many territories a reference leaves out.
         figures: those to show, in their order; all of them when None.
     """
     shown_figures = comparison.figures if figures is None else tuple(figures)
@@ -134,12 +134,14 @@ def _gap_columns(key: str, figures: Sequence[Figure], wanted: Sequence[str]) -> 
         "share": _Column(
             tr("Share in %: {reference}").format(reference=name), 16, of("share", PERCENT_DECIMALS)
         ),
+        "missing": _Column(tr("Left out: {reference}").format(reference=name), 16, of("missing", 0)),
     }
     has = {
         "reference_value": True,
         "gap": any(gap.absolute is not None for gap in gaps),
         "gap_percent": any(gap.percent is not None for gap in gaps),
         "share": any(gap.share is not None for gap in gaps),
+        "missing": any(gap.missing and gap.value is not None for gap in gaps),
     }
     return [column for field, column in known.items() if field in wanted and has[field]]
 
