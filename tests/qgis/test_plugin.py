@@ -109,6 +109,7 @@ def test_the_provider_is_complete_while_the_plugin_runs(plugin):
     provider = QgsApplication.processingRegistry().providerById("atlasculture")
     names = sorted(algorithm.name() for algorithm in provider.algorithms())
     assert names == [
+        "buildpackage",
         "compareterritories",
         "crossindicators",
         "evolution",
