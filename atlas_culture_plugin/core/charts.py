@@ -81,7 +81,8 @@ def distribution(
         if height - above - below >= height * 0.3 or size <= text_size * SMALLEST:
             break
         size *= 0.95
-    left = max(text_width(number(tick), size) for tick in ticks(0, bins.tallest, 3)) + 1.2
+    left = max(text_width(number(tick), size) for tick in ticks(0, bins.tallest, 3)) + 0.4
+    left += _gap(bins)
     # Half of a figure may stand out at both ends of the axis.
     right = width - max(0.8 * size, text_width(number(bins.high, decimals), size) / 2)
     plot = Plot(left, right, above, max(height - below, above + 1), bins.low, bins.high)
@@ -117,13 +118,18 @@ def _height(plot: Plot, bins: Histogram, count: int) -> float:
     return min(room, max(_LOWEST_BAR, room * count / bins.tallest))
 
 
+def _gap(bins: Histogram) -> float:
+    """Room in mm between the counts and the axis, whose break stands out of it."""
+    return 1.8 if bins.below else 0.8
+
+
 def _grid(drawing: Drawing, plot: Plot, bins: Histogram, size: float) -> None:
     for tick in ticks(0, bins.tallest, 3):
         if tick != int(tick):
             continue
         y = plot.bottom - (plot.bottom - plot.top) * tick / bins.tallest
         drawing.line(plot.left, y, plot.right, y, PALE, 0.1)
-        drawing.text(plot.left - 0.8, y + MIDDLE * size, number(tick), size, anchor="end")
+        drawing.text(plot.left - _gap(bins), y + MIDDLE * size, number(tick), size, anchor="end")
 
 
 def _bars_of(

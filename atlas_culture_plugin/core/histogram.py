@@ -3,8 +3,8 @@
 
 Rule: the width of a bin is that of Freedman and Diaconis (2 IQR / n^(1/3)), or that of Sturges where
 half of the values are equal, made round (1, 2, 2.5 or 5 times a power of ten) so that there are 10 to
-60 bins. The axis shows every value, unless the extreme 2 % of one side would take more than half of
-it: it then stops there, and the number of values left out is told. It goes on to the bounds of classes
+60 bins. The axis shows every value, unless there are 50 or more and the extreme 2 % of one side would take
+more than half of it: it then stops there, and the number of values left out is told. It goes on to the bounds of classes
 as long as the values keep half of it; a bound farther away is shown at its end.
 """
 
@@ -26,6 +26,8 @@ Floats = npt.NDArray[np.float64]
 FEWEST, MOST = 10, 60
 #: Share of the values that may be left out on each side.
 TAIL = 0.02
+#: With fewer values, 2 % is less than one of them.
+FEWEST_TO_TRIM = 50
 #: Below this share of their size, the spread of values is but an error of computation.
 _NO_SPREAD = 1e-9
 _ROUND = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
@@ -106,6 +108,8 @@ def histogram(values: npt.ArrayLike, inner: Sequence[float] = ()) -> Histogram:
 
 def extent(x: Floats) -> tuple[float, float]:
     """What of the sorted values the axis shows."""
+    if x.size < FEWEST_TO_TRIM:
+        return float(x[0]), float(x[-1])
     last = x.size - 1
     start, end = float(x[math.ceil(TAIL * last)]), float(x[math.floor((1 - TAIL) * last)])
     low, high = float(x[0]), float(x[-1])

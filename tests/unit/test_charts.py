@@ -535,6 +535,8 @@ def test_wrapped_lines_fit_and_lose_nothing_unsaid(text, width, lines):
 
 
 def test_thousands_and_no_break_spaces_do_not_break():
+    assert wrapped("Bourgogne-Franche-Comté", 28, 2.5, 2) == ["Bourgogne-", "Franche-Comté"]
+    assert wrapped("Bourgogne-Franche-Comté", 34, 2.5, 2) == ["Bourgogne-Franche-", "Comté"]
     assert wrapped("pour 100 000 habitants", 15, 2.5, 3) == ["pour", "100\u202f000", "habitants"]
     assert elided("habitants", 8, 2.5).endswith("…")
     assert elided("habitants", 0.1, 2.5) == ""
@@ -582,3 +584,14 @@ def test_a_larger_drawing_has_the_same_proportions_and_whole_units():
     assert root.get("viewBox") == "0 0 3025 1234" and size_of(larger) == (3025, 1234)
     group = root.find(f"{SVG}g")
     assert group.get("transform") == "scale(100)" and len(group) == 2
+
+
+def test_the_break_of_the_axis_stands_clear_of_the_counts():
+    root = make([-5000.0, *range(100)])[2]
+    counts = [text_box(text)[2] for text in all_of(root, "text") if text.get("text-anchor") == "end"]
+    slanted = [
+        one
+        for one in all_of(root, "line")
+        if one.get("x1") != one.get("x2") and one.get("y1") != one.get("y2")
+    ]
+    assert max(counts) + 0.5 < min(float(one.get("x1")) for one in slanted)

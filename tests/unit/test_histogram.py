@@ -80,6 +80,13 @@ def test_a_long_tail_is_cut_and_counted():
     assert histogram(range(101)).above == 0
 
 
+@pytest.mark.parametrize(("count", "left_out"), [(4, 0), (49, 0), (50, 1)])
+def test_few_values_are_all_drawn(count, left_out):
+    bins = histogram([*range(count - 1), 5000.0])
+    assert (bins.below, bins.above) == (0, left_out)
+    assert sum(histogram([0.0, 2.21, 2.25, 9.0]).counts) == 4
+
+
 def test_the_axis_goes_on_to_the_bounds_that_leave_half_of_it_to_the_values():
     values = [*range(101), 5000.0]
     assert histogram(values, [50.0, 180.0]).high > 180
