@@ -27,7 +27,7 @@ from tools.embedded_typologies import TYPOLOGIES
 ROOT = Path(__file__).resolve().parent.parent
 README = Path(__file__).resolve().parent / "embedded_readme.md"
 
-VERSION = "1.1.0"
+VERSION = "1.1.1"
 CREATED = "2026-11-22"
 COG_YEAR = 2026
 LICENCE = "Licence Ouverte 2.0"
@@ -35,6 +35,9 @@ LICENCE_PATH = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 
 #: Denominators that are published for recomputing and say nothing by themselves.
 NOT_OFFERED = ("_pop", "_connue")
+
+#: Denominators of the ratios of cinemas that are not over the population.
+NOT_PER_INHABITANT = ("cinemas_2022", "ecrans_2022")
 
 THEME_OF = {"entreprises": "emploi"}
 
@@ -95,8 +98,18 @@ def decimals(identifier: str, row: Row) -> int:
     return 1 if row["kind"] == "ratio" or row["unit"] in COUNTED_IN_TENTHS else 0
 
 
+def own_coverage(row: Row) -> str:
+    """Coverage of an indicator, without what the file says of ratios over the population where it is not one.
+
+    A share of the cinemas, or a number per screen, is not applicable, not zero, where there is no cinema.
+    """
+    if row["denominator"] not in NOT_PER_INHABITANT:
+        return row["coverage_fr"]
+    return " ; ".join(part for part in row["coverage_fr"].split(" ; ") if part not in texts.PER_INHABITANT)
+
+
 def coverage(rows: list[Row]) -> tuple[str, str]:
-    french = [row["coverage_fr"] for row in rows]
+    french = [own_coverage(row) for row in rows]
     english = [texts.coverage_en(text) for text in french]
     if len(rows) == 1:
         return french[0], english[0]

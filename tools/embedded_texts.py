@@ -252,6 +252,9 @@ WORDS = {
     ),
 }  # fmt: skip
 
+#: Clauses of a coverage that hold for ratios over the population only.
+PER_INHABITANT = ("0 = aucun cinéma actif déclaré", "dénominateur : population municipale 2023")
+
 #: English coverage for each French one, clause by clause: the French clauses recur.
 COVERAGE = {
     "Toutes communes de métropole et des DROM": "All communes of mainland France and the overseas departements (DROM)",

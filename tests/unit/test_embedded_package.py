@@ -28,6 +28,10 @@ STATUS = {"nd": Status.MISSING, "s": Status.SECRET, "so": Status.NOT_APPLICABLE}
 needs_figures = pytest.mark.skipif(not FIGURES.is_dir(), reason="the original figures are not here")
 
 
+#: Ratios over cinemas or screens: their rows carry clauses of the ratios over the population.
+OVER_CINEMAS = ("part_ae", "entrees_ecran")
+
+
 @pytest.fixture(scope="module")
 def package():
     return read_package(DATA / "packages" / "atlas-essentiel", verify=False)
@@ -259,7 +263,10 @@ def test_every_indicator_given_is_there(package):
         assert {level.value for level in found.levels} == set(row["levels"].split("|"))
         assert (found.unit, found.kind.value) == (row["unit"], row["kind"])
         assert (found.source, found.licence) == (row["source"], row["licence"])
-        assert row["coverage_fr"] in found.coverage_fr
+        if found.id in OVER_CINEMAS:
+            assert row["coverage_fr"].startswith(found.coverage_fr)
+        else:
+            assert row["coverage_fr"] in found.coverage_fr
         assert not row["factor"] or found.factor == float(row["factor"])
     numbers = [i for i in package.indicators if i.kind is not ValueKind.TYPOLOGY]
     assert sum(len(indicator.years) for indicator in numbers) == len(given)
@@ -268,3 +275,13 @@ def test_every_indicator_given_is_there(package):
 def test_the_manifest_holds_nothing_that_looks_like_a_secret(package):
     document = json.loads((package.folder / "datapackage.json").read_text(encoding="utf-8"))
     assert not re.search(r'"[0-9a-f]{32,}"', json.dumps(document))
+
+
+@pytest.mark.parametrize("identifier", OVER_CINEMAS)
+def test_ratios_over_cinemas_do_not_name_the_population_as_their_denominator(package, identifier):
+    found = next(one for one in package.indicators if one.id == identifier)
+    assert "dénominateur" not in found.coverage_fr
+    assert "denominator" not in found.coverage_en
+    # Where there is no cinema they do not apply.
+    assert "0 =" not in found.coverage_fr
+    assert "DROM" in found.coverage_fr
