@@ -211,6 +211,50 @@ def test_a_cancelled_build_leaves_nothing(make, tmp_path):
     assert not (tmp_path / "made" / "petits-lieux").exists()
 
 
+def test_the_spending_of_2023_follows_its_published_schema(make, tmp_path):
+    """Oullins and Pierre-Bénite each have a row under the code of the commune that they became."""
+    text = (
+        "annee,siret,siren,nom_commune,code_insee,depenses_culturelles_totales_k_eur,"
+        "depenses_culturelles_fonctionnement_k_eur,depenses_culturelles_investissement_k_eur,"
+        "part_depenses_culturelles_totales_pct,population_annee\n"
+        '2023,1,1,Oullins,69149,1200,1000,200,"2,7%",26000\n'
+        '2023,2,2,Pierre-Bénite,69149,600,500,100,"3,1%",10000\n'
+        '2023,3,3,Ambérieu,1004,100,90,10,"0,1%",15000\n'
+        '2023,3,3,Ambérieu,1004,100,90,10,"0,1%",15000\n'
+    )
+    path = table(tmp_path, text, "Dépenses_culturelles_des_communes_total_2023.csv")
+    built = make(find_recipe("depenses-communes"), path)
+    rows = cells(built, Level.COMMUNE)
+    assert rows["69149"]["dep_communes_total_2023"] == "1800000"
+    assert rows["69149"]["dep_communes_hab_2023"] == "50"
+    assert rows["01004"]["dep_communes_total_2023"] == "100000"
+    assert rows["35238"]["dep_communes_total_2023"] == "nd"
+    assert cells(built, Level.REGION)["84"]["dep_communes_pop_2023"] == "51000"
+    assert built.quality["rows_dropped"] == {"repeated": 1}
+    assert [one["id"] for one in built.quality["checks"] if one["verdict"] == "failed"] == ["row_count"]
+
+
+def test_libraries_are_the_active_ones_of_basilic(make, tmp_path):
+    text = (
+        "Nom;code_insee;Code Insee Arrondt;Type équipement ou lieu;"
+        "Surface_Bibliotheque;Ident;Demographie_AP\n"
+        '"Médiathèque; annexe";75101;751;Bibliothèque;120.0;1;Actif\n'
+        "B;75102;751;Bibliothèque;0;2;Actif\nC;35238;353;Bibliothèque;;3;Actif\n"
+        "D;35238;353;Bibliothèque;80;4;Fermé\nE;35238;353;Musée;80;5;Actif\n"
+    )
+    built = make(find_recipe("bibliotheques"), table(tmp_path, text, "basilic.csv"))
+    rows = cells(built, Level.COMMUNE)
+    year = built.package.indicators[0].years[-1]
+    assert [rows[code][f"bibliotheques_{year}"] for code in ("75056", "35238", "35001")] == ["2", "1", "0"]
+    assert [rows[code][f"biblio_surface_{year}"] for code in ("75056", "35238", "35001")] == [
+        "120",
+        "nd",
+        "0",
+    ]
+    assert rows["75056"][f"biblio_surface_moyenne_{year}"] == "120"
+    assert built.quality["rows_dropped"] == {"left_out_by_activite": 1, "left_out_by_type": 1}
+
+
 # ------------------------------------------------------------------------------------ real files
 
 real = pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not here")
