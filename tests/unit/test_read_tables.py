@@ -122,7 +122,7 @@ class TestText:
         )
 
     def test_rows_without_anything_do_not_count(self, read):
-        table = read("a;b\n1;2\n;\n\n ; \n;4\n")
+        table = read('a;b\n1;2\n;\n\n ; \n"";""\n;4\n')
         assert rows(table) == [["1", "2"], ["", "4"]]
         assert table.rows_read == 2
 

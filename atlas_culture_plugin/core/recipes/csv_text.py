@@ -82,7 +82,8 @@ def _read_quickly(lines: list[str], separator: str, names: list[str]) -> Delimit
     """Read with pandas; None when a row is not whole on its line: pandas would lose cells in silence."""
     import pandas as pd
 
-    whole = [line for line in lines if line]
+    nothing = f'{separator} "\t\xa0'
+    whole = [line for line in lines if line.strip(nothing)]
     if not whole or not _are_whole(whole, separator, len(names)):
         return None
     try:
@@ -92,10 +93,7 @@ def _read_quickly(lines: list[str], separator: str, names: list[str]) -> Delimit
         )  # fmt: skip
     except (ValueError, OverflowError):  # ParserError, EmptyDataError
         return None
-    if len(frame) != len(whole):
-        return None
-    kept = frame[_any_text(frame)]
-    return Delimited(kept.reset_index(drop=True), len(kept), ())
+    return Delimited(frame, len(frame), ()) if len(frame) == len(whole) else None
 
 
 def _are_whole(lines: list[str], separator: str, width: int) -> bool:
@@ -114,18 +112,6 @@ def _is_whole(line: str, separator: str, width: int) -> bool:
     if quotes == 2 * width and line.count(f'"{separator}"') == width - 1:
         return line[0] == line[-1] == '"'
     return quotes % 2 == 0 and len(_parsed(line, separator)) == width
-
-
-def _any_text(frame: pd.DataFrame) -> pd.Series[bool]:
-    """Whether each row has something in it; the first columns nearly always tell."""
-    import pandas as pd
-
-    found: pd.Series[bool] = pd.Series(False, index=frame.index)
-    for name in frame.columns:
-        found = found | (frame[name].str.strip() != "")
-        if found.all():
-            break
-    return found
 
 
 def _read_slowly(lines: list[str], separator: str, names: list[str], start: int) -> Delimited:
