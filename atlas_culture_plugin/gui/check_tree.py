@@ -31,6 +31,8 @@ class CheckTree(QWidget):
         self.search.setAccessibleName(tr("Search an indicator"))
         self.tree = QTreeWidget(self)
         self.tree.setHeaderHidden(True)
+        # Long names differ by their end: what is cut is their middle.
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.tree.setAccessibleName(tr("Themes and indicators"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +52,7 @@ class CheckTree(QWidget):
             if indicator.theme not in parents:
                 parents[indicator.theme] = self._theme(themes[indicator.theme])
             item = QTreeWidgetItem(parents[indicator.theme], [indicator.label])
-            item.setToolTip(0, indicator.definition or indicator.label)
+            item.setToolTip(0, "\n".join(filter(None, (indicator.label, indicator.definition))))
             item.setData(0, _KEY_ROLE, indicator.key)
             item.setData(0, _TEXT_ROLE, haystack(indicator, themes[indicator.theme]))
             item.setCheckState(0, _CHECKED if indicator.key in ticked else _UNCHECKED)

@@ -40,7 +40,7 @@ class IndicatorDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Indicators to compare"))
-        self.resize(460, 560)
+        self.resize(720, 600)
         self.tree = CheckTree(self)
         self.count = QLabel(self)
         self.everything = QPushButton(tr("Tick all"), self)
@@ -100,7 +100,7 @@ class SimilarDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Similar territories"))
-        self.resize(440, 480)
+        self.resize(640, 520)
         self.count = QSpinBox(self)
         self.count.setRange(1, MOST_SIMILAR)
         self.usual = QCheckBox(tr("Alike in the usual variables of context"), self)
