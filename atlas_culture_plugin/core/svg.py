@@ -79,7 +79,7 @@ def elided(text: str, width: float, size: float, *, bold: bool = False) -> str:
 def wrapped(text: str, width: float, size: float, lines: int, *, bold: bool = False) -> list[str]:
     """The text in at most ``lines`` lines, ending with an ellipsis where they do not suffice.
 
-    Neither no-break spaces nor thousands break; a word wider than a line is cut.
+    Neither no-break spaces nor thousands break; a word wider than a line is cut, after a hyphen if it can.
     """
     words = re.split(r"[ \t\r\n]+", _THOUSANDS.sub("\u202f", text.strip()))
     found: list[str] = []
@@ -93,6 +93,7 @@ def wrapped(text: str, width: float, size: float, lines: int, *, bold: bool = Fa
             words = words[taken:]
         else:
             head = max(1, _head(words[0], width, size, bold))
+            head = words[0].rfind("-", 1, head) + 1 or head
             found.append(words[0][:head])
             words[0] = words[0][head:]
     return found
