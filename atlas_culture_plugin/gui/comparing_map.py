@@ -22,7 +22,7 @@ from ..core.model import Territory
 from ..core.territories import METROPOLE_CRS
 from ..gis import layers
 from ..gis.selecting import CODE_FIELD, outlines_of, shows_displaced
-from .zooming import look_at, world
+from .zooming import bring, is_seen, look_at, world
 
 _WIDTH = 2
 _FLASHES, _MILLISECONDS = 3, 400
@@ -75,13 +75,16 @@ class ComparingMap(QObject):
         return len(self._bands)
 
     def flash(self, reference: str) -> bool:
-        """Flash a territory; whether it has an outline."""
+        """Flash a territory, the map moved where nothing of it is seen; whether it has an outline."""
         if reference not in self._shapes:
             return False
+        places = self._places(reference)
+        if not any(is_seen(self._canvas, shape, crs) for shape, crs in places):
+            bring(self._canvas, self._shapes[reference])
         start, end = QColor(self._colors[reference]), QColor(self._colors[reference])
         start.setAlpha(_OPAQUE)
         end.setAlpha(_LIGHT)
-        for shape, crs in self._places(reference):
+        for shape, crs in places:
             self._canvas.flashGeometries([shape], crs, start, end, _FLASHES, _MILLISECONDS)
         return True
 

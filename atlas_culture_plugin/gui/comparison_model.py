@@ -130,10 +130,13 @@ class ComparisonModel(QAbstractTableModel):
 
     def _head_data(self, place: int, head: Head, role: int) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
+            if head.territory is None:
+                return head.text
             name, separator, title = head.text.partition("\n")
             return f"{self._names.get(place, name)}{separator}{title}"
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return head.text.replace("\n", " – ", 1).replace("\n", " ")
+            named = head.text.replace("\n", " – ", 1) if head.territory is not None else head.text
+            return named.replace("\n", " ")
         if role == Qt.ItemDataRole.DecorationRole and head.territory is not None:
             return self._icons.get(head.territory.reference)
         return None

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qgis.PyQt.QtCore import QModelIndex, QPoint, QRect, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QFontMetrics, QIcon, QKeyEvent, QKeySequence, QResizeEvent
+from qgis.PyQt.QtGui import QFontMetrics, QIcon, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ..core.comparison.cells import Measure
@@ -47,6 +47,8 @@ class ComparisonTable(QTableView):
         self.setModel(self.rows)
         self._order: tuple[int, Qt.SortOrder] | None = None
         self._quiet = False
+        #: The current cell when the mouse was pressed.
+        self._pressed_on: tuple[str, str] | None = None
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -57,6 +59,7 @@ class ComparisonTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
         self.selectionModel().currentChanged.connect(self._tell)
+        self.clicked.connect(self._tell_again)
 
     def _set_heads(self) -> None:
         across, down = self.horizontalHeader(), self.verticalHeader()
@@ -127,6 +130,11 @@ class ComparisonTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Called by Qt: what was current before the click is remembered."""
+        self._pressed_on = self.current()
+        super().mousePressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt: names keep their share of the width."""
         super().resizeEvent(event)
@@ -193,6 +201,12 @@ class ComparisonTable(QTableView):
     def _tell(self, _now: QModelIndex, _before: QModelIndex) -> None:
         current = self.current()
         if current is not None and not self._quiet:
+            self.chosen.emit(*current)
+
+    def _tell_again(self, _index: QModelIndex) -> None:
+        """A click on what is current already: the user looks for it on the map."""
+        current = self.current()
+        if current is not None and current == self._pressed_on:
             self.chosen.emit(*current)
 
     # Sizes

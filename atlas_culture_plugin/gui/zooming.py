@@ -41,18 +41,43 @@ def show_territory(canvas: QgsMapCanvas, reference: str, territories: Territorie
     canvas.flashGeometries([shape], world())
 
 
+def is_seen(canvas: QgsMapCanvas, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> bool:
+    """Whether the view shows part of the rectangle of a shape."""
+    box = _box(canvas, shape, crs)
+    return box is not None and bool(canvas.extent().intersects(box))
+
+
+def bring(canvas: QgsMapCanvas, shape: QgsGeometry) -> None:
+    """Move the view onto a shape given in EPSG:4326, at its scale unless the shape is larger than it."""
+    box = _box(canvas, shape, world())
+    if box is None:
+        return
+    extent = canvas.extent()
+    if box.width() > extent.width() or box.height() > extent.height():
+        look_at(canvas, shape)
+        return
+    canvas.setCenter(box.center())
+    canvas.refresh()
+
+
 def look_at(canvas: QgsMapCanvas, shape: QgsGeometry) -> bool:
     """Look at a shape given in EPSG:4326, with a margin; False where the reference system cannot say it."""
-    crs = canvas.mapSettings().destinationCrs()
-    to_canvas = QgsCoordinateTransform(world(), crs, QgsProject.instance())
-    try:
-        extent = QgsRectangle(to_canvas.transformBoundingBox(shape.boundingBox()))
-    except QgsCsException:
+    extent = _box(canvas, shape, world())
+    if extent is None:
         return False
     extent.scale(MARGIN)
     canvas.setExtent(extent)
     canvas.refresh()
     return True
+
+
+def _box(canvas: QgsMapCanvas, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> QgsRectangle | None:
+    """Rectangle of a shape in the units of the view, None where its reference system cannot say it."""
+    to_canvas = QgsCoordinateTransform(crs, canvas.mapSettings().destinationCrs(), QgsProject.instance())
+    try:
+        return QgsRectangle(to_canvas.transformBoundingBox(shape.boundingBox()))
+    except QgsCsException:
+        return None
 
 
 def world() -> QgsCoordinateReferenceSystem:

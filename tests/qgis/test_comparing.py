@@ -658,6 +658,35 @@ def test_choosing_a_line_flashes_the_territory_on_the_canvas(dock, qtbot, desk):
     assert dock.links.map.flash("EPCI-000000000") is False
 
 
+def test_clicking_the_current_cell_flashes_again(dock, qtbot, desk):
+    compare_now(dock, qtbot, RENNES, NANTES)
+    table = dock.view.table
+    place = table.visualRect(table.rows.find(f"{PACKAGE}/bibliotheques_10k", RENNES)).center()
+    left = Qt.MouseButton.LeftButton
+    QTest.mouseClick(table.viewport(), left, pos=place)
+    before = len(desk.canvas.scene().items())
+    QTest.mouseClick(table.viewport(), left, pos=place)
+    assert len(desk.canvas.scene().items()) == before + 1, "nothing flashes"
+
+
+def test_a_territory_out_of_sight_is_brought_at_the_same_scale(dock, qtbot, desk):
+    compare_now(dock, qtbot, RENNES, NANTES)
+    desk.canvas.setExtent(QgsRectangle(-2, 47.9, -1.4, 48.4))
+    before = desk.canvas.extent()
+    assert dock.links.map.flash(RENNES)
+    assert desk.canvas.extent() == before, "what is seen does not move"
+    assert dock.links.map.flash(NANTES)
+    assert desk.canvas.extent().contains(IN_NANTES)
+    assert desk.canvas.extent().width() == pytest.approx(before.width(), rel=0.01)
+
+
+def test_a_territory_larger_than_the_view_is_seen_whole(dock, qtbot, desk):
+    compare_now(dock, qtbot, RENNES, "REG-94")
+    desk.canvas.setExtent(QgsRectangle(-1.7, 48.1, -1.6, 48.15))
+    assert dock.links.map.flash("REG-94")
+    assert desk.canvas.extent().contains(QgsRectangle(8.6, 41.4, 9.5, 43.0))
+
+
 def test_the_territories_are_outlined_in_their_colours_while_the_dock_is_seen(dock, qtbot):
     compare_now(dock, qtbot, RENNES, NANTES)
     assert dock.links.map.count() == 2
@@ -877,6 +906,16 @@ def test_no_name_and_no_figure_is_cut(dock, qtbot, french):
     for column in range(model.columnCount()):
         for text in model.headerData(column, Qt.Orientation.Horizontal).split("\n"):
             assert metrics.horizontalAdvance(text) < table.columnWidth(column) - 12, text
+
+
+def test_the_gaps_of_one_territory_are_seen_at_once(dock, qtbot, french):
+    compare_now(dock, qtbot, RENNES, references=("FRANCE", "REGION", "SIMILAR"))
+    table = dock.view.table
+    heads = [table.rows.headerData(place, Qt.Orientation.Horizontal) for place in range(6)]
+    assert heads[:3] == ["Valeur", "Rang", "Décile"]
+    assert all("Rennes" not in head for head in heads)
+    assert all(" – " not in head for head in titles(dock))
+    assert sum(map(table.columnWidth, range(6))) < 780
 
 
 def test_portraits_are_offered_of_the_territories_compared(dock, qtbot, desk):

@@ -10,7 +10,7 @@ from ..i18n import tr
 from ..model import Territory
 from .chart_common import Point
 from .colors import Look, reference_look, territory_looks
-from .model import Figure, Gap
+from .model import SIMILAR, Figure, Gap
 
 
 def points_of(
@@ -52,4 +52,8 @@ def _reference(gap: Gap, rank: int) -> Point:
         note = tr("Computed on {count} territories").format(count=number(gap.basis))
         if gap.missing:
             note = tr("{text}, {count} left out").format(text=note, count=number(gap.missing))
-    return Point(gap.reference.key, gap.reference.label, gap.value, gap.reason, reference_look(rank), note)
+    label = gap.reference.label
+    if gap.reference.key == SIMILAR:
+        # Its full name would take the room of the bars; what is pointed at tells on how many it rests.
+        label = tr("{count} similar").format(count=number(len(gap.reference.codes)))
+    return Point(gap.reference.key, label, gap.value, gap.reason, reference_look(rank), note)

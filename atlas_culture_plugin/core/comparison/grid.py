@@ -11,7 +11,7 @@ from ..formatting import number
 from ..i18n import tr
 from ..model import Direction, Indicator, Territory
 from .cells import Cell, Column, Key, Measure, cell, columns, judged, line_name
-from .model import Comparison, Figure
+from .model import SIMILAR, Comparison, Figure
 from .overview import reference_heading
 
 #: What is shown until the user chooses.
@@ -255,7 +255,12 @@ def _title(column: Column, comparison: Comparison) -> str:
     if not column.measure.follows_reference:
         return column.measure.label
     gaps = [gap for one in comparison.figures for gap in one.gaps if gap.reference.key == column.reference]
-    name = reference_heading(column.reference, gaps)
+    counts = {len(gap.reference.codes) for gap in gaps}
+    if column.reference == SIMILAR and len(counts) == 1:
+        # Short, as the columns of figures are narrow.
+        name = tr("{count} similar").format(count=number(counts.pop()))
+    else:
+        name = reference_heading(column.reference, gaps)
     text = {
         Measure.REFERENCE: tr("Value: {reference}"),
         Measure.GAP: tr("Gap: {reference}"),
