@@ -362,6 +362,14 @@ class TestNotes:
     def test_ordinary_territories_have_none(self, library):
         assert ask(library, "REG-53", "COM-35238", RENNES, indicators=["cinemas"]).notes == ()
 
+    def test_what_weighs_on_a_reference_is_said(self, library):
+        spending = ask(library, "REG-53", to=["FRANCE"], indicators=["dep_regions_hab"]).notes
+        assert len(spending) == 2
+        assert "Île-de-France" in spending[0] and "Corse" in spending[1]
+        assert ask(library, "REG-53", to=["FRANCE"], indicators=["cinemas_100k"]).notes == ()
+        jobs = ask(library, "DEP-35", to=["FRANCE", "REGION"], indicators=["part_prof_cult"]).notes
+        assert len(jobs) == 1 and jobs[0].startswith("France ")
+
     def test_epci_that_reach_beyond_their_region(self, library):
         notes = ask(library, RENNES, to=["REGION"], indicators=["cinemas"]).notes
         assert len(notes) == 1 and "Bretagne" in notes[0] and "2 EPCI" in notes[0]

@@ -78,7 +78,7 @@ def compare(
                 absent.append(Absent(territory, indicator))
     if not figures:
         raise IndicatorError(_no_figure(indicators, chosen))
-    notes = footnotes.notes(territories, chosen, keys, perimeters)
+    notes = footnotes.notes(territories, chosen, keys, perimeters, {one.indicator.theme for one in figures})
     return Comparison(request, chosen, indicators, tuple(figures), tuple(absent), tuple(notes))
 
 

@@ -8,7 +8,7 @@ reason that the Atlas of the Ministry gives for reading Île-de-France apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ..i18n import tr
 from ..model import Level, Territory
@@ -22,6 +22,10 @@ _ALSACE = {"DEP-67", "DEP-68"}
 _CORSE = {"REG-94", "DEP-2A", "DEP-2B"}
 _SINGLE = {"REG-02", "REG-03", "REG-06", "DEP-972", "DEP-973", "DEP-976"}
 _OPERATORS = {"REG-11", "DEP-75", "COM-75056"}
+#: Regions whose spending is also that of a departement.
+_BOTH = {"REG-94", "REG-02", "REG-03"}
+#: Themes that single authorities and national operators weigh on.
+SPENDING, JOBS = "depenses", "emploi"
 
 
 def special_cases(territories: Iterable[Territory]) -> list[str]:
@@ -77,6 +81,25 @@ def _cases() -> tuple[tuple[set[str], str], ...]:
     )
 
 
+def inside(reference: Perimeter, themes: Collection[str]) -> list[str]:
+    """Say what weighs on a reference that holds special cases, for the themes that it weighs on."""
+    held = {f"{reference.level.prefix}-{code}" for code in reference.codes}
+    found = []
+    if len(held) > 1 and held & _OPERATORS and {SPENDING, JOBS} & set(themes):
+        sentence = tr(
+            "{place} includes Île-de-France, where the national operators are: the spending of the State and "
+            "the jobs there weigh on this reference."
+        )
+        found.append(sentence.format(place=reference.label))
+    if reference.level is Level.REGION and len(held & _BOTH) > 1 and SPENDING in themes:
+        sentence = tr(
+            "{place} includes Corse, Guyane or Martinique, whose single authorities spend as a region and as "
+            "a departement."
+        )
+        found.append(sentence.format(place=reference.label))
+    return found
+
+
 def straddling(level: Level, codes: Iterable[str], parent: Territory, territories: Territories) -> str:
     """Say how many EPCI of a reference reach beyond it; empty when none does.
 
@@ -110,10 +133,11 @@ def notes(
     chosen: tuple[Territory, ...],
     keys: tuple[str, ...],
     perimeters: Mapping[str, list[Perimeter]],
+    themes: Collection[str] = (),
 ) -> list[str]:
     """Return what must be known of a comparison: what nests badly, special cases, references left out.
 
-    ``perimeters`` are those of each territory, by reference.
+    ``perimeters`` are those of each territory, by reference; ``themes`` those of the indicators.
     """
     found = [note for one in chosen if (note := across(one, territories))]
     wide = {one.identity: one for several in perimeters.values() for one in several if not one.is_single}
@@ -121,6 +145,8 @@ def notes(
         if one.territory is not None:
             found.append(straddling(one.level, one.codes, one.territory, territories))
     found += special_cases(chosen)
+    for one in wide.values():
+        found += inside(one, themes)
     for key in keys:
         without = [one for one in chosen if all(other.key != key for other in perimeters[one.reference])]
         if without:
