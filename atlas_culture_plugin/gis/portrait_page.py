@@ -288,7 +288,8 @@ class PortraitPage:
         one = self._portrait
         pieces: list[Piece] = [self._heading(tr("Reading this portrait"))]
         with_map = self._maps is not None and any(self._maps.themes)
-        texts = [portrait_texts.about_maps(), *one.method] if with_map else one.method
+        texts = [*([portrait_texts.about_maps()] if with_map else []), *one.method]
+        texts = portrait_texts.in_paragraphs(texts) if self._terse else texts
         pieces += [self._body(text, 0.8) for text in texts]
         if one.definitions and not self._terse:
             pieces += [Part(0.0, lambda _page, _top: None, after=2.0), self._heading(tr("Definitions"))]

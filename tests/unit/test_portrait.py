@@ -9,7 +9,7 @@ import math
 import pytest
 
 from atlas_culture_plugin import paths
-from atlas_culture_plugin.core.comparison import portrait_cells, portrait_template
+from atlas_culture_plugin.core.comparison import portrait_cells, portrait_template, portrait_texts
 from atlas_culture_plugin.core.comparison.compare import compare
 from atlas_culture_plugin.core.comparison.model import ComparisonRequest
 from atlas_culture_plugin.core.comparison.portrait import compared, portrait
@@ -180,6 +180,12 @@ def test_what_partial_references_rest_on_is_told_line_by_line(describe):
     assert len(lines) > 5
     assert lines[0].endswith("not available or secret:")
     assert all(text.startswith("* France (") and text.endswith(".") for text in lines[1:])
+
+
+def test_lines_on_partial_references_can_be_one_paragraph():
+    lines = ["Rank: 1.", "* Without:", "* France: 2.", "* Bretagne: 3.", "Zero is a value."]
+    together = ["Rank: 1.", "* Without: France: 2. Bretagne: 3.", "Zero is a value."]
+    assert portrait_texts.in_paragraphs(lines) == together
 
 
 def test_the_reading_note_speaks_of_a_rate_and_of_its_rank(describe):

@@ -155,6 +155,17 @@ def method(
     return tuple(typeset(text) for text in found)
 
 
+def in_paragraphs(texts: Iterable[str]) -> list[str]:
+    """Texts with the lines on partial references one after the other, where room is short."""
+    found: list[str] = []
+    for text in texts:
+        if found and text.startswith(PARTIAL) and found[-1].startswith(PARTIAL):
+            found[-1] += text.removeprefix(PARTIAL)
+        else:
+            found.append(text)
+    return found
+
+
 def about_maps() -> str:
     """How to read the small maps, for the portraits that have one."""
     text = tr(
