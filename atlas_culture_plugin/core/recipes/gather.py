@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Gathered:
-    """A file of a recipe: where it is now, where it comes from, the day of its last change."""
+    """A file of a recipe: where it is now, where it comes from, the day of its last change where it is told."""
 
     source: Source
     path: Path
@@ -53,7 +53,7 @@ def local_files(recipe: Recipe, path: Path) -> tuple[list[Gathered], list[str]]:
         if match is None:
             absent.append(source.name)
         else:
-            found.append(Gathered(source, match, match.name, _day(match)))
+            found.append(Gathered(source, match, match.name, ""))
     if not found:
         patterns = ", ".join(pattern for source in recipe.sources for pattern in source.files)
         sentence = tr("No file of {path} is one of the recipe “{title}”. It looks for: {patterns}.")
@@ -135,10 +135,3 @@ def _is_named(path: Path, source: Source) -> bool:
 
 def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
-
-
-def _day(path: Path) -> str:
-    try:
-        return date.fromtimestamp(path.stat().st_mtime).isoformat()
-    except (OSError, OverflowError, ValueError):
-        return ""

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..formatting import number, percent
 from ..i18n import language, tr
+from ..model import Level
 from .recipe import Recipe
 
 _STYLE = (
@@ -153,7 +154,12 @@ def _totals(recipe: Recipe, quality: Mapping[str, Any]) -> str:
         name, _, year = column.rpartition("_")
         cells = [totals["levels"].get(level, "") for level in levels]
         rows.append((f"{labels[name]}, {year}", totals["rows"], totals["placed"], *cells))
-    header = (tr("Indicator"), tr("Rows read"), tr("In a territory"), *levels)
+    header = (
+        tr("Indicator"),
+        tr("Rows read"),
+        tr("In a territory"),
+        *(Level(level).label for level in levels),
+    )
     outside = sorted(
         {
             code
@@ -175,7 +181,7 @@ def _statuses(quality: Mapping[str, Any]) -> str:
     covered = quality["coverage"]
     rows = [
         (
-            *(level, column, *(counts[key] for key in ("value", "zero", "nd", "s", "so"))),
+            *(Level(level).label, column, *(counts[key] for key in ("value", "zero", "nd", "s", "so"))),
             percent(100 * covered[level][column]["inhabitants"]),
         )
         for level, columns in quality["statuses_by_level"].items()
