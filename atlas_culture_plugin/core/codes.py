@@ -97,6 +97,12 @@ def parse_reference(text: str) -> Reference:
     match = _REFERENCE.fullmatch(compact)
     level = next((known for known in Level if match and known.prefix == match[1]), None)
     code = normalise(level, match[2]) if level and match else None
+    if level is not None and code is None:
+        sentence = tr(
+            "“{text}” cannot be in the geographic code: "
+            "write REG-53, DEP-2A, EPCI-243500139, COM-35238, FRANCE or METRO."
+        )
+        raise TerritoryError(sentence.format(text=text))
     if level is None or code is None:
         sentence = tr(
             "“{text}” is not a territory: write REG-53, DEP-2A, EPCI-243500139, COM-35238, FRANCE or METRO."

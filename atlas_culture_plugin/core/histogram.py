@@ -3,9 +3,9 @@
 
 Rule: the width of a bin is that of Freedman and Diaconis (2 IQR / n^(1/3)), or that of Sturges where
 half of the values are equal, made round (1, 2, 2.5 or 5 times a power of ten) so that there are 10 to
-60 bins. The axis shows every value, unless there are 50 or more and the extreme 2 % of one side would take
-more than half of it: it then stops there, and the number of values left out is told. It goes on to the bounds of classes
-as long as the values keep half of it; a bound farther away is shown at its end.
+60 bins. The axis shows every value, unless there are 50 or more and the extreme 2 % of one side would
+take more than half of it: it then stops there, and the number of values left out is told. It goes on to
+the bounds of classes as long as the values keep half of it; a bound farther away is shown at its end.
 """
 
 from __future__ import annotations

@@ -223,7 +223,7 @@ def _indicator(
         offered=reader.boolean(item, "offered", where, default=True),
         default_method=_method(reader, item, where),
         default_classes=reader.integer(item, "classes", where, low=2, high=MAX_CLASSES, default=5),
-        default_palette=reader.text(item, "palette", where, required=False) or "Blues",
+        default_palette=reader.text(item, "palette", where, required=False) or _palette_of(kind),
         official_bounds=_bounds(reader, item, where),
         official_palette=reader.text(item, "official_palette", where, required=False),
         categories=_categories(reader, item, where, kind),
@@ -231,6 +231,11 @@ def _indicator(
         variants=_variants(reader, item, where),
         direction=reader.choice(item, "direction", where, Direction, default=Direction.NEITHER),
     )
+
+
+def _palette_of(kind: ValueKind) -> str:
+    """Palette of an indicator that names none: categories have no order."""
+    return "DSFRCategories" if kind is ValueKind.TYPOLOGY else "Blues"
 
 
 def _years(reader: Reader, item: Mapping[str, object], where: str) -> dict[Level, tuple[int, ...]]:

@@ -34,7 +34,7 @@ from ..core.errors import AtlasError, IndicatorError, LibraryError
 from ..core.i18n import language, tr
 from ..core.model import Level, Method
 from ..core.palettes import ORDINARY, PaletteKind, palettes
-from ..gis import settings, tasks
+from ..gis import log, settings, tasks
 
 if TYPE_CHECKING:
     from ..core.library import Library
@@ -138,6 +138,9 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         folder = self.parameterAsString(parameters, self.LIBRARY, context)
         if folder and Path(folder).is_file():
             raise LibraryError(tr("{path} is a file: the library is a folder.").format(path=folder))
+        if folder and not Path(folder).exists():
+            sentence = tr("There is no library in {path} yet: only the embedded packages are there.")
+            log.info(sentence.format(path=folder))
         return Library(Path(folder) if folder else settings.load().library, paths.data("packages"))
 
     def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[bool, str]:

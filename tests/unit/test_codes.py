@@ -190,3 +190,9 @@ def test_a_written_reference_reads_back(level):
         reference = parse_reference(territory.reference)
         assert reference == Reference(level, territory.code)
         assert str(reference) == territory.reference
+
+
+@pytest.mark.parametrize("text", ["COM-99999", "DEP-2C"])
+def test_a_code_of_a_level_that_cannot_be_one_is_not_said_to_be_no_territory(text):
+    with pytest.raises(TerritoryError, match="cannot be in the geographic code"):
+        parse_reference(text)

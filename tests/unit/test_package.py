@@ -332,3 +332,16 @@ def test_the_package_of_the_documentation_is_sound(tmp_path):
     (tmp_path / "datapackage.json").write_text(manifest.partition("\n")[2], encoding="utf-8")
     (tmp_path / "departement.csv").write_text(table.partition("\n")[2], encoding="utf-8")
     assert validate(sign(tmp_path)) == []
+
+
+def test_categories_without_a_palette_have_one_without_an_order(tmp_path):
+    folder = sample(tmp_path).folder
+
+    def without_palettes(document):
+        for one in document["atlas"]["indicators"]:
+            one.pop("palette", None)
+
+    edit(folder, without_palettes)
+    found = {one.kind: one.default_palette for one in read_package(folder).indicators}
+    assert found[ValueKind.TYPOLOGY] == "DSFRCategories"
+    assert found[ValueKind.RATIO] == "Blues"
