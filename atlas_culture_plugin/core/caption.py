@@ -63,6 +63,7 @@ def caption(
     organisation: str = "",
     today: date | None = None,
     common_bounds: str = "",
+    with_overseas: bool = True,
 ) -> Caption:
     """Return the texts printed on a map.
 
@@ -75,10 +76,12 @@ def caption(
         organisation: on whose behalf.
         today: date of the map; the present day when None.
         common_bounds: what the bounds are shared with, in words ("all the pages"); empty: nothing.
+        with_overseas: whether a map of France draws overseas, not only counts it.
     """
     place = _Place(prepared, territories)
+    place.hides_overseas = place.is_france and not with_overseas
     return Caption(
-        title=typeset(title) or _title(prepared, place),
+        title=_typed(title) or _title(prepared, place),
         subtitle=_subtitle(prepared, place, common_bounds, with_indicator=bool(title.strip())),
         coverage=_coverage(prepared, place, library),
         reading=reading_note(prepared, library, territories),
@@ -98,6 +101,9 @@ class _Place:
         self.in_title = ""
         #: How many of the intermunicipal bodies drawn also have communes elsewhere.
         self.straddling = 0
+        self.is_france = reference is None or reference.code == "FRANCE"
+        #: Whether overseas is in the figures, not on the map.
+        self.hides_overseas = False
         if reference is not None and reference.level is not None:
             territory = territories.find(reference)
             self.name = typeset(territories.label(territory))
@@ -208,6 +214,8 @@ def _coverage(prepared: PreparedMap, place: _Place, library: Library) -> str:
     head = f"{place.name}, {counted(prepared.request.level, len(prepared.codes))}"
     if place.straddling:
         head += tr(", {count} of them partly outside").format(count=number(place.straddling))
+    if place.hides_overseas:
+        head += tr(", overseas counted but not drawn")
     states = _states(prepared)
     parts = [sentence(f"{head} ({states})" if states else head), *_details(prepared)]
     if prepared.request.threshold > 0 and prepared.denominator:
@@ -327,8 +335,13 @@ def _base(prepared: PreparedMap, territories: Territories) -> str:
     return sentence(tr("Base map: {attribution}. Geographic code: {cog}").format(attribution=text, cog=cog))
 
 
+def _typed(text: str) -> str:
+    """A text of the user, which labels print as it is and do not take for an expression."""
+    return typeset(text).replace("[%", "[\u200b%")
+
+
 def _credits(author: str, organisation: str, day: date) -> str:
-    who = [typeset(name) for name in (author, organisation) if name.strip()]
+    who = [_typed(name) for name in (author, organisation) if name.strip()]
     when = long_date(day)
     if not who:
         return when

@@ -11,7 +11,7 @@ import hashlib
 import json
 import math
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,6 +26,7 @@ from .levelfile import read_only
 from .model import Level
 from .scope import subset
 from .territories import Territories
+from .wording import lower_first
 
 #: Name of the table of places, in the files that are drawn.
 TABLE = "lieux"
@@ -293,6 +294,16 @@ def _middle(group: Sequence[Place], ranks: Sequence[int]) -> int:
 def label(kind: PlaceType, count: Tally) -> str:
     """Legend label of a type: its name and number."""
     return f"{kind.label} {count_label(count.total)}"
+
+
+def none_there(types: Iterable[PlaceType], counts: Mapping[str, Tally]) -> list[str]:
+    """A sentence for each type that was wanted and of which there is no place, with what its list covers."""
+    sentence = tr("{type}: none on this map ({coverage}).")
+    return [
+        sentence.format(type=kind.label, coverage=lower_first(kind.coverage))
+        for kind in types
+        if not counts[kind.key].total
+    ]
 
 
 def position_notes(counts: dict[str, Tally]) -> dict[str, str]:

@@ -19,8 +19,10 @@ from ..core.i18n import tr
 from ..core.library import Library
 from ..core.mapping import MapRequest, PreparedMap
 from ..core.model import Mode
+from ..core.places import none_there
 from ..core.progress import Progress, check
-from ..core.territories import Territories
+from ..core.territories import WORLD_CRS, Territories
+from ..core.wording import typeset
 from . import circles, context, layers, layouts, places, settings
 from .context import ContextFiles, frame_rectangle
 from .layers import BuiltMap
@@ -131,6 +133,7 @@ def prepare_page(
         organisation=options.organisation or settings.load().organisation,
         today=options.today,
         common_bounds=options.common_bounds,
+        with_overseas=options.insets != Insets.NONE or built.crs != WORLD_CRS,
     )
     wanted = frames(territories, request.level, prepared.codes, request.within, options.insets)
     for frame in wanted:
@@ -144,7 +147,8 @@ def prepare_page(
     if options.places is not None:
         asked = options.places
         points = places.build_places(territories, asked.types, asked.within, folder, progress)
-        texts = replace(texts, source=f"{texts.source} {places.credit(points)}")
+        found = " ".join([texts.source, places.credit(points), *none_there(points.types, points.counts)])
+        texts = replace(texts, source=found)
     return Page(
         built=built,
         caption=texts,
@@ -314,7 +318,7 @@ def _legend(page: Page, layer: QgsVectorLayer) -> tuple[LegendEntry, ...]:
         return (of_circles, LegendEntry(layer, prepared.heading, headings))
     if has_key:
         return (LegendEntry(layer, "", without_key=True),)
-    return (LegendEntry(layer, prepared.heading),)
+    return (LegendEntry(layer, typeset(prepared.heading)),)
 
 
 def _places_legend(made: _Layers) -> tuple[LegendEntry, ...]:

@@ -215,3 +215,20 @@ def test_a_coverage_keeps_the_year_of_the_map_and_spells_markers_out():
     assert coverage_parts(indicator, (2023,)) == ["Mainland", "8 of 12", "not applicable: Paris", "so be it"]
     assert coverage_parts(indicator, (2019, 2023))[1] == "2019: 10 of 12"
     assert coverage_parts(replace(indicator, coverage_en=""), (2019,)) == []
+
+
+@pytest.mark.parametrize(
+    ("within", "said"), [("", True), ("FRANCE", True), ("METRO", False), ("REG-53", False)]
+)
+def test_a_map_of_france_without_overseas_says_so(library, within, said):
+    words = {"with_overseas": False}
+    found = of(library, "cinemas_100k", "departement", within=within, words=words)
+    assert ("overseas counted but not drawn" in found.coverage) is said
+    assert "not drawn" not in of(library, "cinemas_100k", "departement", within=within).coverage
+
+
+def test_what_looks_like_an_expression_is_printed_as_it_is(library):
+    words = {"title": "[% 1+1 %]", "author": "[%x%]"}
+    found = of(library, "cinemas_100k", "departement", words=words)
+    assert "[%" not in found.title + found.credits
+    assert found.title.replace("\u200b", "") == "[% 1+1 %]"

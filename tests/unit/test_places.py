@@ -234,3 +234,12 @@ def test_positions_elsewhere_or_the_wrong_way_round_are_put_back_in_the_commune(
     assert builder.build(builder.KINDS[0], [rows[1]], communes).moved == {
         "latitude et longitude interverties": 1
     }
+
+
+def test_a_type_of_which_there_is_no_place_is_told_with_what_its_list_covers():
+    kinds = places.chosen(["musee", "cinema"])
+    counts = {"musee": places.Tally({places.EXACT: 3}), "cinema": places.Tally()}
+    (sentence,) = places.none_there(kinds, counts)
+    assert sentence.startswith("Cinemas: none on this map (active cinemas")
+    assert "overseas is not covered" in sentence
+    assert places.none_there(kinds[:0], counts) == []
