@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Gathered:
-    """A file of a recipe: where it is now, where it comes from, the day of its last change where it is told."""
+    """A file of a recipe: where it is, where it comes from, the day of its last change where it is told."""
 
     source: Source
     path: Path
