@@ -12,10 +12,13 @@ from qgis.core import (
     QgsFeatureRenderer,
     QgsFeatureRequest,
     QgsMarkerSymbol,
+    QgsMaskMarkerSymbolLayer,
     QgsProperty,
     QgsRuleBasedRenderer,
     QgsSymbol,
     QgsSymbolLayer,
+    QgsSymbolLayerReference,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
@@ -28,11 +31,13 @@ from ..core.palettes import palette as find_palette
 from . import offsets
 from .areas import present, rule
 from .expressions import FieldNames, quoted, status_expression
-from .looks import LEGEND_RULE, centroid_layer
+from .looks import CIRCLE_RULE, LEGEND_RULE, centroid_layer
 from .offsets import DIAMETERS
 from .templates import Template
 
 NEGATIVE_COLOR = "#b2182b"
+#: Circles beyond which masks take longer to draw than the map; there are as small as a line is wide.
+MOST_MASKS = 5000
 
 
 def circles(prepared: PreparedMap, fields: FieldNames, template: Template) -> QgsRuleBasedRenderer:
@@ -69,6 +74,7 @@ def size_circles(
 ) -> None:
     """Give the circle of a symbol its size, its place and its colour, another one below zero."""
     marker = marker_of(symbol)
+    _unmask(marker)
     if not prepared.scale_maximum():
         # The legend shows the size of the symbol itself: no circle where none is drawn.
         marker.setSize(0)
@@ -98,6 +104,56 @@ def marker_of(symbol: QgsSymbol) -> QgsMarkerSymbol:
         layer.setRenderingPass(1)
         symbol.appendSymbolLayer(layer)
     return layer.subSymbol()
+
+
+def draw_over(layer: QgsVectorLayer, lines: QgsVectorLayer) -> None:
+    """Interrupt the lines of a layer where the circles of another are. Main thread only.
+
+    Circles belong to the map, which is under the lines that go over its areas: a mask is what puts them on
+    top. It is made again with the circles, that change when another map is drawn with the layer.
+    """
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsRuleBasedRenderer) or layer.featureCount() > MOST_MASKS:
+        return
+    symbol = lines.renderer().symbol()
+    crossed = [QgsSymbolLayerReference(lines.id(), part.id()) for part in symbol.symbolLayers()]
+    changed = renderer.clone()
+    for one in changed.rootRule().descendants():
+        # Not the rows of the legend, nor the small marks in the place of a circle.
+        if one.description() in (Status.VALUE.field_value, CIRCLE_RULE) and _is_sized(one.symbol()):
+            masked = one.symbol().clone()
+            _mask(marker_of(masked), crossed)
+            one.setSymbol(masked)
+    layer.setRenderer(changed)
+
+
+def _is_sized(symbol: QgsSymbol | None) -> bool:
+    circle = None if symbol is None else centroid_layer(symbol)
+    if circle is None:
+        return False
+    # Of the layer: that of the symbol is empty where its place is data-defined too.
+    sized = circle.subSymbol().symbolLayer(0).dataDefinedProperties()
+    return bool(sized.isActive(QgsSymbolLayer.Property.PropertySize))
+
+
+def _mask(marker: QgsMarkerSymbol, crossed: list[QgsSymbolLayerReference]) -> None:
+    """Make a circle hide parts of symbols, besides those that it hides already."""
+    known = _unmask(marker)
+    mask = QgsMaskMarkerSymbolLayer()
+    mask.setSubSymbol(marker.clone())
+    mask.setMasks([*known, *(one for one in crossed if one not in known)])
+    marker.appendSymbolLayer(mask)
+
+
+def _unmask(marker: QgsMarkerSymbol) -> list[QgsSymbolLayerReference]:
+    """Take the masks out of a circle; return what they hid."""
+    hidden: list[QgsSymbolLayerReference] = []
+    for rank in reversed(range(marker.symbolLayerCount())):
+        part = marker.symbolLayer(rank)
+        if isinstance(part, QgsMaskMarkerSymbolLayer):
+            hidden += part.masks()
+            marker.deleteSymbolLayer(rank)
+    return hidden
 
 
 def _paint(marker: QgsMarkerSymbol, color: str) -> None:

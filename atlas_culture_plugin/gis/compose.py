@@ -178,6 +178,7 @@ def lay_out(
     """
     made = _layers(project, page, layer)
     added = _add_layers(project, made)
+    _circles_over(made)
     try:
         layout = layouts.add_layout(project, template, _sheet(page, made))
     except Exception:
@@ -197,6 +198,7 @@ def refresh(project: QgsProject, layout: QgsPrintLayout, page: Page, layer: QgsV
     kinds = {context.context_kind(one): one for one in former if context.context_kind(one)}
     same = _Layers(layer, _same(made.above, kinds), _same(made.below, kinds), made.points)
     _add_layers(project, same)
+    _circles_over(same)
     layouts.refresh(project, layout, _sheet(page, same))
     project.setDirty(True)
     return Composed(layout, page.prepared, _notes(page, layout))
@@ -234,6 +236,11 @@ def _layers(project: QgsProject, page: Page, layer: QgsVectorLayer | None) -> _L
     limits = context.limits(page.context)
     above = (limits,) if limits is not None else ()
     return _Layers(main, above, (context.neighbours(page.context),), points)
+
+
+def _circles_over(made: _Layers) -> None:
+    for lines in made.above:
+        circles.draw_over(made.main, lines)
 
 
 def _points(project: QgsProject, page: Page) -> tuple[QgsVectorLayer, ...]:
