@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from itertools import product
+
 from qgis.core import (
     QgsLayout,
     QgsLayoutItem,
@@ -31,6 +35,8 @@ from .text_fit import Ruler
 _LEGEND_FLOOR = 6.5
 #: How much larger an inset of a part of the map must be, to be of any use.
 _MAGNIFIED = 1.6
+#: Steps in which the text of a key shrinks, in points.
+_STEP = 0.5
 #: Height of a row of a legend at its usual size, in mm.
 _ROW = 5.0
 _POINT = 25.4 / 72
@@ -171,26 +177,18 @@ class PageFiller:
             return {}
         legend.fill(item, self.sheet.legend)
         sized: Boxes = {}
-        wide, room = placed[flow.LEGEND].width, flow.legend_room(placed, self.visible, 0.0)
-        key = self.sheet.key if flow.KEY in self.visible else None
-        if key is not None and key.own_size:
-            self._key = key.draw(wide, room.height, *self._writing(key))
-            width, height = size_of(self._key)
-            sized[flow.KEY] = Box(room.left, room.top, width, height)
-            room = flow.edges(room.left, room.top + height + 2.0, room.right, room.bottom)
-        elif key is not None:
-            below = legend.count_rows(item) * _ROW + 4.0
-            if flow.under_legend(placed):
-                below += sum(one.least * wide + 3 for one in self.sheet.charts)
-            height = min(wide * key.ratio, max(room.height - below, room.height * 0.42))
-            sized[flow.KEY] = Box(room.left, room.top, min(wide, height * 2.5), height)
-            room = flow.edges(room.left, room.top + height + 2.0, room.right, room.bottom)
+        wide, whole = placed[flow.LEGEND].width, flow.legend_room(placed, self.visible, 0.0)
         charts = flow.legend_room(
             placed, self.visible, sum(one.least * wide + 3 for one in self.sheet.charts)
         )
-        for limit in (charts.bottom, room.bottom):
+        for limit, size in self._trials(item, (charts.bottom, whole.bottom)):
+            room = whole
+            key = self._key_box(item, placed, whole, size)
+            if key is not None:
+                sized[flow.KEY] = key
+                room = flow.edges(room.left, key.bottom + 2.0, room.right, room.bottom)
             room = flow.edges(room.left, room.top, room.right, limit)
-            width, height, fits = legend.fit(item, room.width, room.height, _LEGEND_FLOOR, self.ruler)
+            width, height, fits = legend.fit(item, room.width, room.height, size, self.ruler)
             if fits:
                 break
         else:
@@ -202,6 +200,34 @@ class PageFiller:
             width = wide
         sized[flow.LEGEND] = Box(room.left, room.top, width, height)
         return sized
+
+    def _trials(
+        self, item: QgsLayoutItemLegend, limits: tuple[float, float]
+    ) -> Iterator[tuple[float, float]]:
+        """How far down the legend may go and the smallest size of its rows, from the best to the last resort.
+
+        A key of circles takes the size of the rows: where they shrink, it does first.
+        """
+        key = self.sheet.key if flow.KEY in self.visible else None
+        size = legend.nominal(item)
+        steps = math.ceil(max(0.0, size - _LEGEND_FLOOR) / _STEP) if key is not None and key.own_size else 0
+        sizes = [*(size - rank * _STEP for rank in range(steps)), min(size, _LEGEND_FLOOR)]
+        return product(limits, sizes)
+
+    def _key_box(self, item: QgsLayoutItemLegend, placed: Boxes, room: Box, size: float) -> Box | None:
+        """Where the key is, over the legend, whose rows are of a size in points."""
+        key = self.sheet.key if flow.KEY in self.visible else None
+        if key is None:
+            return None
+        if key.own_size:
+            self._key = key.draw(room.width, room.height, self._writing(key)[0], size * _POINT)
+            width, height = size_of(self._key)
+            return Box(room.left, room.top, width, height)
+        wide, below = placed[flow.LEGEND].width, legend.count_rows(item) * _ROW + 4.0
+        if flow.under_legend(placed):
+            below += sum(one.least * wide + 3 for one in self.sheet.charts)
+        height = min(wide * key.ratio, max(room.height - below, room.height * 0.42))
+        return Box(room.left, room.top, min(wide, height * 2.5), height)
 
     def _draw(self, name: str, drawing: Drawing) -> None:
         item = self.items[name]

@@ -20,7 +20,7 @@ from qgis.PyQt.QtCore import Qt
 
 from ..core.prepared import state_starts
 from .circles import row_starts
-from .layout_items import PREFIX, mark, marked
+from .layout_items import PREFIX, is_ours, mark, marked
 from .text_fit import Ruler
 
 _TITLE, _ORDER = "legend/title-label", "legend/node-order"
@@ -196,11 +196,30 @@ def _text_format(legend: QgsLayoutItemLegend, kind: QgsLegendStyle.Style) -> Qgs
 
 
 def _set_size(legend: QgsLayoutItemLegend, change: float) -> None:
+    """Change the size of all the texts by as many points; symbols keep their proportion to the rows."""
+    _set_symbols(legend, 1 + change / nominal(legend))
     for kind in _STYLES:
         style, text_format = legend.style(kind), _text_format(legend, kind)
         text_format.setSize(float(marked(legend, f"size/{int(kind)}") or text_format.size()) + change)
         style.setTextFormat(text_format)
         legend.setStyle(kind, style)
+
+
+def _set_symbols(legend: QgsLayoutItemLegend, share: float) -> None:
+    """Give the symbols a share of their size in the template, unless the user gave them another."""
+    now = _symbols(legend)
+    if marked(legend, "symbols/usual") is None:
+        mark(legend, "symbols/usual", now)
+    if not is_ours(legend, "symbols", now):
+        return
+    width, height = (float(one) for one in str(marked(legend, "symbols/usual")).split())
+    legend.setSymbolWidth(width * share)
+    legend.setSymbolHeight(height * share)
+    mark(legend, "symbols", _symbols(legend))
+
+
+def _symbols(legend: QgsLayoutItemLegend) -> str:
+    return f"{legend.symbolWidth():.3f} {legend.symbolHeight():.3f}"
 
 
 def _wrap(legend: QgsLayoutItemLegend, width: float, ruler: Ruler) -> None:

@@ -34,6 +34,7 @@ from ..core.i18n import language, tr
 from ..core.places import PlaceType, Tally
 from ..core.progress import Progress, check
 from ..core.territories import Territories, attribution
+from ..core.wording import typeset
 from . import place_symbols, places_file
 from .geopackage import open_layer
 from .layers import group
@@ -204,7 +205,7 @@ def describe(built: BuiltPlaces) -> list[str]:
 
 def credit(built: BuiltPlaces) -> str:
     """Where the places come from, as printed on a map."""
-    sources = tr("; ").join(f"{kind.attribution} ({kind.licence})" for kind in built.types)
+    sources = tr("; ").join(f"{typeset(kind.attribution)} ({kind.licence})" for kind in built.types)
     return tr("Places: {sources}.").format(sources=sources)
 
 

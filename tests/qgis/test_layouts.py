@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from qgis.core import (
+    QgsFillSymbol,
     QgsLayoutExporter,
     QgsLayoutItem,
     QgsLayoutItemLabel,
@@ -17,6 +18,7 @@ from qgis.core import (
     QgsLayoutItemMap,
     QgsLayoutItemPicture,
     QgsLegendRenderer,
+    QgsLegendStyle,
     QgsMarkerSymbol,
     QgsPrintLayout,
     QgsProject,
@@ -33,9 +35,10 @@ from atlas_culture_plugin.core.mapping import MapRequest
 from atlas_culture_plugin.core.model import Level, Method, Mode, Status
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.territories import territories
-from atlas_culture_plugin.gis import chart_texts, circles, compose, layouts
+from atlas_culture_plugin.gis import chart_texts, circles, compose, context, layers, layouts, legend, places
 from atlas_culture_plugin.gis.compose import Options
 from atlas_culture_plugin.gis.layout_templates import default_font, find, read
+from atlas_culture_plugin.gis.looks import centroid_layer
 from atlas_culture_plugin.gis.offsets import DIAMETERS
 from atlas_culture_plugin.gis.text_fit import Ruler
 
@@ -362,6 +365,21 @@ def test_circles_have_a_nested_key_of_the_size_and_colour_of_the_map(composed, p
     assert layout.itemById("legende").pagePos().y() > item.pagePos().y()
 
 
+def test_a_key_of_circles_shrinks_with_the_rows_of_a_long_legend(composed, pages):
+    request = MapRequest("densite", Level.EPCI, within="REG-27", mode=Mode.CIRCLES, second="bibliotheques")
+    kinds = places.PlacesRequest(("cinema", "musee", "festival", "bibliotheque"), "REG-27")
+    layout = composed(request, "diapo_16_9", places=kinds)
+    item, (note,) = layout.itemById("legende"), layouts.notes_of(layout)
+    assert "room for a chart" in note
+    rows = item.style(QgsLegendStyle.Style.SymbolLabel).textFormat().size()
+    written = {label.textFormat().size() for label in chart_texts.labels_of(layout.itemById("cle"))}
+    assert rows < legend.nominal(item)
+    assert {round(size / (25.4 / 72), 2) for size in written} <= {rows, rows - 0.5}
+    # Symbols follow, and the rule above the notes is not touched.
+    assert item.symbolHeight() == pytest.approx(4 * rows / legend.nominal(item))
+    assert rectangle(item, layout).bottom() < layout.itemById("filet_bas").pagePos().y() - 1
+
+
 def test_circles_have_the_colour_that_the_user_gave_them(project, pages):
     request = MapRequest("festivals", Level.DEPARTEMENT)
     page = pages(request)
@@ -378,6 +396,52 @@ def test_circles_have_the_colour_that_the_user_gave_them(project, pages):
     root, _texts = drawing_of(composed.layout, "cle")
     fills = {one.get("fill") for one in root.iter("{http://www.w3.org/2000/svg}circle")}
     assert fills == {"#aa3377"}
+
+
+def circle_pixels(layout, sign):
+    """How many pixels of the map are inside its circles: rather blue, or rather red (``sign`` of red)."""
+    image = picture_of(layout, layout.itemById("carte"), 1000)
+    found = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    return sum(sign * (p.red() - p.blue()) > 100 for p in found)
+
+
+@pytest.mark.parametrize(
+    ("request_", "sign"),
+    [
+        (MapRequest("bibliotheques", Level.EPCI, within="REG-28"), -1),
+        (MapRequest("densite", Level.EPCI, within="REG-28", mode=Mode.CIRCLES, second="bibliotheques"), 1),
+    ],
+)
+def test_no_limit_is_drawn_over_a_circle(composed, request_, sign):
+    over = circle_pixels(composed(request_, "a4_portrait"), sign)
+    alone = circle_pixels(composed(request_, "a4_portrait", context=False), sign)
+    assert alone > 5000
+    assert over == pytest.approx(alone, abs=0.001 * alone)
+
+
+def test_masks_of_circles_serve_every_page_and_go_with_the_map(project, pages):
+    page = pages(MapRequest("bibliotheques", Level.EPCI, within="REG-28"))
+    first = compose.lay_out(project, page, find("a4_portrait")).layout
+    layer = main_layer(first)
+    compose.lay_out(project, page, find("a4_paysage"), layer)
+
+    def masks():
+        renderer = layer.renderer()
+        markers = [
+            circle.subSymbol()
+            for rule in renderer.rootRule().descendants()
+            if isinstance(rule.symbol(), QgsFillSymbol) and (circle := centroid_layer(rule.symbol()))
+        ]
+        parts = [part for marker in markers for part in marker.symbolLayers()]
+        return [part for part in parts if part.layerType() == "MaskMarker"]
+
+    (mask,) = masks()
+    hidden = {one.layerId() for one in mask.masks()}
+    kinds = [project.mapLayer(one) for one in hidden]
+    assert len(hidden) == 2 and all(context.context_kind(one) == context.LIMITS for one in kinds)
+    # Circles of other sizes are not those that the mask was made from.
+    layers.update_layer(layer, page.built)
+    assert masks() == []
 
 
 def main_layer(layout):

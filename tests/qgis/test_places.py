@@ -238,6 +238,12 @@ def test_the_colour_of_a_type_is_where_its_place_is(make, key):
     assert max(QColor(name).lightness() for name in around) > 220  # the halo, a pixel wide
 
 
+def test_no_line_of_the_sources_begins_with_a_closing_quote(french, build):
+    said = places.credit(build(("musee",)))
+    assert "«\u202fFréquentation des Musées de France\u202f»" in said
+    assert not {" »", "« ", " ;", " :"} & {said[rank : rank + 2] for rank in range(len(said))}
+
+
 def test_a_legend_shows_symbols_of_their_own_size_without_a_number(make):
     layer = make(("festival",))
     own = place_symbols.load().symbol("festival").size()
