@@ -212,12 +212,20 @@
             <translation>(vide)</translation>
         </message>
         <message>
+            <source>, overseas counted but not drawn</source>
+            <translation>, outre-mer compté, non représenté</translation>
+        </message>
+        <message>
             <source>, {count} of them partly outside</source>
             <translation>, dont {count} en partie hors du territoire</translation>
         </message>
         <message>
             <source>1 indicator</source>
             <translation>1 indicateur</translation>
+        </message>
+        <message>
+            <source>1 indicator has no figure at these levels.</source>
+            <translation>1 indicateur n’a pas de chiffre à ces échelons.</translation>
         </message>
         <message>
             <source>1 is the highest value among the territories of the same level in France that have a value; equal values share a rank. A high rank is neither good nor bad by itself.</source>
@@ -364,12 +372,20 @@
             <translation>Ajouter les lieux</translation>
         </message>
         <message>
+            <source>Add the similar territories to the comparison</source>
+            <translation>Ajouter les territoires similaires à la comparaison</translation>
+        </message>
+        <message>
             <source>Add the territories selected in the current layer</source>
             <translation>Ajouter les territoires sélectionnés dans la couche courante</translation>
         </message>
         <message>
             <source>Adding the places</source>
             <translation>Ajout des lieux</translation>
+        </message>
+        <message>
+            <source>Address of a mirror of data.gouv.fr</source>
+            <translation>Adresse d’un miroir de data.gouv.fr</translation>
         </message>
         <message>
             <source>Address of the zip (https://…):</source>
@@ -428,6 +444,14 @@
             <translation>Surface des cercles proportionnelle à la valeur</translation>
         </message>
         <message>
+            <source>Arrondissement of Paris, Lyon or Marseille</source>
+            <translation>Arrondissement de Paris, Lyon ou Marseille</translation>
+        </message>
+        <message>
+            <source>Associated commune</source>
+            <translation>Commune associée</translation>
+        </message>
+        <message>
             <source>Atlas Culture</source>
             <translation>Atlas Culture</translation>
         </message>
@@ -450,6 +474,10 @@
         <message>
             <source>Available version</source>
             <translation>Version disponible</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Retour</translation>
         </message>
         <message>
             <source>Bars against the references</source>
@@ -498,6 +526,10 @@
         <message>
             <source>Bounds of the classes</source>
             <translation>Bornes des classes</translation>
+        </message>
+        <message>
+            <source>Build a package from official data</source>
+            <translation>Fabriquer un paquet à partir de données officielles</translation>
         </message>
         <message>
             <source>C&amp;lose</source>
@@ -576,6 +608,14 @@
             <translation>Vérification du paquet…</translation>
         </message>
         <message>
+            <source>Checks</source>
+            <translation>Contrôles</translation>
+        </message>
+        <message>
+            <source>Choose a line of the table first: the territories similar to its own are added.</source>
+            <translation>Choisissez d’abord une ligne du tableau : les territoires similaires au sien sont ajoutés.</translation>
+        </message>
+        <message>
             <source>Choose a line of the table: its chart comes here.</source>
             <translation>Choisissez une ligne du tableau : son graphique vient ici.</translation>
         </message>
@@ -626,6 +666,10 @@
         <message>
             <source>Choose “{ratio}” ({key}) instead.</source>
             <translation>Choisissez plutôt « {ratio} » ({key}).</translation>
+        </message>
+        <message>
+            <source>Circles at a scale common to several maps</source>
+            <translation>Échelle des cercles commune à plusieurs cartes</translation>
         </message>
         <message>
             <source>Circles have no classes: their area is proportional to the value.</source>
@@ -704,6 +748,14 @@
             <translation>Code</translation>
         </message>
         <message>
+            <source>Codes</source>
+            <translation>Codes</translation>
+        </message>
+        <message>
+            <source>Codes brought to the present geography</source>
+            <translation>Codes ramenés à la géographie actuelle</translation>
+        </message>
+        <message>
             <source>Codes read from the field “{field}”: {level}.</source>
             <translation>Codes lus dans le champ « {field} » : {level}.</translation>
         </message>
@@ -724,8 +776,16 @@
             <translation>Couleur de l’organisme</translation>
         </message>
         <message>
+            <source>Colour the gaps by what the indicator calls good</source>
+            <translation>Colorer les écarts selon le sens de l’indicateur</translation>
+        </message>
+        <message>
             <source>Colours: {indicator}</source>
             <translation>Couleurs : {indicator}</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>Colonne</translation>
         </message>
         <message>
             <source>Columns</source>
@@ -746,6 +806,10 @@
         <message>
             <source>Communes</source>
             <translation>Communes</translation>
+        </message>
+        <message>
+            <source>Communes that belong to no EPCI, hence in none of their sums: {codes}.</source>
+            <translation>Communes hors de tout EPCI, donc dans aucune de leurs sommes : {codes}.</translation>
         </message>
         <message>
             <source>Communes: {attribution}</source>
@@ -820,6 +884,10 @@
             <translation>Copier le tableau</translation>
         </message>
         <message>
+            <source>Could not be cut into cells</source>
+            <translation>N’ont pas pu être découpées en cellules</translation>
+        </message>
+        <message>
             <source>Coverage</source>
             <translation>Couverture</translation>
         </message>
@@ -870,6 +938,10 @@
         <message>
             <source>Definitions</source>
             <translation>Définitions</translation>
+        </message>
+        <message>
+            <source>Delegated commune</source>
+            <translation>Commune déléguée</translation>
         </message>
         <message>
             <source>Delete</source>
@@ -960,6 +1032,10 @@
             <translation>Téléchargement de {url}…</translation>
         </message>
         <message>
+            <source>Downloading “{name}”…</source>
+            <translation>Téléchargement de « {name} »…</translation>
+        </message>
+        <message>
             <source>Drag a bound, or move it with the left and right arrows (up and down: another bound). Double click or Insert: one bound more. Delete: one bound less.</source>
             <translation>Faites glisser une borne, ou déplacez-la avec les flèches gauche et droite (haut et bas : une autre borne). Double clic ou Inser : une borne de plus. Suppr : une borne de moins.</translation>
         </message>
@@ -1000,6 +1076,10 @@
             <translation>EPCI de chaque commune</translation>
         </message>
         <message>
+            <source>EPCI whose perimeter changed: not available</source>
+            <translation>EPCI dont le périmètre a été modifié : non disponible</translation>
+        </message>
+        <message>
             <source>Each map has its own bounds and scale of circles</source>
             <translation>Chaque carte a ses propres bornes et sa propre échelle de cercles</translation>
         </message>
@@ -1022,6 +1102,10 @@
         <message>
             <source>Equal intervals</source>
             <translation>Intervalles égaux</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>Événement</translation>
         </message>
         <message>
             <source>Evolution</source>
@@ -1088,12 +1172,24 @@
             <translation>Champ du code des territoires (par défaut : trouvé d’après les valeurs)</translation>
         </message>
         <message>
+            <source>Figures by {source} cannot be summed to {level}: give a file that has them.</source>
+            <translation>Des chiffres par {source} ne peuvent pas être additionnés par {level} : donnez un fichier qui les contient.</translation>
+        </message>
+        <message>
             <source>Figures, CSV</source>
             <translation>Chiffres, CSV</translation>
         </message>
         <message>
+            <source>File</source>
+            <translation>Fichier</translation>
+        </message>
+        <message>
             <source>File name</source>
             <translation>Nom du fichier</translation>
+        </message>
+        <message>
+            <source>File or folder already downloaded (default: data.gouv.fr)</source>
+            <translation>Fichier ou dossier déjà téléchargé (par défaut : data.gouv.fr)</translation>
         </message>
         <message>
             <source>Find a territory</source>
@@ -1272,6 +1368,14 @@
             <translation>Identifiant du paquet</translation>
         </message>
         <message>
+            <source>In a territory</source>
+            <translation>Dans un territoire</translation>
+        </message>
+        <message>
+            <source>In brackets, the distance in standard deviations.</source>
+            <translation>Entre parenthèses, la distance en écarts-types.</translation>
+        </message>
+        <message>
             <source>In the data but not in the layer</source>
             <translation>Dans les données, mais pas dans la couche</translation>
         </message>
@@ -1294,10 +1398,6 @@
         <message>
             <source>Indicator of the vertical axis</source>
             <translation>Indicateur de l’axe vertical</translation>
-        </message>
-        <message>
-            <source>Indicator, year</source>
-            <translation>Indicateur, année</translation>
         </message>
         <message>
             <source>Indicators</source>
@@ -1326,6 +1426,10 @@
         <message>
             <source>Indicators…</source>
             <translation>Indicateurs…</translation>
+        </message>
+        <message>
+            <source>Inhabitants covered</source>
+            <translation>Habitants couverts</translation>
         </message>
         <message>
             <source>Insets</source>
@@ -1416,6 +1520,10 @@
             <translation>L&amp;ogo :</translation>
         </message>
         <message>
+            <source>Last change</source>
+            <translation>Dernière modification</translation>
+        </message>
+        <message>
             <source>Layer or table</source>
             <translation>Couche ou table</translation>
         </message>
@@ -1426,6 +1534,14 @@
         <message>
             <source>Layout</source>
             <translation>Mise en page</translation>
+        </message>
+        <message>
+            <source>Left out by the recipe, column “{column}”</source>
+            <translation>Écartées par la recette, colonne « {column} »</translation>
+        </message>
+        <message>
+            <source>Left out: {reference}</source>
+            <translation>Laissés de côté : {reference}</translation>
         </message>
         <message>
             <source>Level</source>
@@ -1500,6 +1616,10 @@
             <translation>Charger un indicateur</translation>
         </message>
         <message>
+            <source>Looking for similar territories</source>
+            <translation>Recherche de territoires similaires</translation>
+        </message>
+        <message>
             <source>M&amp;ethod</source>
             <translation>Mét&amp;hode</translation>
         </message>
@@ -1554,6 +1674,14 @@
         <message>
             <source>Maps in the same unit have the same classes, colours and scale of circles.</source>
             <translation>Les cartes de même unité ont les mêmes classes, les mêmes couleurs et la même échelle de cercles.</translation>
+        </message>
+        <message>
+            <source>Maps: a black line around the territory, very pale grey outside what is mapped. Classes, and in brackets how many territories are in each, are those of the whole region or departement, even beyond the frame: the portraits of neighbours read alike.</source>
+            <translation>Cartes : contour noir autour du territoire, gris très clair hors de ce qui est cartographié. Les classes et, entre parenthèses, leurs effectifs sont ceux de toute la région ou de tout le département, même hors du cadre : les fiches de territoires voisins se lisent de la même façon.</translation>
+        </message>
+        <message>
+            <source>Merged into another commune or EPCI</source>
+            <translation>Fusionné dans une autre commune ou un autre EPCI</translation>
         </message>
         <message>
             <source>Messages</source>
@@ -1680,6 +1808,10 @@
             <translation>Pas de chiffres de {year} pour certains indicateurs ({count}) : l’année la plus proche est prise.</translation>
         </message>
         <message>
+            <source>No file of {path} is one of the recipe “{title}”. It looks for: {patterns}.</source>
+            <translation>Aucun fichier de {path} n’est l’un de ceux de la recette « {title} ». Elle cherche : {patterns}.</translation>
+        </message>
+        <message>
             <source>No indicator matches “{text}”. Try another word, or look for a package that has it.</source>
             <translation>Aucun indicateur ne répond à « {text} ». Essayez un autre mot, ou cherchez un paquet qui le contient.</translation>
         </message>
@@ -1702,6 +1834,10 @@
         <message>
             <source>No place of these types: {territory}. What the sources cover: {coverage}.</source>
             <translation>Aucun lieu de ces types : {territory}. Ce que couvrent les sources : {coverage}.</translation>
+        </message>
+        <message>
+            <source>No row of {file} is one that the recipe keeps: it left out {dropped}.</source>
+            <translation>Aucune ligne de {file} n’est de celles que la recette garde : elle a écarté {dropped}.</translation>
         </message>
         <message>
             <source>No secure connection could be agreed with {host}: try again, or tell its publisher.</source>
@@ -1744,6 +1880,14 @@
             <translation>Aucun des {count} indicateurs n’a de chiffre à l’échelon {level} : choisissez-en d’autres.</translation>
         </message>
         <message>
+            <source>None of these indicators says which way is good: no gap is coloured.</source>
+            <translation>Aucun de ces indicateurs ne dit quel sens est favorable : aucun écart n’est coloré.</translation>
+        </message>
+        <message>
+            <source>None.</source>
+            <translation>Aucun.</translation>
+        </message>
+        <message>
             <source>North arrow</source>
             <translation>Flèche du nord</translation>
         </message>
@@ -1782,6 +1926,10 @@
         <message>
             <source>Not published at this level</source>
             <translation>Non publié à cet échelon</translation>
+        </message>
+        <message>
+            <source>Not there: {name}</source>
+            <translation>Absent : {name}</translation>
         </message>
         <message>
             <source>Notes</source>
@@ -1892,6 +2040,10 @@
             <translation>Vue ordinaire</translation>
         </message>
         <message>
+            <source>Origin</source>
+            <translation>Origine</translation>
+        </message>
+        <message>
             <source>Other values</source>
             <translation>Autres valeurs</translation>
         </message>
@@ -1910,6 +2062,10 @@
         <message>
             <source>Outlines on the map, chart</source>
             <translation>Contours sur la carte, graphique</translation>
+        </message>
+        <message>
+            <source>Overseas collectivity, outside the scope</source>
+            <translation>Collectivité d’outre-mer, hors champ</translation>
         </message>
         <message>
             <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;JPEG (*.jpg *.jpeg)</source>
@@ -1934,6 +2090,10 @@
         <message>
             <source>Package (default: all)</source>
             <translation>Paquet (par défaut : tous)</translation>
+        </message>
+        <message>
+            <source>Package as a zip</source>
+            <translation>Paquet au format zip</translation>
         </message>
         <message>
             <source>Package {id}</source>
@@ -2184,6 +2344,18 @@
             <translation>Qualitative</translation>
         </message>
         <message>
+            <source>Quality of the figures (JSON)</source>
+            <translation>Qualité des chiffres (JSON)</translation>
+        </message>
+        <message>
+            <source>Quality report</source>
+            <translation>Rapport de qualité</translation>
+        </message>
+        <message>
+            <source>Quality report: {title}</source>
+            <translation>Rapport de qualité : {title}</translation>
+        </message>
+        <message>
             <source>Quantile</source>
             <translation>Quantile</translation>
         </message>
@@ -2256,6 +2428,10 @@
             <translation>Note de lecture de la carte</translation>
         </message>
         <message>
+            <source>Reading published tables needs the Python package "pandas", which this QGIS does not have. Install it (python3-pandas on Linux and in the OSGeo4W setup on Windows).</source>
+            <translation>La lecture des tables publiées demande le module Python « pandas », que ce QGIS n’a pas. Installez-le (python3-pandas sous Linux et dans l’installateur OSGeo4W sous Windows).</translation>
+        </message>
+        <message>
             <source>Reading the catalogues</source>
             <translation>Lecture des catalogues</translation>
         </message>
@@ -2284,12 +2460,24 @@
             <translation>Lire cette fiche</translation>
         </message>
         <message>
+            <source>Reading {name} needs the Python package “{package}”, which this QGIS does not have. Install it (python3 -m pip install {package}, in the OSGeo4W shell on Windows), or save the file as CSV.</source>
+            <translation>La lecture de {name} demande le module Python « {package} », que ce QGIS n’a pas. Installez-le (python3 -m pip install {package}, dans l’invite OSGeo4W sous Windows), ou enregistrez le fichier en CSV.</translation>
+        </message>
+        <message>
+            <source>Reading “{name}”…</source>
+            <translation>Lecture de « {name} »…</translation>
+        </message>
+        <message>
             <source>Rebuild the data</source>
             <translation>Reconstituer les données</translation>
         </message>
         <message>
             <source>Rebuilding the data</source>
             <translation>Reconstitution des données</translation>
+        </message>
+        <message>
+            <source>Recipe: id or file</source>
+            <translation>Recette : identifiant ou fichier</translation>
         </message>
         <message>
             <source>Recomputed on the territories of the reference: the sum of the numerators over the sum of the denominators for a ratio, the sum for a stock; never a mean of ratios. A median or an index has the figure published for the reference itself, or none. “Territories behind the reference” says on how many it rests.</source>
@@ -2312,8 +2500,12 @@
             <translation>Références (au plus {most}) :</translation>
         </message>
         <message>
-            <source>References: {names}. A ratio is recomputed as the sum of the numerators over the sum of the denominators, never as a mean of ratios; for a total, the share of it that the territory has.</source>
-            <translation>Références : {names}. Un ratio y est recalculé, somme des numérateurs sur somme des dénominateurs, jamais moyenne de ratios ; pour un total, la part qu’en a le territoire est donnée.</translation>
+            <source>References without the territories whose figure is not available or secret, by number of indicators: {names}. A cell pointed at says how many are left out.</source>
+            <translation>Références sans les territoires dont le chiffre est non disponible ou secret, par nombre d’indicateurs : {names}. Une cellule survolée dit combien sont laissés de côté.</translation>
+        </message>
+        <message>
+            <source>References: {names}. A ratio is recomputed as the sum of the numerators over the sum of the denominators, never as a mean of ratios; for a total, the share of it that the territory has, where it is part of it.</source>
+            <translation>Références : {names}. Un ratio y est recalculé, somme des numérateurs sur somme des dénominateurs, jamais moyenne de ratios ; pour un total, la part qu’en a le territoire est donnée s’il en fait partie.</translation>
         </message>
         <message>
             <source>Region</source>
@@ -2380,6 +2572,10 @@
             <translation>Actualisé : {names}.</translation>
         </message>
         <message>
+            <source>Repeat another row</source>
+            <translation>Répètent une autre ligne</translation>
+        </message>
+        <message>
             <source>Replace</source>
             <translation>Remplacer</translation>
         </message>
@@ -2396,8 +2592,28 @@
             <translation>L’arrondi des bornes a fait changer {count} territoire(s) de classe.</translation>
         </message>
         <message>
+            <source>Rows</source>
+            <translation>Lignes</translation>
+        </message>
+        <message>
             <source>Rows joined</source>
             <translation>Lignes jointes</translation>
+        </message>
+        <message>
+            <source>Rows read</source>
+            <translation>Lignes lues</translation>
+        </message>
+        <message>
+            <source>Rows used</source>
+            <translation>Lignes utilisées</translation>
+        </message>
+        <message>
+            <source>Rows with fewer cells than there are columns: {count} (line {lines}).</source>
+            <translation>Lignes qui ont moins de cellules que de colonnes : {count} (ligne {lines}).</translation>
+        </message>
+        <message>
+            <source>Rows with more cells than there are columns, left out: {count} (line {lines}).</source>
+            <translation>Lignes qui ont plus de cellules que de colonnes, écartées : {count} (ligne {lines}).</translation>
         </message>
         <message>
             <source>S&amp;top reading</source>
@@ -2410,6 +2626,10 @@
         <message>
             <source>SHA256SUMS: the line "{line}" is not understood.</source>
             <translation>SHA256SUMS : la ligne « {line} » n’est pas comprise.</translation>
+        </message>
+        <message>
+            <source>SOURCE is a file or a folder of this computer, not {address}: download it first, or write the address of a mirror as BASE_URL.</source>
+            <translation>SOURCE est un fichier ou un dossier de cet ordinateur, non {address} : téléchargez-le d’abord, ou écrivez l’adresse d’un miroir dans BASE_URL.</translation>
         </message>
         <message>
             <source>SVG, PNG or JPEG. It heads the portraits of territories.</source>
@@ -2520,6 +2740,10 @@
             <translation>Part du total (%)</translation>
         </message>
         <message>
+            <source>Sheet “{sheet}” was read; there are also {others}.</source>
+            <translation>La feuille « {sheet} » a été lue ; il y a aussi {others}.</translation>
+        </message>
+        <message>
             <source>Show a territory on every map, with its figures</source>
             <translation>Montrer un territoire sur toutes les cartes, avec ses chiffres</translation>
         </message>
@@ -2560,6 +2784,10 @@
             <translation>Depuis</translation>
         </message>
         <message>
+            <source>Since split: kept in sums, not available for the communes that left</source>
+            <translation>Scindée depuis : gardée dans les sommes, non disponible pour les communes qui l’ont quittée</translation>
+        </message>
+        <message>
             <source>Size</source>
             <translation>Taille</translation>
         </message>
@@ -2574,6 +2802,10 @@
         <message>
             <source>Some values are infinite or too large to be classified: correct them in the data.</source>
             <translation>Des valeurs sont infinies ou trop grandes pour être réparties en classes : corrigez-les dans les données.</translation>
+        </message>
+        <message>
+            <source>Sort by this column</source>
+            <translation>Trier selon cette colonne</translation>
         </message>
         <message>
             <source>Source</source>
@@ -2592,6 +2824,10 @@
             <translation>Sources</translation>
         </message>
         <message>
+            <source>Sources:</source>
+            <translation>Sources :</translation>
+        </message>
+        <message>
             <source>Sources: last page.</source>
             <translation>Sources : dernière page.</translation>
         </message>
@@ -2606,6 +2842,10 @@
         <message>
             <source>State of the value</source>
             <translation>État de la valeur</translation>
+        </message>
+        <message>
+            <source>States of the cells</source>
+            <translation>États des cellules</translation>
         </message>
         <message>
             <source>Statistical secrecy</source>
@@ -2828,6 +3068,10 @@
             <translation>Les classes d’une évolution sont symétriques : leurs bornes ne se déplacent pas à la main.</translation>
         </message>
         <message>
+            <source>The codes of the {level} are known, but for {rows} rows.</source>
+            <translation>Les codes des {level} sont connus, sauf sur {rows} lignes.</translation>
+        </message>
+        <message>
             <source>The colours as different eyes see them</source>
             <translation>Les couleurs telles que les voient différents yeux</translation>
         </message>
@@ -2860,6 +3104,18 @@
             <translation>Les données de {count} couche(s) ont été reconstituées.</translation>
         </message>
         <message>
+            <source>The data set {id} is not on {host} any more: the recipe must be updated.</source>
+            <translation>Le jeu de données {id} n’est plus sur {host} : la recette doit être mise à jour.</translation>
+        </message>
+        <message>
+            <source>The data set “{title}” does not have the file of the recipe any more. Its files: {names}. Update the recipe, or download one of them and give it as a local file.</source>
+            <translation>Le jeu de données « {title} » n’a plus le fichier de la recette. Ses fichiers : {names}. Mettez la recette à jour, ou téléchargez l’un d’eux et donnez-le comme fichier local.</translation>
+        </message>
+        <message>
+            <source>The data set “{title}” has several files and the recipe does not say which: {names}. Write the id of one as “resource”.</source>
+            <translation>Le jeu de données « {title} » a plusieurs fichiers et la recette ne dit pas lequel : {names}. Écrivez l’identifiant de l’un d’eux dans « resource ».</translation>
+        </message>
+        <message>
             <source>The disk is full: {path} could not be written. Free some space and try again.</source>
             <translation>Le disque est plein : {path} n’a pas pu être écrit. Libérez de l’espace et réessayez.</translation>
         </message>
@@ -2890,6 +3146,10 @@
         <message>
             <source>The file {file}, announced by SHA256SUMS, is missing.</source>
             <translation>Le fichier {file}, annoncé par SHA256SUMS, est absent.</translation>
+        </message>
+        <message>
+            <source>The file “{title}” received from {host} is not the one that data.gouv.fr announces (its size or its checksum differs): it was removed. Try again; if it happens again, tell its publisher.</source>
+            <translation>Le fichier « {title} » reçu de {host} n’est pas celui qu’annonce data.gouv.fr (sa taille ou son empreinte diffère) : il a été supprimé. Réessayez ; si cela se reproduit, prévenez son producteur.</translation>
         </message>
         <message>
             <source>The folder {folder} does not exist: create it or choose another one.</source>
@@ -3012,6 +3272,10 @@
             <translation>Le paquet est refusé : {problem}.</translation>
         </message>
         <message>
+            <source>The package was not built: {message}</source>
+            <translation>Le paquet n’a pas été fabriqué : {message}</translation>
+        </message>
+        <message>
             <source>The page template {file} cannot be read: {reason}.</source>
             <translation>Le modèle de page {file} ne peut pas être lu : {reason}.</translation>
         </message>
@@ -3060,6 +3324,14 @@
             <translation>Les lieux de {folder} manquent ou sont abîmés : réinstallez l’extension.</translation>
         </message>
         <message>
+            <source>The portal {host} is closed. The data are now in “{title}”: {address}.</source>
+            <translation>Le portail {host} est fermé. Les données sont maintenant dans « {title} » : {address}.</translation>
+        </message>
+        <message>
+            <source>The portal {host} is closed: look for its data on {new}.</source>
+            <translation>Le portail {host} est fermé : cherchez ses données sur {new}.</translation>
+        </message>
+        <message>
             <source>The project already has a comparison “{name}”. Replace it?</source>
             <translation>Le projet a déjà une comparaison « {name} ». La remplacer ?</translation>
         </message>
@@ -3074,6 +3346,14 @@
         <message>
             <source>The proxy refuses to connect to {host} (HTTP {status}): ask your network's managers.</source>
             <translation>Le proxy refuse la connexion à {host} (HTTP {status}) : adressez-vous à votre service informatique.</translation>
+        </message>
+        <message>
+            <source>The recipe {file} cannot be read: {reason}.</source>
+            <translation>La recette {file} ne peut pas être lue : {reason}.</translation>
+        </message>
+        <message>
+            <source>The recipe {file} is not a well-formed JSON file in UTF-8: {reason}.</source>
+            <translation>La recette {file} n’est pas un fichier JSON bien formé en UTF-8 : {reason}.</translation>
         </message>
         <message>
             <source>The reference {key} is left out for {names}: it is the territory itself, or not one of its own.</source>
@@ -3128,6 +3408,10 @@
             <translation>Les territoires comparés : {names}</translation>
         </message>
         <message>
+            <source>The unit of “{label}” is plausible.</source>
+            <translation>L’unité de « {label} » est plausible.</translation>
+        </message>
+        <message>
             <source>The value minus that of the reference, in the unit of the indicator (points for a percentage), then in % of the reference. A stock set against a sum has no gap: the share of the total that the territory holds takes its place.</source>
             <translation>La valeur moins celle de la référence, dans l’unité de l’indicateur (en points pour un pourcentage), puis en % de la référence. Un stock rapporté à une somme n’a pas d’écart : la part du total que détient le territoire prend sa place.</translation>
         </message>
@@ -3148,6 +3432,10 @@
             <translation>Thèmes et indicateurs</translation>
         </message>
         <message>
+            <source>There are no other {level} in {place} to compare {territory} with: choose a wider place.</source>
+            <translation>Il n’y a pas d’autres {level} dans {place} à comparer à {territory} : choisissez un lieu plus vaste.</translation>
+        </message>
+        <message>
             <source>There is already a template “{name}” in {folder}: choose another name.</source>
             <translation>Il y a déjà un modèle « {name} » dans {folder} : choisissez un autre nom.</translation>
         </message>
@@ -3164,6 +3452,10 @@
             <translation>L’indicateur « {id} » n’existe pas. La liste des indicateurs donne ceux qui existent.</translation>
         </message>
         <message>
+            <source>There is no library in {path} yet: only the embedded packages are there.</source>
+            <translation>Il n’y a pas encore de bibliothèque dans {path} : seuls les paquets embarqués y sont.</translation>
+        </message>
+        <message>
             <source>There is no page template “{name}”. Choose one of {choices}, or give the path of a .qpt file.</source>
             <translation>Il n’y a pas de modèle de page « {name} ». Choisissez parmi {choices}, ou donnez le chemin d’un fichier .qpt.</translation>
         </message>
@@ -3174,6 +3466,10 @@
         <message>
             <source>There is no portrait template “{name}”. Choose one of {choices}, or give the path of a .json file.</source>
             <translation>Il n’y a pas de modèle de fiche « {name} ». Choisissez parmi {choices}, ou donnez le chemin d’un fichier .json.</translation>
+        </message>
+        <message>
+            <source>There is no recipe “{name}”. Give a file, or one of: {known}.</source>
+            <translation>Il n’y a pas de recette « {name} ». Donnez un fichier, ou l’une de : {known}.</translation>
         </message>
         <message>
             <source>There is no territory to compare: name one, such as REG-53 or EPCI-243500139.</source>
@@ -3252,12 +3548,20 @@
             <translation>On en sait trop peu sur {territory} pour trouver ce qui lui ressemble : moins des deux tiers des {count} variables. Choisissez d’autres variables.</translation>
         </message>
         <message>
+            <source>Totals, before and after</source>
+            <translation>Totaux, avant et après</translation>
+        </message>
+        <message>
             <source>Tritanopes</source>
             <translation>Tritanopes</translation>
         </message>
         <message>
             <source>Two crossed ratios are cut into three classes each: their bounds are not moved by hand. Above: “{indicator}”.</source>
             <translation>Deux ratios croisés sont découpés en trois classes chacun : leurs bornes ne se déplacent pas à la main. Ci-dessus : « {indicator} ».</translation>
+        </message>
+        <message>
+            <source>Two files of the recipe give “{id}” for {year}, level {level}.</source>
+            <translation>Deux fichiers de la recette donnent « {id} » pour {year}, échelon {level}.</translation>
         </message>
         <message>
             <source>Two indicators are cut at as many bounds: give those of the first, then those of the second.</source>
@@ -3304,6 +3608,10 @@
             <translation>Unité : {unit}</translation>
         </message>
         <message>
+            <source>Unknown code</source>
+            <translation>Code inconnu</translation>
+        </message>
+        <message>
             <source>Unknown codes</source>
             <translation>Codes inconnus</translation>
         </message>
@@ -3346,6 +3654,10 @@
         <message>
             <source>Value: {reference}</source>
             <translation>Valeur : {reference}</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <translation>Valeurs</translation>
         </message>
         <message>
             <source>Variables (ids of indicators; default: context)</source>
@@ -3404,12 +3716,24 @@
             <translation>Sans cercle : {state}</translation>
         </message>
         <message>
+            <source>Without a code, or with a text that is none</source>
+            <translation>Sans code, ou avec un texte qui n’en est pas un</translation>
+        </message>
+        <message>
+            <source>Without a year</source>
+            <translation>Sans année</translation>
+        </message>
+        <message>
             <source>Without an outline in the boundaries, so not drawn: {codes}.</source>
             <translation>Sans contour, donc non dessinés : {codes}.</translation>
         </message>
         <message>
             <source>Write the bounds of the classes, such as 10; 20,5; 40.</source>
             <translation>Écrivez les bornes des classes, par exemple 10 ; 20,5 ; 40.</translation>
+        </message>
+        <message>
+            <source>Writing the package…</source>
+            <translation>Écriture du paquet…</translation>
         </message>
         <message>
             <source>Year</source>
@@ -3422,6 +3746,10 @@
         <message>
             <source>Year of the first indicator (default: the latest); the second takes the nearest</source>
             <translation>Année du premier indicateur (par défaut, la dernière) ; le second prend la plus proche</translation>
+        </message>
+        <message>
+            <source>Year of the geographic code of the data (default: that of the figures)</source>
+            <translation>Millésime COG des données (par défaut : l’année des chiffres)</translation>
         </message>
         <message>
             <source>Year: {year}</source>
@@ -3450,6 +3778,10 @@
         <message>
             <source>Zoom: draw a rectangle</source>
             <translation>Zoom : dessiner un rectangle</translation>
+        </message>
+        <message>
+            <source>`quality.json` holds the whole account, `reconciliation.csv` each code that was brought to the present geography.</source>
+            <translation>`quality.json` contient le compte rendu complet, `reconciliation.csv` chaque code ramené à la géographie actuelle.</translation>
         </message>
         <message>
             <source>a date and time such as 2025-01-31T00:00:00Z</source>
@@ -3484,12 +3816,28 @@
             <translation>un texte plus court</translation>
         </message>
         <message>
+            <source>a stock needs one of: {names}</source>
+            <translation>un stock demande l’une de ces clés : {names}</translation>
+        </message>
+        <message>
             <source>a text</source>
             <translation>un texte</translation>
         </message>
         <message>
+            <source>a web page</source>
+            <translation>une page web</translation>
+        </message>
+        <message>
             <source>a whole number from {low} to {high}</source>
             <translation>un nombre entier de {low} à {high}</translation>
+        </message>
+        <message>
+            <source>above: expected a number</source>
+            <translation>above : un nombre est attendu</translation>
+        </message>
+        <message>
+            <source>absent: expected zero or missing</source>
+            <translation>absent : zero ou missing est attendu</translation>
         </message>
         <message>
             <source>access is denied</source>
@@ -3498,6 +3846,10 @@
         <message>
             <source>all the pages</source>
             <translation>toutes les pages</translation>
+        </message>
+        <message>
+            <source>an XML file</source>
+            <translation>un fichier XML</translation>
         </message>
         <message>
             <source>an error that the log details</source>
@@ -3532,16 +3884,36 @@
             <translation>categories : {largest} au plus se distinguent sur une carte</translation>
         </message>
         <message>
+            <source>check: expected one of {names}</source>
+            <translation>check : attendu, l’un de {names}</translation>
+        </message>
+        <message>
             <source>color: expected a colour such as #1f77b4</source>
             <translation>color : il faut une couleur telle que #1f77b4</translation>
+        </message>
+        <message>
+            <source>dataset: expected the id of a data set of data.gouv.fr</source>
+            <translation>dataset : l’identifiant d’un jeu de données de data.gouv.fr est attendu</translation>
+        </message>
+        <message>
+            <source>did you mean “{key}”?</source>
+            <translation>vouliez-vous dire « {key} » ?</translation>
         </message>
         <message>
             <source>encoding: expected utf-8</source>
             <translation>encoding : il faut utf-8</translation>
         </message>
         <message>
+            <source>expected a number for each year, such as 2022</source>
+            <translation>un nombre est attendu pour chaque année, comme 2022</translation>
+        </message>
+        <message>
             <source>expected an object, between braces</source>
             <translation>il faut un objet, entre accolades</translation>
+        </message>
+        <message>
+            <source>expected codes of regions or departements, by level</source>
+            <translation>des codes de régions ou de départements sont attendus, par échelon</translation>
         </message>
         <message>
             <source>expected years in ascending order, such as [2019, 2023]</source>
@@ -3554,6 +3926,22 @@
         <message>
             <source>gap {gap}</source>
             <translation>écart {gap}</translation>
+        </message>
+        <message>
+            <source>give either “column” or “header”</source>
+            <translation>donnez soit « column », soit « header »</translation>
+        </message>
+        <message>
+            <source>give either “dataset” or “url”: where the data are</source>
+            <translation>donnez soit « dataset », soit « url » : où sont les données</translation>
+        </message>
+        <message>
+            <source>give one of “in”, “not_in” and “above”</source>
+            <translation>donnez l’un de « in », « not_in » et « above »</translation>
+        </message>
+        <message>
+            <source>header: expected a text with {year} in it</source>
+            <translation>header : un texte contenant {year} est attendu</translation>
         </message>
         <message>
             <source>high</source>
@@ -3620,8 +4008,8 @@
             <translation>son département</translation>
         </message>
         <message>
-            <source>its rank among the {level} is {rank}, the highest value being first</source>
-            <translation>son rang parmi les {level} est {rank}, la valeur la plus élevée étant la première</translation>
+            <source>its rank is {rank} of {count} {level}, the first being that of the highest value</source>
+            <translation>son rang est le {rank} sur {count} {level}, le premier étant celui de la valeur la plus élevée</translation>
         </message>
         <message>
             <source>its region</source>
@@ -3632,6 +4020,10 @@
             <translation>ko</translation>
         </message>
         <message>
+            <source>kind: a recipe makes stocks and ratios</source>
+            <translation>kind : une recette fait des stocks et des ratios</translation>
+        </message>
+        <message>
             <source>less than {upper}</source>
             <translation>moins de {upper}</translation>
         </message>
@@ -3640,12 +4032,24 @@
             <translation>levels et years ne nomment pas les mêmes échelons</translation>
         </message>
         <message>
+            <source>levels: only figures of communes are added up to other levels</source>
+            <translation>levels : seuls les chiffres des communes sont sommés aux autres échelons</translation>
+        </message>
+        <message>
+            <source>levels: the level of the codes must be one of them</source>
+            <translation>levels : l’échelon des codes doit en faire partie</translation>
+        </message>
+        <message>
             <source>line {line}, column {column}</source>
             <translation>ligne {line}, colonne {column}</translation>
         </message>
         <message>
             <source>low</source>
             <translation>faible</translation>
+        </message>
+        <message>
+            <source>low and high: expected numbers</source>
+            <translation>low et high : des nombres sont attendus</translation>
         </message>
         <message>
             <source>lower-case letters, digits and hyphens</source>
@@ -3704,6 +4108,10 @@
             <translation>aucun</translation>
         </message>
         <message>
+            <source>none that looks like it</source>
+            <translation>aucune qui lui ressemble</translation>
+        </message>
+        <message>
             <source>not appl.</source>
             <translation>s.o.</translation>
         </message>
@@ -3712,12 +4120,20 @@
             <translation>pas à cet échelon</translation>
         </message>
         <message>
+            <source>not shown: beside the other references, it would reveal a figure that is secret</source>
+            <translation>non montré : à côté des autres références, il révélerait un chiffre secret</translation>
+        </message>
+        <message>
             <source>not shown: it would reveal the one figure that is secret</source>
             <translation>non montré : il révélerait le seul chiffre secret</translation>
         </message>
         <message>
             <source>numerator and denominator go together</source>
             <translation>numerator et denominator vont ensemble</translation>
+        </message>
+        <message>
+            <source>of which zero</source>
+            <translation>dont zéro</translation>
         </message>
         <message>
             <source>official_bounds must grow</source>
@@ -3740,6 +4156,10 @@
             <translation>une seule année</translation>
         </message>
         <message>
+            <source>palette: expected one of {names}</source>
+            <translation>palette : attendue, l’une de {names}</translation>
+        </message>
+        <message>
             <source>path: expected a file such as commune.csv</source>
             <translation>path : il faut un fichier tel que commune.csv</translation>
         </message>
@@ -3758,6 +4178,14 @@
         <message>
             <source>regions, departements, EPCI or communes</source>
             <translation>régions, départements, EPCI ou communes</translation>
+        </message>
+        <message>
+            <source>resource: expected the id of a resource of data.gouv.fr</source>
+            <translation>resource : l’identifiant d’une ressource de data.gouv.fr est attendu</translation>
+        </message>
+        <message>
+            <source>rows: expected the least and the most, such as [3000, 3500]</source>
+            <translation>rows : le minimum et le maximum sont attendus, comme [3000, 3500]</translation>
         </message>
         <message>
             <source>same bounds</source>
@@ -3896,6 +4324,10 @@
             <translation>le chemin « {path} » sort du paquet</translation>
         </message>
         <message>
+            <source>the territory is not part of this total</source>
+            <translation>le territoire ne fait pas partie de ce total</translation>
+        </message>
+        <message>
             <source>the territory is not the one of {year}</source>
             <translation>le territoire n’est plus celui de {year}</translation>
         </message>
@@ -3908,12 +4340,20 @@
             <translation>il y a un fichier de ce nom</translation>
         </message>
         <message>
+            <source>this plugin reads the format {known} of recipes</source>
+            <translation>cette extension lit le format {known} des recettes</translation>
+        </message>
+        <message>
             <source>true or false</source>
             <translation>true ou false</translation>
         </message>
         <message>
             <source>typology: categories</source>
             <translation>typologie : des catégories</translation>
+        </message>
+        <message>
+            <source>url: expected an address that begins with https://</source>
+            <translation>url : une adresse qui commence par https:// est attendue</translation>
         </message>
         <message>
             <source>url: expected an http(s) address or a path beside the catalogue, not "{url}"</source>
@@ -3986,6 +4426,22 @@
         <message>
             <source>{count} bounds are too many: at most {largest}.</source>
             <translation>{count} bornes, c’est trop : donnez-en {largest} au plus.</translation>
+        </message>
+        <message>
+            <source>{count} cells are neither numbers nor known markers, such as “{text}” in “{column}”.</source>
+            <translation>{count} cellules ne sont ni des nombres ni des marques connues, comme « {text} » dans « {column} ».</translation>
+        </message>
+        <message>
+            <source>{count} cells of the column of codes hold something else, such as “{text}”.</source>
+            <translation>{count} cellules de la colonne des codes contiennent autre chose, comme « {text} ».</translation>
+        </message>
+        <message>
+            <source>{count} checks, all passed.</source>
+            <translation>{count} contrôles, tous réussis.</translation>
+        </message>
+        <message>
+            <source>{count} checks, {failed} to be looked at:</source>
+            <translation>{count} contrôles, dont {failed} à regarder :</translation>
         </message>
         <message>
             <source>{count} circles are too many to be moved apart: restrict the map to a territory.</source>
@@ -4080,6 +4536,10 @@
             <translation>Territoires de la couche sans donnée ({count}) : {codes}</translation>
         </message>
         <message>
+            <source>{count} territories similar to {territory}, the closest first: {names}.</source>
+            <translation>{count} territoires similaires à {territory}, du plus proche au plus éloigné : {names}.</translation>
+        </message>
+        <message>
             <source>{count} with a value</source>
             <translation>{count} avec une valeur</translation>
         </message>
@@ -4124,6 +4584,14 @@
             <translation>{file} ne peut pas être écrit : {reason}. Si ce fichier est ouvert ailleurs, fermez-le ; si le disque est plein, libérez de l’espace.</translation>
         </message>
         <message>
+            <source>{file} has no column such as “{header}”, which would tell its year.</source>
+            <translation>{file} n’a pas de colonne telle que « {header} », qui dirait son année.</translation>
+        </message>
+        <message>
+            <source>{file} has no column {wanted}; it has {close}. Add the header to the recipe.</source>
+            <translation>{file} n’a pas de colonne {wanted} ; il a {close}. Ajoutez l’en-tête à la recette.</translation>
+        </message>
+        <message>
             <source>{file} has no row.</source>
             <translation>{file} n’a aucune ligne.</translation>
         </message>
@@ -4146,6 +4614,10 @@
         <message>
             <source>{file} is not a well-formed JSON file in UTF-8 without BOM: {reason}.</source>
             <translation>{file} n’est pas un fichier JSON bien formé, en UTF-8 sans BOM : {reason}.</translation>
+        </message>
+        <message>
+            <source>{file} is too large to be a recipe.</source>
+            <translation>{file} est trop volumineux pour être une recette.</translation>
         </message>
         <message>
             <source>{file} is too large to be the description of a package.</source>
@@ -4192,6 +4664,10 @@
             <translation>{file} : la colonne « {name} », décrite dans datapackage.json, manque.</translation>
         </message>
         <message>
+            <source>{file}: the column “{column}” would be read under two names of the recipe.</source>
+            <translation>{file} : la colonne « {column} » serait lue sous deux noms de la recette.</translation>
+        </message>
+        <message>
             <source>{file}: the columns are not in the order of datapackage.json.</source>
             <translation>{file} : les colonnes ne sont pas dans l’ordre de datapackage.json.</translation>
         </message>
@@ -4214,6 +4690,10 @@
         <message>
             <source>{heading}: gap (standard deviations)</source>
             <translation>{heading} : écart (écarts-types)</translation>
+        </message>
+        <message>
+            <source>{host} did not answer with the description of the data set: try again later.</source>
+            <translation>{host} n’a pas répondu par la description du jeu de données : réessayez plus tard.</translation>
         </message>
         <message>
             <source>{host} does not answer: the waiting time of QGIS's network settings is over.</source>
@@ -4256,6 +4736,14 @@
             <translation>{key}, pour {territories}</translation>
         </message>
         <message>
+            <source>{key}: expected the name of a column</source>
+            <translation>{key} : le nom d’une colonne est attendu</translation>
+        </message>
+        <message>
+            <source>{key}: “{id}” is not a stock of the recipe</source>
+            <translation>{key} : « {id} » n’est pas un stock de la recette</translation>
+        </message>
+        <message>
             <source>{label} ({reference}): its own figure</source>
             <translation>{label} ({reference}) : son propre chiffre</translation>
         </message>
@@ -4284,8 +4772,8 @@
             <translation>{made} classes : les valeurs n’atteignent pas les autres pas d’écart-type.</translation>
         </message>
         <message>
-            <source>{mark} Reference without the territories whose figure is not available or secret. {parts}</source>
-            <translation>{mark} Référence établie sans les territoires dont le chiffre est non disponible ou secret. {parts}</translation>
+            <source>{mark} Reference without the territories whose figure is not available or secret:</source>
+            <translation>{mark} Référence établie sans les territoires dont le chiffre est non disponible ou secret :</translation>
         </message>
         <message>
             <source>{names} and {count} more</source>
@@ -4296,32 +4784,104 @@
             <translation>{name} (personnel)</translation>
         </message>
         <message>
+            <source>{name} cannot be read as “{encoding}” text: write the encoding “auto” in the recipe.</source>
+            <translation>{name} ne peut pas être lu comme un texte « {encoding} » : écrivez l’encodage « auto » dans la recette.</translation>
+        </message>
+        <message>
             <source>{name} has no outline in the boundaries: the map cannot show it.</source>
             <translation>{name} n’a pas de contour dans les limites : la carte ne peut pas le montrer.</translation>
+        </message>
+        <message>
+            <source>{name} has no row of data.</source>
+            <translation>{name} n’a aucune ligne de données.</translation>
+        </message>
+        <message>
+            <source>{name} has no sheet “{sheet}”: it has {sheets}.</source>
+            <translation>{name} n’a pas de feuille « {sheet} » : il a {sheets}.</translation>
+        </message>
+        <message>
+            <source>{name} has no sheet.</source>
+            <translation>{name} n’a aucune feuille.</translation>
+        </message>
+        <message>
+            <source>{name} has {count} files named “{wanted}”, not one: it has {files}.</source>
+            <translation>{name} a {count} fichiers nommés « {wanted} », et non un seul : il contient {files}.</translation>
+        </message>
+        <message>
+            <source>{name} has {read} rows, as expected.</source>
+            <translation>{name} a {read} lignes, comme attendu.</translation>
+        </message>
+        <message>
+            <source>{name} has {read} rows; between {least} and {most} were expected.</source>
+            <translation>{name} a {read} lignes ; il en fallait entre {least} et {most}.</translation>
+        </message>
+        <message>
+            <source>{name} holds no table: it has {files}.</source>
+            <translation>{name} ne contient aucune table : il contient {files}.</translation>
+        </message>
+        <message>
+            <source>{name} is JSON without a list of objects: it is no table.</source>
+            <translation>{name} est du JSON sans liste d’objets : ce n’est pas une table.</translation>
+        </message>
+        <message>
+            <source>{name} is a binary workbook (.xlsb): save it as .xlsx, .ods or .csv.</source>
+            <translation>{name} est un classeur binaire (.xlsb) : enregistrez-le en .xlsx, .ods ou .csv.</translation>
+        </message>
+        <message>
+            <source>{name} is an archive in an archive: unpack it first.</source>
+            <translation>{name} est une archive dans une archive : décompressez-la d’abord.</translation>
+        </message>
+        <message>
+            <source>{name} is announced as {announced}, and is {found}: read as such.</source>
+            <translation>{name} est annoncé comme {announced}, et c’est {found} : il est lu comme tel.</translation>
         </message>
         <message>
             <source>{name} is damaged and cannot be unpacked: download it again. Nothing was installed.</source>
             <translation>{name} est endommagé et ne peut pas être décompressé : téléchargez-le de nouveau. Rien n’a été installé.</translation>
         </message>
         <message>
+            <source>{name} is damaged, or protected, and cannot be read: get it again.</source>
+            <translation>{name} est endommagé, ou protégé, et ne peut pas être lu : obtenez-le de nouveau.</translation>
+        </message>
+        <message>
             <source>{name} is empty (0 bytes): download it again.</source>
             <translation>{name} est vide (0 octet) : téléchargez-le de nouveau.</translation>
+        </message>
+        <message>
+            <source>{name} is empty: get it again.</source>
+            <translation>{name} est vide : obtenez-le de nouveau.</translation>
         </message>
         <message>
             <source>{name} is not a package: it has no {file}.</source>
             <translation>{name} n’est pas un paquet : {file} y manque.</translation>
         </message>
         <message>
+            <source>{name} is not a table in a format that is read here.</source>
+            <translation>{name} n’est pas une table dans un format qui se lit ici.</translation>
+        </message>
+        <message>
             <source>{name} is not a zip archive, or it is truncated: download it again.</source>
             <translation>{name} n’est pas une archive zip, ou elle est tronquée : téléchargez-la de nouveau.</translation>
+        </message>
+        <message>
+            <source>{name} is not well-formed JSON: {reason}.</source>
+            <translation>{name} n’est pas du JSON bien formé : {reason}.</translation>
         </message>
         <message>
             <source>{name} is refused: {problem}. Nothing was installed.</source>
             <translation>{name} est refusé : {problem}. Rien n’a été installé.</translation>
         </message>
         <message>
+            <source>{name} is {what}, not a table: its address may have changed, or the site answered an error.</source>
+            <translation>{name} est {what}, pas une table : son adresse a pu changer, ou le site a répondu une erreur.</translation>
+        </message>
+        <message>
             <source>{name} lies outside what the map can show: choose another reference system for it.</source>
             <translation>{name} est hors de ce que la carte peut montrer : choisissez-lui un autre système de coordonnées.</translation>
+        </message>
+        <message>
+            <source>{name} would take {size} MB once unpacked, which is not that of a table.</source>
+            <translation>{name} occuperait {size} Mo une fois décompressé, ce qui n’est pas la taille d’une table.</translation>
         </message>
         <message>
             <source>{name}: a click compares it</source>
@@ -4396,12 +4956,28 @@
             <translation>{path} n’est pas le fichier annoncé par le catalogue : son SHA-256 diffère.</translation>
         </message>
         <message>
+            <source>{path} is too large for a table: {size} MB, {limit} MB at most.</source>
+            <translation>{path} est trop gros pour une table : {size} Mo, {limit} Mo au plus.</translation>
+        </message>
+        <message>
             <source>{path} is too large to be a catalogue.</source>
             <translation>{path} est trop volumineux pour être un catalogue.</translation>
         </message>
         <message>
+            <source>{place} includes Corse, Guyane or Martinique, whose single authorities spend as a region and as a departement.</source>
+            <translation>{place} : la Corse, la Guyane ou la Martinique y comptent, dont la collectivité unique dépense comme région et comme département.</translation>
+        </message>
+        <message>
+            <source>{place} includes Île-de-France, where the national operators are: the spending of the State and the jobs there weigh on this reference.</source>
+            <translation>{place} : l’Île-de-France y compte, avec les opérateurs nationaux ; les dépenses de l’État et les emplois qui s’y trouvent pèsent sur cette référence.</translation>
+        </message>
+        <message>
             <source>{place} lies across {count} departements; it is compared with that of its seat.</source>
             <translation>{place} s’étend sur {count} départements ; il est comparé à celui de son siège.</translation>
+        </message>
+        <message>
+            <source>{place} lies across {count} regions; it is compared with that of its seat, {region}.</source>
+            <translation>{place} s’étend sur {count} régions ; la comparaison se fait avec celle de son siège, {region}.</translation>
         </message>
         <message>
             <source>{place}: {count} EPCI also have communes outside this {level}; each is counted whole, as EPCI do not nest.</source>
@@ -4440,8 +5016,16 @@
             <translation>{reference} : pas de valeur, {reason}</translation>
         </message>
         <message>
+            <source>{rows} rows have a code that is none of a {level} ({codes}): is the level right?</source>
+            <translation>{rows} lignes ont un code inconnu à cet échelon ({level}) : {codes}. Est-ce le bon échelon ?</translation>
+        </message>
+        <message>
             <source>{share} of the total</source>
             <translation>{share} du total</translation>
+        </message>
+        <message>
+            <source>{territories}, all of them zero</source>
+            <translation>{territories}, tous à zéro</translation>
         </message>
         <message>
             <source>{territories}, {zeros} of them zero</source>
@@ -4480,6 +5064,10 @@
             <translation>{text} ; {count} hors axes</translation>
         </message>
         <message>
+            <source>{theme}: indicator, year</source>
+            <translation>{theme} : indicateur, année</translation>
+        </message>
+        <message>
             <source>{things}, in number and {ratio}</source>
             <translation>{things}, en nombre et {ratio}</translation>
         </message>
@@ -4496,6 +5084,10 @@
             <translation>Territoires : {total} ({parts})</translation>
         </message>
         <message>
+            <source>{type}: none on this map ({coverage}).</source>
+            <translation>{type} : aucun lieu sur cette carte ({coverage}).</translation>
+        </message>
+        <message>
             <source>{url} does not exist any more on {host}: refresh the catalogue or check the address.</source>
             <translation>{url} n’existe plus sur {host} : actualisez le catalogue ou vérifiez l’adresse.</translation>
         </message>
@@ -4508,6 +5100,10 @@
             <translation>{url} est redirigée plus de {limit} fois : l’adresse est fausse, ou son serveur est mal réglé. Vérifiez l’adresse.</translation>
         </message>
         <message>
+            <source>{used} rows used of {read}.</source>
+            <translation>{used} lignes utilisées sur {read}.</translation>
+        </message>
+        <message>
             <source>{year}, or the nearest one of each indicator</source>
             <translation>{year}, ou la plus proche pour chaque indicateur</translation>
         </message>
@@ -4518,6 +5114,10 @@
         <message>
             <source>“{color}” is not a colour: write it as #rrggbb, for example #2ca25f.</source>
             <translation>« {color} » n’est pas une couleur : écrivez-la #rrggbb, par exemple #2ca25f.</translation>
+        </message>
+        <message>
+            <source>“{encoding}” is not an encoding of text.</source>
+            <translation>« {encoding} » n’est pas un encodage de texte.</translation>
         </message>
         <message>
             <source>“{first}” and “{second}” are both numbers or amounts: circles are drawn over a ratio.</source>
@@ -4568,6 +5168,66 @@
             <translation>« {indicator} » prend ici trop peu de valeurs différentes pour être découpé en trois classes : choisissez un autre échelon ou territoire, ou dessinez-le seul.</translation>
         </message>
         <message>
+            <source>“{key}” is not a known key: {advice}</source>
+            <translation>« {key} » n’est pas une clé connue : {advice}</translation>
+        </message>
+        <message>
+            <source>“{key}”: {value} is not a way of reading a file. See docs/recipes.md.</source>
+            <translation>« {key} » : {value} n’est pas une façon de lire un fichier. Voir docs/recipes.md.</translation>
+        </message>
+        <message>
+            <source>“{label}” changes plausibly from {old_year} to {year}.</source>
+            <translation>« {label} » évolue de façon plausible de {old_year} à {year}.</translation>
+        </message>
+        <message>
+            <source>“{label}” goes from {old} in {old_year} to {new} in {year}, over the same {level}.</source>
+            <translation>« {label} » passe de {old} en {old_year} à {new} en {year}, sur les mêmes {level}.</translation>
+        </message>
+        <message>
+            <source>“{label}” goes from {old} in {old_year} to {new} in {year}: has the unit changed?</source>
+            <translation>« {label} » passe de {old} en {old_year} à {new} en {year} : l’unité a-t-elle changé ?</translation>
+        </message>
+        <message>
+            <source>“{label}” has a value for only {share} of the {level}, at least {least} were expected.</source>
+            <translation>« {label} » n’a une valeur que pour {share} des {level} ; il en fallait au moins {least}.</translation>
+        </message>
+        <message>
+            <source>“{label}” has a value for {share} of the {level}.</source>
+            <translation>« {label} » a une valeur pour {share} des {level}.</translation>
+        </message>
+        <message>
+            <source>“{label}” is not between {low} and {high} in {where} ({codes}).</source>
+            <translation>« {label} » n’est pas entre {low} et {high} dans {where} ({codes}).</translation>
+        </message>
+        <message>
+            <source>“{label}” seems to be in another unit: most values are {factor} times what is plausible.</source>
+            <translation>« {label} » semble être dans une autre unité : la plupart des valeurs sont {factor} fois ce qui est plausible.</translation>
+        </message>
+        <message>
+            <source>“{label}” stays between {low} and {high}.</source>
+            <translation>« {label} » reste entre {low} et {high}.</translation>
+        </message>
+        <message>
+            <source>“{label}”, {year}: the rows add up to the published total, {expected}.</source>
+            <translation>« {label} », {year} : la somme des lignes est le total publié, {expected}.</translation>
+        </message>
+        <message>
+            <source>“{label}”, {year}: the rows add up to {found}, not to the published total, {expected}.</source>
+            <translation>« {label} », {year} : la somme des lignes est {found}, et non le total publié, {expected}.</translation>
+        </message>
+        <message>
+            <source>“{label}”: the {level} add up to {found}, as the rows do.</source>
+            <translation>« {label} » : la somme des {level} est {found}, comme celle des lignes.</translation>
+        </message>
+        <message>
+            <source>“{label}”: the {level} add up to {found}, the rows to {placed}: some is hidden.</source>
+            <translation>« {label} » : la somme des {level} est {found}, celle des lignes {placed} : une partie est masquée.</translation>
+        </message>
+        <message>
+            <source>“{label}”: the {level} add up to {found}; {left} is in communes outside them ({codes}).</source>
+            <translation>« {label} » : la somme des {level} est {found} ; {left} se trouve dans des communes qui n’en font pas partie ({codes}).</translation>
+        </message>
+        <message>
             <source>“{layer}” has the symbols of places.</source>
             <translation>« {layer} » a les symboles des lieux.</translation>
         </message>
@@ -4592,8 +5252,36 @@
             <translation>« {name} » n’est pas un type de lieu : choisissez parmi {names}.</translation>
         </message>
         <message>
+            <source>“{name}” is not an indicator of the recipe</source>
+            <translation>« {name} » n’est pas un indicateur de la recette</translation>
+        </message>
+        <message>
+            <source>“{name}” is not one of the columns that the recipe names</source>
+            <translation>« {name} » n’est pas l’une des colonnes que nomme la recette</translation>
+        </message>
+        <message>
+            <source>“{one}” and “{other}” are different columns.</source>
+            <translation>« {one} » et « {other} » sont des colonnes différentes.</translation>
+        </message>
+        <message>
+            <source>“{one}” has the same figures as “{other}” in {where}: a column was copied into the other.</source>
+            <translation>« {one} » a les mêmes chiffres que « {other} » dans {where} : une colonne a été recopiée dans l’autre.</translation>
+        </message>
+        <message>
+            <source>“{part}” is larger than “{whole}”, of which it is a part, in {where} ({codes}).</source>
+            <translation>« {part} » dépasse « {whole} », dont c’est une partie, dans {where} ({codes}).</translation>
+        </message>
+        <message>
+            <source>“{part}” is nowhere larger than “{whole}” ({where} compared).</source>
+            <translation>« {part} » ne dépasse nulle part « {whole} » ({where} en comparaison).</translation>
+        </message>
+        <message>
             <source>“{stock}” is a number or an amount: it is drawn as circles whose area is proportional to it, because coloured areas would show the size of the territories.</source>
             <translation>« {stock} » est un nombre ou un montant : il est dessiné en cercles d’aire proportionnelle, car des aplats de couleur montreraient surtout l’étendue des territoires.</translation>
+        </message>
+        <message>
+            <source>“{text}” cannot be in the geographic code: write REG-53, DEP-2A, EPCI-243500139, COM-35238, FRANCE or METRO.</source>
+            <translation>« {text} » ne peut pas être dans le code géographique : écrivez REG-53, DEP-2A, EPCI-243500139, COM-35238, FRANCE ou METRO.</translation>
         </message>
         <message>
             <source>“{text}” is not a list of numbers: write bounds such as 10; 20,5; 40.</source>
@@ -4614,6 +5302,10 @@
         <message>
             <source>“{text}” may be {first} or {second}: choose in the list.</source>
             <translation>« {text} » peut être {first} ou {second} : choisissez dans la liste.</translation>
+        </message>
+        <message>
+            <source>“{value}” is not a decimal separator: write “auto”, “.” or “,”.</source>
+            <translation>« {value} » n’est pas un séparateur décimal : écrivez « auto », « . » ou « , ».</translation>
         </message>
         <message>
             <source>… {count} more …</source>
