@@ -410,3 +410,11 @@ def test_a_background_task_offers_the_layer_under_its_title(provider, qgis_new_p
     assert layer is not None and layer.featureCount() == 18
     (details,) = context.layersToLoadOnCompletion().values()
     assert details.name.startswith("Population density")
+
+
+def test_a_library_that_is_not_there_is_told_in_the_log(load, tmp_path):
+    told = []
+    log = QgsApplication.messageLog()
+    log.messageReceived.connect(lambda message, *_others: told.append(message))
+    load(INDICATOR="cinemas_100k", LEVEL="region", LIBRARY=str(tmp_path / "absent"))
+    assert any("There is no library in" in message and "absent" in message for message in told)
