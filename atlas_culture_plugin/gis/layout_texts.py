@@ -24,6 +24,8 @@ _LONG = ("lecture", "champ")
 #: Space under each note, in mm.
 _LEADING = 0.8
 _POINT = 25.4 / 72
+#: Share of its width in which a line holds at whatever resolution it is printed.
+_ONE_LINE = 0.96
 #: Height of a line over the size of its text, with room for the tallest fonts.
 _LINE = 1.45
 
@@ -64,7 +66,7 @@ class Texts:
         text_format, size = label.textFormat(), self._size(name)
         text_format.setSize(size)
         needed = self._ruler.width(label.text(), text_format)
-        items.set_font_size(label, size * min(1.0, 0.98 * width / max(needed, 0.1)))
+        items.set_font_size(label, size * min(1.0, _ONE_LINE * width / max(needed, 0.1)))
 
     def _size(self, name: str) -> float:
         label = self._labels.get(name)
