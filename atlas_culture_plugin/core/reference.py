@@ -20,7 +20,6 @@ from .library import Library
 from .model import Indicator, Level, Status, ValueKind
 from .table import Column, Table
 
-
 Rows = npt.NDArray[np.intp]
 
 #: Plain numbers: looking a member up costs more than comparing a thousand cells with it.
