@@ -15,6 +15,7 @@ from ..core.comparison.cells import Measure
 from ..core.comparison.compare import compare
 from ..core.comparison.grid import Grid, Names, has_direction, summary
 from ..core.comparison.model import Comparison, ComparisonRequest
+from ..core.comparison.similar_names import with_names
 from ..core.errors import AtlasError, TerritoryError
 from ..core.formatting import number
 from ..core.i18n import tr
@@ -124,7 +125,7 @@ class ComparingDock(QgsDockWidget):
     def is_busy(self) -> bool:
         """Whether something is being computed or about to be."""
         return bool(self._timer.isActive()) or any(
-            jobs.is_busy() for jobs in (self.jobs, self.saving, self.links.jobs)
+            jobs.is_busy() for jobs in (self.jobs, self.saving, self.links.jobs, self.links.finding)
         )
 
     def reload(self) -> None:
@@ -299,7 +300,7 @@ class ComparingDock(QgsDockWidget):
             library, known = holdings.library, holdings.territories
             classes = Measure.GAP_CLASSES in look.measures
             found = compare(library, known, request, with_classes=classes, progress=progress)
-            return Grid(found, _names(holdings, found), look)
+            return Grid(with_names(found, library, known), _names(holdings, found), look)
 
         self.jobs.run(Job(tr("Comparing"), work, self._show))
 

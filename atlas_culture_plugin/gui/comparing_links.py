@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import QToolTip
 from ..core.comparison.cells import explanation
 from ..core.comparison.charting import Charting, Draw, Subject
 from ..core.comparison.model import Comparison
+from ..core.comparison.similar import similar
 from ..core.errors import AtlasError, TerritoryError
 from ..core.i18n import tr
 from ..core.progress import Progress
@@ -37,6 +38,7 @@ class Links(QObject):
         self._charting: Charting | None = None
         self._seen = False
         self.jobs = Jobs(self)
+        self.finding = Jobs(self)
         self.map = ComparingMap(dock.canvas(), self)
         self.tool = PickTool(dock.canvas())
         self._tool_before: QgsMapTool | None = None
@@ -49,6 +51,7 @@ class Links(QObject):
         view.selection.clicked.connect(self.add_selection)
         view.indicators.clicked.connect(self.choose_indicators)
         view.reference_menu.similarWanted.connect(self.choose_similar)
+        view.reference_menu.similarAddWanted.connect(self.add_similar)
         view.reference_menu.territoryWanted.connect(self.choose_reference)
         view.level.activated.connect(lambda _row: self._set_level())
         self._set_level()
@@ -73,10 +76,14 @@ class Links(QObject):
         view.chart.deeds.placed.connect(self._dock.iface.openLayoutDesigner)
         self.map.selected.connect(self._on_selected)
         self.jobs.failed.connect(lambda error: view.chart.show_chart(error.sentence))
+        self.finding.started.connect(view.status.busy)
+        self.finding.ended.connect(view.status.idle)
+        self.finding.failed.connect(view.status.fail)
 
     def close(self) -> None:
         """Leave the map as it was."""
         self.jobs.close()
+        self.finding.close()
         self._on_pick(False)
         self.map.close()
 
@@ -215,6 +222,26 @@ class Links(QObject):
         dialog.chosen.connect(self._on_similar)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def add_similar(self) -> None:
+        """Compare the territories similar to that of the current cell too; found in a task."""
+        dock = self._dock
+        subject, holdings, request = self._subject(), dock.holdings, dock.request()
+        if subject is None or holdings is None:
+            dock.tell(tr("Choose a line of the table first: the territories similar to its own are added."))
+            return
+
+        def work(_progress: Progress) -> tuple[str, ...]:
+            found = similar(
+                holdings.library,
+                holdings.territories,
+                subject.territory,
+                request.similar_count,
+                request.similar_variables,
+            )
+            return tuple(one.territory.reference for one in found.neighbours)
+
+        self.finding.run(Job(tr("Looking for similar territories"), work, dock.add))
 
     def choose_reference(self) -> None:
         """Let the user name a territory to compare with."""

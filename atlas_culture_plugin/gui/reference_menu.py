@@ -27,6 +27,8 @@ class ReferenceMenu(StayMenu):
 
     changed = pyqtSignal()
     similarWanted = pyqtSignal()
+    #: The similar territories themselves are to be compared.
+    similarAddWanted = pyqtSignal()
     territoryWanted = pyqtSignal()
     #: Name of a saved set whose territories become references.
     setWanted = pyqtSignal(str)
@@ -79,6 +81,9 @@ class ReferenceMenu(StayMenu):
         self.addSeparator()
         self.addAction(
             icon("settings"), tr("Similar territories: number, variables…"), self.similarWanted.emit
+        )
+        self.addAction(
+            icon("selection"), tr("Add the similar territories to the comparison"), self.similarAddWanted.emit
         )
         self.addAction(icon("region"), tr("Another territory…"), self.territoryWanted.emit)
         if self._sets:

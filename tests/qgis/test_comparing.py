@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -600,6 +601,39 @@ def test_similar_territories_are_set_in_a_window(dock, qtbot):
     dialog.accept()
     wait_idle(dock, qtbot)
     assert len(dock.comparison.figures[0].gaps[0].reference.codes) == 4
+
+
+def test_similar_territories_are_named_and_added(dock, qtbot):
+    compared = compare_now(dock, qtbot, RENNES, references=("SIMILAR",), indicators=("bibliotheques_10k",))
+    like = compared.figures[0].gaps[0].reference.codes
+    assert len(like) == 10
+    told = dock.view.status.text()
+    for code in like:
+        assert dock.name_of(f"EPCI-{code}") in told
+    assert "distance in standard deviations" in told
+    dock.view.reference_menu.similarAddWanted.emit()
+    wait_idle(dock, qtbot)
+    assert dock.request().territories == (RENNES, *(f"EPCI-{code}" for code in like))
+
+
+def test_the_last_of_many_quick_choices_is_shown(dock, qtbot):
+    """Each choice supersedes a comparison or a chart under way: table and chart end with the last one."""
+    ids = ("bibliotheques_10k", "cinemas_100k", "festivals_100k", "densite", "entrees_hab")
+    chance = random.Random(7)
+    compare_now(dock, qtbot, RENNES, indicators=ids[:1])
+    for _turn in range(50):
+        some = tuple(chance.sample(ids, chance.randint(1, 3)))
+        dock.set_request(ComparisonRequest((RENNES, NANTES)[: chance.randint(1, 2)], indicators=some))
+        if chance.random() < 0.5:
+            dock.links.draw()
+        qtbot.wait(chance.choice((0, 1, 205, 215, 240)))
+    dock.set_request(ComparisonRequest(("REG-53",), indicators=("dep_regions_hab",)))
+    wait_idle(dock, qtbot)
+    qtbot.waitUntil(lambda: not QgsApplication.taskManager().activeTasks(), timeout=WAIT)
+    (found,) = dock.comparison.indicators
+    assert found.id == "dep_regions_hab"
+    assert [label for label, _cells in texts(dock)][-1].startswith(found.label)
+    assert dock.view.chart.view.chart().title.startswith(found.label)
 
 
 def test_references_are_ticked(dock, qtbot):
