@@ -25,7 +25,7 @@ _LONG = ("lecture", "champ")
 _LEADING = 0.8
 _POINT = 25.4 / 72
 #: Share of its width in which a line holds at whatever resolution it is printed.
-_ONE_LINE = 0.96
+_ONE_LINE = 0.93
 #: Height of a line over the size of its text, with room for the tallest fonts.
 _LINE = 1.45
 
