@@ -144,7 +144,9 @@ def test_the_view_chosen_by_hand_stays_but_not_in_another_crs(layout, refresh):
     item.zoomToExtent(QgsRectangle(300000, 6700000, 400000, 6800000))
     chosen = item.extent()
     refresh(CINEMAS)
-    assert item.extent().toString(0) == chosen.toString(0)
+    # The frame itself may be less high, where the notes take one more line.
+    assert item.extent().center().toString(0) == chosen.center().toString(0)
+    assert item.extent().width() == pytest.approx(chosen.width())
     refresh(MapRequest("bibliotheques_10k", Level.COMMUNE, within="REG-04"))
     assert item.crs().authid() == "EPSG:2975"
     assert item.extent().toString(0) != chosen.toString(0)
