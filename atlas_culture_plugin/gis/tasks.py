@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from qgis.core import QgsApplication, QgsTask
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 
 from ..core.errors import AtlasError, Cancelled
 from ..core.i18n import tr
@@ -21,6 +21,9 @@ T = TypeVar("T")
 #: QGIS holds the C++ half of a task only: without a reference, Python would collect the other half
 #: and its ``finished()`` would never be called.
 _running: set[AtlasTask[Any]] = set()
+#: Tasks to hand over, in their order, and milliseconds between two looks at whether it is time.
+_waiting: list[AtlasTask[Any]] = []
+_LOOK = 5
 
 
 class TaskProgress:
@@ -66,6 +69,8 @@ class AtlasTask(QgsTask, Generic[T]):
         self._on_cancel = on_cancel
         self._result: list[T] = []
         self._error: AtlasError | None = None
+        #: Whether its thread is done with it, or about to be.
+        self.has_run = False
 
     def run(self) -> bool:
         """Called by QGIS in a worker thread."""
@@ -75,6 +80,8 @@ class AtlasTask(QgsTask, Generic[T]):
             self._error = error
         except Exception as error:
             self._error = unexpected(error)
+        finally:
+            self.has_run = True
         return self._error is None
 
     def finished(self, result: bool) -> None:
@@ -102,7 +109,27 @@ def unexpected(error: Exception) -> AtlasError:
 
 
 def start(task: AtlasTask[T]) -> AtlasTask[T]:
-    """Hand a task over to QGIS, and hold it until it ends."""
+    """Hand a task over to QGIS in a moment, and hold it until it ends.
+
+    When QGIS is told that a task ended, it takes out of the queue of threads the entry that is at the
+    address that this task had, though that entry may be gone. A task started in between can have the same
+    address: it would be taken out, and wait for ever. So none is handed over until QGIS is done with those
+    that ran, which is after their ``finished()``, hence from the event loop.
+    """
+    _waiting.append(task)
+    QTimer.singleShot(0, _hand_over)
+    return task
+
+
+def _hand_over() -> None:
+    if not _waiting:
+        return
+    if any(one.has_run for one in _running):
+        QTimer.singleShot(_LOOK, _hand_over)
+        return
+    task = _waiting.pop(0)
+    if task.isCanceled():
+        task.finished(False)
+        return
     _running.add(task)
     QgsApplication.taskManager().addTask(task)
-    return task
