@@ -503,7 +503,7 @@ def test_columns_are_chosen(dock, qtbot):
     dock.view.column_menu.box(Measure.RANK).setChecked(False)
     assert not any("Rank" in one for one in titles(dock))
     assert any(one.endswith("Gap: France") for one in titles(dock))
-    assert any(one.endswith("Gap in %: similar territories") for one in titles(dock))
+    assert any(one.endswith("Gap in %: 10 similar") for one in titles(dock))
 
 
 def test_gaps_are_coloured_by_what_is_good_on_request_only(dock, qtbot):
