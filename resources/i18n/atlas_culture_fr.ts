@@ -77,7 +77,7 @@
         </message>
         <message>
             <source>&amp;Add to map</source>
-            <translation>&amp;Ajouter à la carte</translation>
+            <translation>A&amp;jouter à la carte</translation>
         </message>
         <message>
             <source>&amp;Author:</source>
@@ -165,11 +165,11 @@
         </message>
         <message>
             <source>&amp;Round the bounds</source>
-            <translation>&amp;Arrondir les bornes</translation>
+            <translation>A&amp;rrondir les bornes</translation>
         </message>
         <message>
             <source>&amp;Series…</source>
-            <translation>&amp;Série…</translation>
+            <translation>Sé&amp;rie…</translation>
         </message>
         <message>
             <source>&amp;Settings…</source>
@@ -201,7 +201,7 @@
         </message>
         <message>
             <source>&amp;Year</source>
-            <translation>A&amp;nnée</translation>
+            <translation>&amp;Année</translation>
         </message>
         <message>
             <source>(* its perimeter has changed)</source>
