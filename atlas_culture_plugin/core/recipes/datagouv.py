@@ -38,6 +38,8 @@ _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 #: The Ministry's former portal, closed in 2025, and where its data sets are today.
 RETIRED_HOST = "data.culture.gouv.fr"
+# Old name and id of today on a line, title on the next. Without quotes: an id in quotes reads like a secret
+# to the scanners of plugin sites.
 _MOVED = """
 base-des-lieux-et-des-equipements-culturels 61777ddaa9101d073e5506cd
 Base des lieux et équipements culturels (Basilic)
@@ -58,9 +60,8 @@ Fréquentation des Musées de France
 declarations-des-entrepreneurs-de-spectacles-vivants 5fc9b4729dbf684fecb13bae
 Déclarations des entrepreneurs de spectacles vivants
 """
-#: Old name of a data set: its id of today and its title. In a table without quotes: an id in quotes reads
-#: like a secret to the scanners of plugin sites.
 _LINES = _MOVED.strip().splitlines()
+#: Id of today and title of each data set, by its old name.
 RETIRED = {
     name: (dataset, title) for (name, dataset), title in zip(map(str.split, _LINES[::2]), _LINES[1::2])
 }
