@@ -122,7 +122,7 @@ class Territories:
             raise TerritoryError(sentence.format(reference=wanted))
         found = self.get(wanted.level, wanted.code)
         if found is None:
-            raise TerritoryError(self._unknown(wanted.level, wanted))
+            raise TerritoryError(self.unknown(wanted.level, wanted))
         return found
 
     def successor(self, code: str) -> tuple[str, str] | None:
@@ -232,7 +232,7 @@ class Territories:
         merged = dict.fromkeys([*coded, *posted, *(territory for territory in named if territory)])
         return list(islice(merged, limit))
 
-    def _unknown(self, level: Level, reference: Reference) -> str:
+    def unknown(self, level: Level, reference: Reference) -> str:
         """Say why a reference names nothing, and what may have been meant."""
         successor = self.successor(reference.code) if level is Level.COMMUNE else None
         if successor:

@@ -46,18 +46,9 @@ def find_territory(text: str, territories: Territories) -> Territory:
         coded = _CODED.fullmatch(text.strip().upper())
         if coded is None:
             return _by_name(text, territories)
-        raise TerritoryError(_no_code(coded[1], coded[2], territories)) from error
+        level = next(level for level in Level if level.prefix == coded[1])
+        raise TerritoryError(territories.unknown(level, Code(level, coded[2]))) from error
     return territories.find(reference)
-
-
-def _no_code(prefix: str, code: str, territories: Territories) -> str:
-    """Say that a code cannot be one, and which are spelt most like it."""
-    level = next(level for level in Level if level.prefix == prefix)
-    close = get_close_matches(code, territories.codes(level), 3, cutoff=0.0)
-    found = [one for one in (territories.get(level, candidate) for candidate in close) if one]
-    sentence = tr("{reference} does not exist in the geographic code. The closest are {suggestions}.")
-    suggestions = ", ".join(f"{one.reference} ({one.name})" for one in found)
-    return sentence.format(reference=f"{prefix}-{code}", suggestions=suggestions)
 
 
 def find_territories(texts: Iterable[str], territories: Territories) -> tuple[Territory, ...]:
