@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from qgis.core import QgsLayerTreeLayer, QgsLayoutItemLegend, QgsMapLayerLegendUtils, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 
-from ..core import charts
 from ..core.comparison.linked import Group, Linked, circles_of
 from ..core.comparison.linked_captions import map_numbers
 from ..core.comparison.linked_texts import heading_of
@@ -22,8 +21,7 @@ from ..core.wording import upper_first
 from . import circles, legend
 from .layout_items import PREFIX
 from .legend import LegendEntry
-from .offsets import DIAMETERS
-from .page_charts import key_of
+from .page_charts import key_of, nested_circles
 from .sheet import Drawing
 
 #: The number of territories at the end of a row, and what is said of some: « 2 à 6 (726), dont 3 à zéro ».
@@ -88,40 +86,13 @@ def _circles(group: Group, maps: Sequence[PreparedMap], layers: Sequence[QgsVect
     # The map on which the largest circle is.
     view, widest = max(pairs, key=lambda pair: pair[1].maximum() / (pair[1].scale_maximum() or 1.0))
     look = circles.key_look(layers[view].renderer())
-    drawing = None if look is None else _nested(widest, look, heading)
+    drawing = None if look is None else nested_circles(widest, look, heading)
     if drawing is None:
         entries = [
             LegendEntry(entry.layer, "" if rank else heading, entry.headings, part=entry.part)
             for rank, entry in enumerate(entries)
         ]
     return Key(group.views, tuple(entries), drawing)
-
-
-def _nested(side: PreparedMap, look: circles.KeyLook, heading: str) -> Drawing | None:
-    """Nested circles, as large as on the maps; None where no value has a circle."""
-    maximum = side.scale_maximum()
-    shown = circles.key_values(side)
-    if not shown:
-        return None
-    values, labels = zip(*shown)
-
-    def draw(width: float, height: float, font: str, size: float) -> str:
-        return charts.circles_key(
-            values,
-            labels,
-            maximum,
-            DIAMETERS[side.request.level],
-            look.color,
-            font=font,
-            width=width,
-            title=heading,
-            opacity=look.opacity,
-            stroke=look.stroke,
-            thickness=look.thickness,
-            text_size=size,
-        )
-
-    return Drawing(draw, 0.0, own_size=True)
 
 
 def fill(item: QgsLayoutItemLegend, key: Key) -> bool:

@@ -189,24 +189,30 @@ def key_of(prepared: PreparedMap) -> Drawing | None:
 def circles_key_of(prepared: PreparedMap, look: KeyLook) -> Drawing | None:
     """The nested circles of a stock, as large as on the map; ``None`` where no value has a circle."""
     stock = prepared.second or prepared
+    zeros = int(np.count_nonzero(stock.values == 0))
+    foot = tr("No circle: zero {count}").format(count=count_label(zeros)) if zeros else ""
+    return nested_circles(stock, look, f"{stock.heading} {count_label(stock.count(Status.VALUE))}", foot)
+
+
+def nested_circles(stock: PreparedMap, look: KeyLook, title: str, foot: str = "") -> Drawing | None:
+    """Nested circles with their values, as large as on the map; ``None`` where no value has a circle."""
     maximum = stock.scale_maximum()
     shown = key_values(stock)
     if not shown:
         return None
     values, labels = zip(*shown)
-    zeros = int(np.count_nonzero(stock.values == 0))
 
     def draw(width: float, height: float, font: str, size: float) -> str:
         return charts.circles_key(
             values,
             labels,
             maximum,
-            DIAMETERS[prepared.request.level],
+            DIAMETERS[stock.request.level],
             look.color,
             font=font,
             width=width,
-            title=f"{stock.heading} {count_label(stock.count(Status.VALUE))}",
-            foot=tr("No circle: zero {count}").format(count=count_label(zeros)) if zeros else "",
+            title=title,
+            foot=foot,
             opacity=look.opacity,
             stroke=look.stroke,
             thickness=look.thickness,
