@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..core.comparison.model import DEPARTEMENT, EPCI, FRANCE, METRO, REGION, SIMILAR
+from ..core.comparison.overview import kinds_of_references
 from ..core.comparison.portrait import DEFAULT_REFERENCES, MOST_REFERENCES
 from ..core.comparison.portrait_plan import PortraitsPlan, plan_all, plan_chosen
 from ..core.comparison.portrait_template import templates
@@ -134,14 +134,7 @@ class PortraitDialog(QDialog):
         self.within.set_territories(self._holdings.territories)
 
     def _make_how(self, references: Sequence[str]) -> None:
-        labels = {
-            FRANCE: tr("France"),
-            METRO: tr("Metropolitan France"),
-            REGION: tr("its region"),
-            DEPARTEMENT: tr("its departement"),
-            EPCI: tr("its EPCI"),
-            SIMILAR: tr("similar territories"),
-        }
+        labels = kinds_of_references()
         wanted = [key for key in references if key in labels][:MOST_REFERENCES] or list(DEFAULT_REFERENCES)
         self.references = {key: QCheckBox(label, self) for key, label in labels.items()}
         for key, box in self.references.items():

@@ -70,7 +70,12 @@ def reference_heading(key: str, gaps: Sequence[Gap]) -> str:
     labels = {gap.reference.label for gap in gaps}
     if len(labels) == 1 and key != SIMILAR:
         return labels.pop()
-    general = {
+    return kinds_of_references().get(key, key)
+
+
+def kinds_of_references() -> dict[str, str]:
+    """What each reference that follows the territories is to them."""
+    return {
         FRANCE: tr("France"),
         METRO: tr("Metropolitan France"),
         REGION: tr("its region"),
@@ -78,7 +83,6 @@ def reference_heading(key: str, gaps: Sequence[Gap]) -> str:
         EPCI: tr("its EPCI"),
         SIMILAR: tr("similar territories"),
     }
-    return general.get(key, key)
 
 
 def _columns(figures: Sequence[Figure], wanted: Sequence[str]) -> list[_Column]:
