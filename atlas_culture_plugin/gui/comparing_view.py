@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
@@ -24,11 +24,11 @@ from .combos import combo, fill
 from .comparing_charts import ChartPane
 from .comparison_sets_bar import SetsBar
 from .comparison_table import ComparisonTable
-from .icons import icon
 from .reference_menu import ReferenceMenu
 from .status_panel import StatusPanel
 from .territory_list import TerritoryList
 from .territory_picker import TerritoryPicker
+from .tool_buttons import SMALL, tool_button
 
 MINIMUM_WIDTH = 420
 #: Below this width, in pixels, the chart goes under the table.
@@ -194,11 +194,6 @@ def _with_menu(parent: QWidget, name: str, text: str, menu: QMenu) -> QToolButto
 
 
 def _tool(parent: QWidget, name: str, text: str) -> QToolButton:
-    button = QToolButton(parent)
-    button.setIcon(icon(name))
-    button.setIconSize(QSize(16, 16))
+    button = tool_button(parent, name, text, SMALL)
     button.setText(text)
-    button.setToolTip(text)
-    button.setAccessibleName(text)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button

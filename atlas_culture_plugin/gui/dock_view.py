@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFilterLineEdit
-from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QFrame,
@@ -35,6 +35,7 @@ from .page_form import PageForm
 from .places_box import PlacesBox
 from .reading_note import ReadingNote
 from .status_panel import Offer, StatusPanel
+from .tool_buttons import SMALL, tool_button
 
 MINIMUM_WIDTH = 250
 
@@ -75,9 +76,9 @@ class DockView(QWidget):
         self.search.setShowSearchIcon(True)
         self.search.setPlaceholderText(tr("Search an indicator"))
         self.search.setAccessibleName(tr("Search an indicator"))
-        self.packages = _tool(self, "packages", tr("Packages…"))
-        self.compare = _tool(self, "compare", tr("Compare territories"))
-        self.menu = _tool(self, "settings", tr("Join, settings, help"))
+        self.packages = tool_button(self, "packages", tr("Packages…"), SMALL)
+        self.compare = tool_button(self, "compare", tr("Compare territories"), SMALL)
+        self.menu = tool_button(self, "settings", tr("Join, settings, help"), SMALL)
         self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         actions = QMenu(self.menu)
         actions.addAction(icon("link"), tr("&Join to my own layer…"), self.joinWanted.emit)
@@ -270,13 +271,3 @@ def _group(title: str, parent: QWidget, content: QWidget) -> QgsCollapsibleGroup
     inside.setContentsMargins(0, 0, 0, 0)
     inside.addWidget(content)
     return group
-
-
-def _tool(parent: QWidget, name: str, text: str) -> QToolButton:
-    button = QToolButton(parent)
-    button.setIcon(icon(name))
-    button.setIconSize(QSize(16, 16))
-    button.setToolTip(text)
-    button.setAccessibleName(text)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button

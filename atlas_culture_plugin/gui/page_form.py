@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QGridLayout, QLineEdit, QMenu, QToolButton, QWidget
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QGridLayout, QLineEdit, QMenu, QWidget
 
 from ..core.frames import Insets
 from ..core.i18n import tr
@@ -17,6 +17,7 @@ from .combos import combo, fill
 from .elided import ElidedButton, ElidedCheckBox
 from .field_grid import FieldGrid
 from .icons import icon
+from .tool_buttons import tool_button
 
 
 class PageForm(QWidget):
@@ -33,7 +34,7 @@ class PageForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.template = combo(self, tr("Page"))
-        self.duplicate = _tool(self, "copy", tr("Duplicate the template…"))
+        self.duplicate = tool_button(self, "copy", tr("Duplicate the template…"))
         self.duplicate.clicked.connect(self.duplicateWanted)
         self.insets = combo(self, tr("Insets"))
         fill(self.insets, _insets(), Insets.AUTO)
@@ -124,13 +125,4 @@ def _insets() -> list[tuple[str, object]]:
 def _button(parent: QWidget, name: str, text: str) -> ElidedButton:
     button = ElidedButton(icon(name), "", parent)
     button.set_full_text(text)
-    return button
-
-
-def _tool(parent: QWidget, name: str, text: str) -> QToolButton:
-    button = QToolButton(parent)
-    button.setIcon(icon(name))
-    button.setToolTip(text)
-    button.setAccessibleName(text)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button

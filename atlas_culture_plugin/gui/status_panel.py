@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core.errors import AtlasError
 from ..core.i18n import tr
 from .icons import icon
+from .tool_buttons import tool_button
 
 _ICON = QSize(16, 16)
 
@@ -184,11 +185,6 @@ class Offer(QWidget):
 
 
 def _button(parent: QWidget, name: str, text: str) -> QToolButton:
-    button = QToolButton(parent)
-    button.setIcon(icon(name))
+    button = tool_button(parent, name, text)
     button.setText(text)
-    button.setToolTip(text)
-    button.setAccessibleName(text)
-    # Reachable with Tab, which tool buttons are not by default.
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button
