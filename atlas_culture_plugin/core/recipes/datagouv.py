@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -109,8 +109,18 @@ def published(
     progress: Progress,
     base: str = BASE_URL,
     options: HttpOptions = _DEFAULT,
+    known: MutableMapping[str, Mapping[str, object]] | None = None,
 ) -> Published:
     """Ask data.gouv.fr about a resource; an empty id is the only main file of the data set.
+
+    Args:
+        dataset: id of the data set.
+        resource: id of one of its files.
+        session: see :func:`~atlas_culture_plugin.core.download.fetch`.
+        progress: asked whether to stop.
+        base: address of the site, or of a mirror.
+        options: limits.
+        known: descriptions already had, by address; what is asked for is added.
 
     Raises:
         RecipeError: the data set or the resource is not there any more; the sentence says which ones are.
@@ -118,7 +128,10 @@ def published(
         Cancelled: the user asked to stop.
     """
     url = f"{base.rstrip('/')}/api/1/datasets/{dataset}/"
-    document = _json(url, dataset, session, progress, options)
+    documents = {} if known is None else known
+    if url not in documents:
+        documents[url] = _json(url, dataset, session, progress, options)
+    document = documents[url]
     title = str(document.get("title") or dataset)
     page = str(document.get("page") or f"{BASE_URL}/datasets/{dataset}/")
     listed = document.get("resources")

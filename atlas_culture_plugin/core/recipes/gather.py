@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date
+from email.utils import parsedate_to_datetime
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +18,8 @@ from ..i18n import tr
 from ..install import ProgressPart
 from ..names import is_there
 from ..progress import Progress
-from .datagouv import BASE_URL, download, download_address, published
+from ..transport import Exchange, Head, check_address, require_requests, with_retries
+from .datagouv import BASE_URL, check_retired, download, download_address, published
 from .recipe import Recipe, Source
 
 if TYPE_CHECKING:
@@ -31,6 +34,22 @@ class Gathered:
     path: Path
     origin: str
     modified: str
+
+
+@dataclass(frozen=True)
+class Official:
+    """What is published of a source today.
+
+    ``modified`` is a day such as ``2026-02-18``, empty when it is not told; ``size`` is in bytes, -1 when
+    it is not told; ``page`` is the address to show. When the source could not be asked about, ``problem``
+    is the sentence that says why and the rest is empty.
+    """
+
+    name: str
+    modified: str = ""
+    size: int = -1
+    page: str = ""
+    problem: str = ""
 
 
 def local_files(recipe: Recipe, path: Path) -> tuple[list[Gathered], list[str]]:
@@ -98,6 +117,79 @@ def remote_files(
     if not found:
         raise failures[0]
     return found, absent
+
+
+def official_dates(
+    recipe: Recipe,
+    *,
+    session: requests.Session,
+    progress: Progress,
+    base: str = "",
+    options: HttpOptions | None = None,
+    known: MutableMapping[str, Mapping[str, object]] | None = None,
+) -> list[Official]:
+    """Say when each source of a recipe was last published, without downloading any.
+
+    A source that cannot be asked about is in the list with the sentence that says why.
+
+    Args:
+        recipe: the recipe.
+        session: see :func:`~atlas_culture_plugin.core.download.fetch`.
+        progress: told of the part done, asked whether to stop.
+        base: address of a mirror; empty for the site itself.
+        options: limits; a single attempt is enough for a list.
+        known: descriptions of data sets already had, by address. Give the same mapping for all recipes:
+            those that share a data set then ask about it once.
+
+    Raises:
+        MissingDependencyError: requests is not there.
+        Cancelled: the user asked to stop.
+    """
+    require_requests()
+    limits = options or HttpOptions(retries=1)
+    documents: MutableMapping[str, Mapping[str, object]] = {} if known is None else known
+    found = []
+    for rank, source in enumerate(recipe.sources):
+        progress.set_fraction(rank / len(recipe.sources))
+        try:
+            if source.url:
+                found.append(_official_address(source, session, progress, limits))
+                continue
+            described = published(
+                source.dataset, source.resource, session=session, progress=ProgressPart(progress, 0, 0),
+                base=base or BASE_URL, options=limits, known=documents,
+            )  # fmt: skip
+            found.append(Official(source.name, described.modified, described.size, described.page))
+        except (DownloadError, RecipeError) as error:
+            found.append(Official(source.name, problem=error.sentence))
+    progress.set_fraction(1)
+    return found
+
+
+def _official_address(
+    source: Source, session: requests.Session, progress: Progress, options: HttpOptions
+) -> Official:
+    check_retired(source.url)
+    check_address(source.url)
+
+    def ask() -> Head:
+        with Exchange(session, source.url, {}, options, progress) as exchange:  # left before its body
+            head = exchange.head()
+        if head.status != 200:
+            raise head.failure()
+        return head
+
+    head = with_retries(ask, progress, options)
+    size = -1 if head.length is None else head.length
+    return Official(source.name, _day(head.headers.get("Last-Modified", "")), size, source.url)
+
+
+def _day(moment: str) -> str:
+    """Return the day of an HTTP date; an empty text when it is not one."""
+    try:
+        return parsedate_to_datetime(moment).date().isoformat()
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return ""
 
 
 def _from_datagouv(
