@@ -3,7 +3,8 @@
 
 On disk, ``<library>/<id>/current`` names the folder of the installed version, beside it. An
 installation unpacks and verifies in ``<library>/.staging``, renames the result into place, then
-replaces ``current``: killed at any moment, it leaves the old version or the new one.
+replaces ``current``: killed at any moment, it leaves the old version or the new one. The version that is
+replaced is put aside first: see :mod:`.history`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from .archive import copy_folder, unpack
 from .checksums import SUMS_NAME
 from .errors import AtlasError, IndicatorError, LibraryError, PackageError
+from .history import keep
 from .i18n import tr
 from .locking import locked
 from .model import Indicator, Level, Theme
@@ -188,13 +190,21 @@ class Library:
                 self._tables[key] = read_level(package, level)
             return self._tables[key]
 
-    def install(self, source: Path, progress: Progress | None = None, *, expected_id: str = "") -> Package:
+    def install(
+        self,
+        source: Path,
+        progress: Progress | None = None,
+        *,
+        expected_id: str = "",
+        older: bool = False,
+    ) -> Package:
         """Install a package, or update it, from a zip or a folder.
 
         Args:
             source: the zip or the folder.
             progress: told of the part done, asked whether to stop.
             expected_id: id under which the package was announced, if it was.
+            older: whether it may take the place of a later version.
 
         Raises:
             PackageError: the package is damaged or unsafe, or is not the one announced.
@@ -214,6 +224,8 @@ class Library:
                 sentence = tr('The package announced as "{expected}" is in fact "{found}": it is refused.')
                 raise PackageError(sentence.format(expected=expected_id, found=package.id))
             check(progress)
+            if not older:
+                self._check_version(package)
             return self._activate(package, staged)
 
     def remove(self, package_id: str, progress: Progress | None = None) -> None:
@@ -239,7 +251,6 @@ class Library:
     def _activate(self, package: Package, staged: Path) -> Package:
         """Put a verified package in place, and make it the current version."""
         folder = self.folder / package.id
-        self._check_version(package)
         # The digest makes a rebuilt package of the same version another folder, so that readers
         # of the present one are never pulled the rug from under them.
         digest = hashlib.sha256((staged / SUMS_NAME).read_bytes()).hexdigest()[:8]
@@ -250,10 +261,22 @@ class Library:
                 shutil.rmtree(target)
             if not target.exists():
                 staged.rename(target)
+        self._keep_present(package.id, target.name)
         replace_text(folder / CURRENT, target.name + "\n")
         self._sweep(folder, target.name)
         self._forget(folder)
         return self._installed(package.id)
+
+    def _keep_present(self, package_id: str, following: str) -> None:
+        """Put aside the version in use when another one follows; a damaged one is worth nothing."""
+        if package_id not in self.installed_ids():
+            return
+        try:
+            present = self._installed(package_id).folder
+        except AtlasError:
+            return
+        if present.name != following and _is_sound(present):
+            keep(self.folder, package_id, present)
 
     def _check_version(self, package: Package) -> None:
         if package.id not in self.installed_ids():
