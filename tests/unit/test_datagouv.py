@@ -206,6 +206,13 @@ def test_a_source_that_is_optional_may_be_absent(server, session, tmp_path):
         remote_files(replace(recipe, sources=(extra,)), tmp_path, **more)
 
 
+def test_a_table_that_is_published_nowhere_is_asked_for(session, tmp_path):
+    recipe = parse_recipe(RECIPE, "r.json")[0]
+    own = replace(recipe.sources[0], dataset="", resource="")
+    with pytest.raises(RecipeError, match="“Petits lieux” is published nowhere"):
+        remote_files(replace(recipe, sources=(own,)), tmp_path, session=session, progress=Silent())
+
+
 @pytest.mark.parametrize("name", RETIRED)
 def test_the_closed_portal_is_answered_with_the_new_data_set(name):
     with pytest.raises(RecipeError, match=RETIRED[name][0]):

@@ -89,6 +89,10 @@ def test_what_is_wrong_is_told_with_its_key(change, said):
     assert any(said in problem for problem in problems(change)), problems(change)
 
 
+def test_a_table_that_is_published_nowhere_is_only_on_this_computer():
+    assert problems(lambda r: [r["sources"][0].pop(key) for key in ("dataset", "resource")]) == []
+
+
 def test_a_recipe_that_is_no_json_is_told(tmp_path):
     path = tmp_path / "r.json"
     for content in (b"{", b"\xff", b'{"format": NaN}', b"[" * 100_000):

@@ -106,7 +106,7 @@ def remote_files(
     for rank, source in enumerate(recipe.sources):
         part = ProgressPart(progress, rank * share, (rank + 1) * share)
         progress.info(tr("Downloading “{name}”…").format(name=source.name))
-        get = _from_address if source.url else _from_datagouv
+        get = _from_address if source.url else _from_datagouv if source.dataset else _from_nowhere
         try:
             found.append(get(source, folder, session, part, base or BASE_URL, limits))
         except (DownloadError, RecipeError) as error:
@@ -205,6 +205,11 @@ def _from_datagouv(
     )
     path = download(described, folder, session=session, progress=progress, base=base, options=options)
     return Gathered(source, path, f"{described.title}, {described.page}", described.modified)
+
+
+def _from_nowhere(source: Source, *_how: object) -> Gathered:
+    sentence = tr("“{name}” is published nowhere: say where its file is on this computer.")
+    raise RecipeError(sentence.format(name=source.name))
 
 
 def _from_address(

@@ -53,7 +53,8 @@ class Source:
 
     Args:
         name: how reports call it.
-        dataset: id of a data set of data.gouv.fr; empty when ``url`` is given.
+        dataset: id of a data set of data.gouv.fr; empty when ``url`` is given. With neither, the table is
+            published nowhere: it is a file of the user's.
         resource: id of its resource; empty when the data set has a single main file.
         url: address of the file, where it is not on data.gouv.fr.
         files: patterns of the file's name in a local folder, such as ``cinemas*.csv``.

@@ -123,7 +123,7 @@ def _source(reader: Reader, item: Item, where: str) -> Source:
     dataset = reader.text(item, "dataset", where, required=False).removeprefix(PAGES).rstrip("/")
     resource = reader.text(item, "resource", where, required=False)
     url = reader.text(item, "url", where, required=False)
-    if bool(dataset) is bool(url):
+    if dataset and url:
         reader.problem(where, tr("give either “dataset” or “url”: where the data are"))
     if dataset and not _DATASET.fullmatch(dataset):
         reader.problem(where, tr("dataset: expected the id of a data set of data.gouv.fr"))
