@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from qgis.core import QgsApplication, QgsProcessingFeedback
+from qgis.core import QgsApplication, QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
 from atlas_culture_plugin import paths
@@ -33,6 +33,14 @@ class RecordingFeedback(QgsProcessingFeedback):
 
     def reportError(self, error, fatalError=False):
         self.errors.append(error)
+
+
+@pytest.fixture
+def project(qgis_new_project):
+    """The project of QGIS, new, and empty again afterwards."""
+    project = QgsProject.instance()
+    yield project
+    project.clear()
 
 
 @pytest.fixture

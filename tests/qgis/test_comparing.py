@@ -12,17 +12,15 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
-    QgsLayerTreeModel,
     QgsPointXY,
     QgsProject,
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.gui import QgsLayerTreeView, QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QModelIndex, QRect, Qt
 from qgis.PyQt.QtGui import QColor, QContextMenuEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu
+from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QMenu
 
 from atlas_culture_plugin.core.comparison.cells import Measure, status_word
 from atlas_culture_plugin.core.comparison.charting import ChartKind
@@ -37,60 +35,21 @@ from atlas_culture_plugin.gis import comparison_sets, layers
 from atlas_culture_plugin.gis.comparison_sets import Kept
 from atlas_culture_plugin.gui.comparing import ComparingDock
 from atlas_culture_plugin.gui.territory_list import cross_of
+from tests.qgis.desk import PACKAGE, WAIT, Desk, close_dock
 
-PACKAGE = "atlas-essentiel"
-WAIT = 60_000
 RENNES, NANTES = "EPCI-243500139", "EPCI-244400404"
 LAMBERT = "EPSG:2154"
 #: Cathedral of Rennes and castle of Nantes, in longitude and latitude.
 IN_RENNES, IN_NANTES = QgsPointXY(-1.6837, 48.1115), QgsPointXY(-1.5498, 47.2162)
 
 
-class Desk:
-    """The part of the QGIS interface that the dock uses, with real widgets."""
-
-    def __init__(self):
-        self.window = QMainWindow()
-        self.canvas = QgsMapCanvas(self.window)
-        self.window.setCentralWidget(self.canvas)
-        self.view = QgsLayerTreeView(self.window)
-        self.view.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), self.window))
-        self.active = None
-        self.opened = []
-
-    def mainWindow(self):
-        return self.window
-
-    def mapCanvas(self):
-        return self.canvas
-
-    def layerTreeView(self):
-        return self.view
-
-    def activeLayer(self):
-        return self.active
-
-    def openLayoutDesigner(self, layout):
-        self.opened.append(layout)
-
-
-@pytest.fixture
-def project(qgis_new_project):
-    project = QgsProject.instance()
-    project.setCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
-    yield project
-    project.clear()
-
-
 @pytest.fixture
 def desk(project, qtbot, tmp_path, monkeypatch):
     monkeypatch.setenv("ATLAS_CULTURE_LIBRARY_FOLDER", str(tmp_path / "library"))
-    desk = Desk()
-    desk.window.resize(1200, 800)
+    project.setCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    desk = Desk().show(qtbot, 1200, 800)
     desk.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
     desk.canvas.setExtent(QgsRectangle(-3, 46, 0, 49))
-    qtbot.addWidget(desk.window)
-    desk.window.show()
     return desk
 
 
@@ -101,8 +60,7 @@ def dock(desk, qtbot):
     dock.show()
     qtbot.waitUntil(dock.is_ready, timeout=WAIT)
     yield dock
-    dock.close_down()
-    qtbot.waitUntil(lambda: not QgsApplication.taskManager().activeTasks(), timeout=WAIT)
+    close_dock(dock, qtbot)
 
 
 def wait_idle(dock, qtbot):

@@ -8,73 +8,31 @@ import shutil
 import pytest
 from qgis.core import (
     QgsApplication,
-    QgsLayerTreeModel,
     QgsPalLayerSettings,
     QgsProject,
     QgsVectorLayerSimpleLabeling,
 )
-from qgis.gui import QgsLayerTreeView, QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import QMainWindow
 
 from atlas_culture_plugin.core.model import Level, Method
 from atlas_culture_plugin.gis import layers
 from atlas_culture_plugin.gis import project as gis_project
 from atlas_culture_plugin.gui.dock import AtlasDock
-
-PACKAGE = "atlas-essentiel"
-WAIT = 60_000
-
-
-class Desk:
-    """The part of the QGIS interface that the dock uses, with real widgets."""
-
-    def __init__(self):
-        self.window = QMainWindow()
-        self.canvas = QgsMapCanvas(self.window)
-        self.window.setCentralWidget(self.canvas)
-        self.view = QgsLayerTreeView(self.window)
-        self.view.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), self.window))
-
-    def mainWindow(self):
-        return self.window
-
-    def mapCanvas(self):
-        return self.canvas
-
-    def layerTreeView(self):
-        return self.view
-
-    def setActiveLayer(self, layer):
-        self.view.setCurrentLayer(layer)
-
-
-@pytest.fixture
-def project(qgis_new_project):
-    project = QgsProject.instance()
-    yield project
-    project.clear()
+from tests.qgis.desk import PACKAGE, WAIT, Desk, close_dock, open_dock
 
 
 @pytest.fixture
 def desk(project, qtbot, tmp_path, monkeypatch):
     monkeypatch.setenv("ATLAS_CULTURE_LIBRARY_FOLDER", str(tmp_path / "library"))
-    desk = Desk()
-    desk.window.resize(900, 800)
-    qtbot.addWidget(desk.window)
-    desk.window.show()
-    return desk
+    return Desk().show(qtbot, 900, 800)
 
 
 @pytest.fixture
 def dock(desk, qtbot):
-    dock = AtlasDock(desk)
-    desk.window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    qtbot.waitUntil(dock.is_ready, timeout=WAIT)
+    dock = open_dock(desk, qtbot)
     yield dock
-    dock.close_down()
-    qtbot.waitUntil(lambda: not QgsApplication.taskManager().activeTasks(), timeout=WAIT)
+    close_dock(dock, qtbot)
 
 
 @pytest.fixture

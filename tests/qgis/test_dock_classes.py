@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from qgis import processing
-from qgis.core import QgsApplication, QgsLayerTreeModel, QgsProject, QgsVectorLayer
+from qgis.core import QgsLayerTreeModel, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
 
@@ -17,21 +17,13 @@ from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.model import Level, Method, Mode, Variant
 from atlas_culture_plugin.core.writer import write_package
 from atlas_culture_plugin.gis import compose, layers, places
-from atlas_culture_plugin.gui.dock import AtlasDock
 from atlas_culture_plugin.gui.dock_view import MINIMUM_WIDTH
 from atlas_culture_plugin.gui.page_work import series_parameters
 from tests import printed
+from tests.qgis.desk import PACKAGE, WAIT, Desk, close_dock, open_dock
 from tests.qgis.test_classes_panel import drag
-from tests.qgis.test_dock import PACKAGE, WAIT
-from tests.qgis.test_dock_crossing import Designers, pick
+from tests.qgis.test_dock_crossing import pick
 from tests.unit.samples import LIBRARIES, sample
-
-
-@pytest.fixture
-def project(qgis_new_project):
-    project = QgsProject.instance()
-    yield project
-    project.clear()
 
 
 @pytest.fixture
@@ -44,30 +36,14 @@ def library(tmp_path, monkeypatch):
 
 @pytest.fixture
 def desk(project, library, qtbot):
-    desk = Designers()
-    desk.window.resize(900, 1400)
-    qtbot.addWidget(desk.window)
-    desk.window.show()
-    return desk
-
-
-def open_dock(desk, qtbot):
-    dock = AtlasDock(desk)
-    desk.window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    qtbot.waitUntil(dock.is_ready, timeout=WAIT)
-    return dock
+    return Desk().show(qtbot, 900, 1400)
 
 
 @pytest.fixture
 def dock(desk, qtbot):
     dock = open_dock(desk, qtbot)
     yield dock
-    close_down(dock, qtbot)
-
-
-def close_down(dock, qtbot):
-    dock.close_down()
-    qtbot.waitUntil(lambda: not QgsApplication.taskManager().activeTasks(), timeout=WAIT)
+    close_dock(dock, qtbot)
 
 
 def settle(dock, qtbot):
@@ -448,7 +424,7 @@ def test_a_variant_takes_the_place_and_gives_it_back(desk, qtbot, library, tmp_p
         view.select(f"{PACKAGE}/cinemas_100k")
         assert view.form.switches.isHidden()
     finally:
-        close_down(dock, qtbot)
+        close_dock(dock, qtbot)
 
 
 def headed(dock):
@@ -518,4 +494,4 @@ def test_keys_of_a_form_do_not_collide_in_french(french, desk, qtbot):
         add(dock, qtbot, "bibliotheques_10k", Level.DEPARTEMENT)
         check_keys(dock.view)
     finally:
-        close_down(dock, qtbot)
+        close_dock(dock, qtbot)

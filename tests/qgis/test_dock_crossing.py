@@ -4,53 +4,26 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsApplication, QgsProject, QgsRectangle
-from qgis.PyQt.QtCore import Qt
+from qgis.core import QgsProject, QgsRectangle
 
 from atlas_culture_plugin.core.errors import StorageError
 from atlas_culture_plugin.core.model import Level, Mode
 from atlas_culture_plugin.gis import displaced, layers, offsets
 from atlas_culture_plugin.gui import page_work
-from atlas_culture_plugin.gui.dock import AtlasDock
-from tests.qgis.test_dock import PACKAGE, WAIT, Desk
-
-
-class Designers(Desk):
-    """A desk that remembers the layouts it was asked to open."""
-
-    def __init__(self):
-        super().__init__()
-        self.opened = []
-
-    def openLayoutDesigner(self, layout):
-        self.opened.append(layout)
-
-
-@pytest.fixture
-def project(qgis_new_project):
-    project = QgsProject.instance()
-    yield project
-    project.clear()
+from tests.qgis.desk import PACKAGE, WAIT, Desk, close_dock, open_dock
 
 
 @pytest.fixture
 def desk(project, qtbot, tmp_path, monkeypatch):
     monkeypatch.setenv("ATLAS_CULTURE_LIBRARY_FOLDER", str(tmp_path / "library"))
-    desk = Designers()
-    desk.window.resize(900, 900)
-    qtbot.addWidget(desk.window)
-    desk.window.show()
-    return desk
+    return Desk().show(qtbot, 900, 900)
 
 
 @pytest.fixture
 def dock(desk, qtbot):
-    dock = AtlasDock(desk)
-    desk.window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    qtbot.waitUntil(dock.is_ready, timeout=WAIT)
+    dock = open_dock(desk, qtbot)
     yield dock
-    dock.close_down()
-    qtbot.waitUntil(lambda: not QgsApplication.taskManager().activeTasks(), timeout=WAIT)
+    close_dock(dock, qtbot)
 
 
 def pick(box, data):

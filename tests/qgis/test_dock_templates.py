@@ -11,10 +11,9 @@ from qgis.PyQt.QtWidgets import QApplication, QInputDialog
 from atlas_culture_plugin.core.model import Level
 from atlas_culture_plugin.gis import layout_templates
 from atlas_culture_plugin.gis.layout_templates import find, own_folder, read
-from atlas_culture_plugin.gui.dock import AtlasDock
 from tests import printed
-from tests.qgis.test_dock import WAIT
-from tests.qgis.test_dock_crossing import Designers, choose, pick
+from tests.qgis.desk import WAIT, Desk, close_dock, open_dock
+from tests.qgis.test_dock_crossing import choose, pick
 
 
 @pytest.fixture
@@ -25,23 +24,16 @@ def profile(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def desk(profile, qgis_new_project, qtbot, tmp_path, monkeypatch):
+def desk(profile, project, qtbot, tmp_path, monkeypatch):
     monkeypatch.setenv("ATLAS_CULTURE_LIBRARY_FOLDER", str(tmp_path / "library"))
-    desk = Designers()
-    qtbot.addWidget(desk.window)
-    desk.window.show()
-    yield desk
-    QgsProject.instance().clear()
+    return Desk().show(qtbot, 900, 900)
 
 
 @pytest.fixture
 def dock(desk, qtbot):
-    dock = AtlasDock(desk)
-    desk.window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    qtbot.waitUntil(dock.is_ready, timeout=WAIT)
+    dock = open_dock(desk, qtbot)
     yield dock
-    dock.close_down()
-    qtbot.waitUntil(lambda: not QgsApplication.taskManager().activeTasks(), timeout=WAIT)
+    close_dock(dock, qtbot)
 
 
 def answer(dock, qtbot, name, *, accept=True):

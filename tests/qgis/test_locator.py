@@ -9,7 +9,6 @@ import pytest
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
-    QgsLayerTreeModel,
     QgsLocator,
     QgsLocatorContext,
     QgsLocatorModel,
@@ -18,10 +17,9 @@ from qgis.core import (
     QgsProject,
     QgsRectangle,
 )
-from qgis.gui import QgsLayerTreeView, QgsMapCanvas, QgsMessageBar
+from qgis.gui import QgsMessageBar
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
-from qgis.PyQt.QtWidgets import QMainWindow
 
 from atlas_culture_plugin import classFactory
 from atlas_culture_plugin.core.errors import TerritoryError
@@ -30,42 +28,23 @@ from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gis.selecting import territory_at
 from atlas_culture_plugin.gui.locator import Action, AtlasLocator
 from atlas_culture_plugin.gui.zooming import show_territory
+from tests.qgis.desk import WAIT, Desk
 
-WAIT = 60_000
 START = QgsRectangle(-3, 46, 0, 49)
 
 
-class Desk:
-    """The part of the QGIS interface that the plugin uses, with real widgets and a real locator."""
+class SearchDesk(Desk):
+    """A desk with a real locator, that a whole plugin can be put in."""
 
     def __init__(self):
-        self.window = QMainWindow()
-        self.canvas = QgsMapCanvas(self.window)
-        self.window.setCentralWidget(self.canvas)
-        self.view = QgsLayerTreeView(self.window)
-        self.view.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), self.window))
+        super().__init__()
         self.bar = QgsMessageBar(self.window)
         self.locator = QgsLocator(self.window)
         self.menu = []
         self.factories = []
 
-    def mainWindow(self):
-        return self.window
-
-    def mapCanvas(self):
-        return self.canvas
-
-    def layerTreeView(self):
-        return self.view
-
     def messageBar(self):
         return self.bar
-
-    def activeLayer(self):
-        return None
-
-    def openLayoutDesigner(self, layout):
-        self.opened = layout
 
     def registerLocatorFilter(self, one):
         self.locator.registerFilter(one)
@@ -99,16 +78,12 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qgis_new_project, qtbot, tmp_path, monkeypatch):
+def desk(project, qtbot, tmp_path, monkeypatch):
     monkeypatch.setenv("ATLAS_CULTURE_LIBRARY_FOLDER", str(tmp_path / "library"))
-    desk = Desk()
-    desk.window.resize(1200, 800)
+    desk = SearchDesk().show(qtbot, 1200, 800)
     desk.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
     desk.canvas.setExtent(START)
-    qtbot.addWidget(desk.window)
-    desk.window.show()
-    yield desk
-    QgsProject.instance().clear()
+    return desk
 
 
 @pytest.fixture
