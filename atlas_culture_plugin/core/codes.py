@@ -57,6 +57,8 @@ def normalise(level: Level, raw: object) -> str | None:
     Undoes lost zeros (``1001``), decimals (``1001.0``), padding (``00000032``), lower case (``2a004``) and
     spaces. The code is well formed; whether such a territory exists is for :mod:`.territories` to say.
     """
+    if isinstance(raw, str) and _SHAPES[level].fullmatch(raw):
+        return raw
     code = _resized(_text(raw), _WIDTHS[level])
     return code if _SHAPES[level].fullmatch(code) else None
 

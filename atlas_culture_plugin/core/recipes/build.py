@@ -11,13 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
 from ..errors import RecipeError
 from ..i18n import tr
 from ..install import ProgressPart
 from ..manifest import Package
-from ..model import Indicator, Level, Status
+from ..model import Indicator, Level
 from ..package import read_package
 from ..progress import Progress, check
 from ..territories import Territories
@@ -25,6 +23,7 @@ from ..writer import write_package
 from .figures import SourceFigures, source_figures
 from .gather import Gathered
 from .measures import Cells
+from .number_texts import cell_texts
 from .quality_report import quality_of
 from .recipe import Operation, Recipe
 from .reconcile import CURRENT_YEAR
@@ -56,6 +55,7 @@ def build(
     *,
     cog_year: int = 0,
     day: date | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> Built:
     """Build a package in ``folder``, which is replaced.
 
@@ -68,6 +68,7 @@ def build(
         progress: told of the part done, asked whether to stop.
         cog_year: year of the geographic code that the files follow; 0 for that of each year of data.
         day: day of the package, which is its version; today when None.
+        more: other texts that travel with the package, by the name of their file.
 
     Raises:
         RecipeError: the files are not what the recipe describes, or a check of the recipe fails.
@@ -92,6 +93,7 @@ def build(
         "README.md": readme(recipe, quality),
         "quality.json": json.dumps(quality, ensure_ascii=False, indent=1) + "\n",
         "reconciliation.csv": _reconciliation(sources),
+        **(more or {}),
     }
     write_package(package, rows, recipe.licence_url, texts)
     progress.set_fraction(1)
@@ -156,23 +158,10 @@ def _whole(indicators: list[Indicator]) -> tuple[Indicator, ...]:
 
 
 def _rows(package: Package, level: Level, figures: Figures, territories: Territories) -> list[Sequence[str]]:
-    columns = [_texts(figures[indicator.id, year][level]) for _, indicator, year in package.columns(level)]
+    columns = [
+        cell_texts(figures[indicator.id, year][level]) for _, indicator, year in package.columns(level)
+    ]
     return list(zip(territories.codes(level), *columns))
-
-
-def _texts(cells: Cells) -> list[str]:
-    """Write cells as a package does: a number or the mark of a state."""
-    markers = [status.marker for status in Status]
-    values, statuses = cells.values.tolist(), cells.statuses.tolist()
-    return [_number(value) if not status else markers[status] for value, status in zip(values, statuses)]
-
-
-def _number(value: float) -> str:
-    """Write a number with twelve significant digits, without exponent: sums of cents stay sums of cents."""
-    if value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    text = f"{value:.12g}"
-    return np.format_float_positional(float(text), trim="-") if "e" in text else text
 
 
 def _reconciliation(sources: Sequence[SourceFigures]) -> str:

@@ -91,17 +91,18 @@ def _xls(raw: bytes, name: str) -> _Opened:
     def rows(sheet: str) -> Iterator[list[object]]:
         table = book.sheet_by_name(sheet)
         for rank in range(table.nrows):
-            yield [_of_xls(xlrd, book, cell) for cell in table.row(rank)[:_WIDEST]]
+            values, kinds = table.row_values(rank, 0, _WIDEST), table.row_types(rank, 0, _WIDEST)
+            for place, kind in enumerate(kinds):
+                if kind in read:
+                    values[place] = read[kind](values[place])
+            yield values
 
+    read: dict[int, Callable[[Any], object]] = {
+        xlrd.XL_CELL_DATE: lambda value: xlrd.xldate_as_datetime(value, book.datemode),
+        xlrd.XL_CELL_ERROR: lambda value: xlrd.error_text_from_code.get(value, "#ERROR!"),
+        xlrd.XL_CELL_BOOLEAN: bool,
+    }
     return list(book.sheet_names()), rows
-
-
-def _of_xls(xlrd: Any, book: Any, cell: Any) -> object:
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        return xlrd.xldate_as_datetime(cell.value, book.datemode)
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        return xlrd.error_text_from_code.get(cell.value, "#ERROR!")
-    return bool(cell.value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else cell.value
 
 
 def _xlsx(raw: bytes, name: str) -> _Opened:
@@ -161,8 +162,8 @@ def _is_about(sheet: str) -> bool:
 
 def _text(value: object) -> str:
     """Write a cell as a CSV would: whole numbers without decimals, dates as 2026-01-31."""
-    if value is None:
-        return ""
+    if value is None or isinstance(value, str):
+        return value or ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
