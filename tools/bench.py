@@ -23,6 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import bench_build  # noqa: E402
 import bench_compare  # noqa: E402
 import bench_pages  # noqa: E402
 import numpy as np  # noqa: E402
@@ -366,7 +367,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each side (default 5)")
     parser.add_argument("--raw", type=Path, help="unsimplified communes, instead of building them")
-    parser.add_argument("--only", default="abcdefghijkl", help="letters of the lines to run")
+    parser.add_argument("--only", default="abcdefghijklmn", help="letters of the lines to run")
     arguments = parser.parse_args()
     application = QgsApplication([], False)
     application.initQgis()
@@ -388,6 +389,8 @@ def main() -> int:
             "j": lambda: Line(*bench_compare.comparison(folder, in_turn, runs)),
             "k": lambda: Line(*bench_compare.alike(folder, in_turn, runs)),
             "l": lambda: Line(*bench_compare.portraits(folder)),
+            "m": lambda: Line(*bench_build.speed("m", folder, in_turn, runs)),
+            "n": lambda: Line(*bench_build.speed("n", folder, in_turn, runs)),
         }
         print(f"{'':<46} {'ours, s':>9} {'theirs, s':>9} {'ratio':>7} {'limit':>6}", flush=True)
         done = []
