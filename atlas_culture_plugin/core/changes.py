@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What changed between two versions of a package: values, states, territories, indicators and years."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from .manifest import Package
+from .model import Indicator, Level, Status
+from .package import read_level
+from .progress import Progress, check
+from .table import Column, Table
+
+#: Two values nearer than this part of the largest of them are the same: packages hold twelve digits, and
+#: sums may end differently when rows come in another order.
+TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell, before and after. ``text`` is a category; ``value`` is NaN where the state is not a value."""
+
+    code: str
+    before: float
+    after: float
+    before_status: Status
+    after_status: Status
+    before_text: str = ""
+    after_text: str = ""
+
+    @property
+    def difference(self) -> float:
+        """After less before; NaN unless both are numbers."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True)
+class ColumnChanges:
+    """The cells that changed of one indicator, for one year at one level; ``compared`` counts all cells."""
+
+    level: Level
+    indicator: Indicator
+    year: int
+    compared: int
+    cells: tuple[Change, ...]
+
+    @property
+    def values(self) -> int:
+        """Number of cells that are a value before and after, and another one."""
+        return sum(cell.before_status == cell.after_status for cell in self.cells)
+
+    @property
+    def states(self) -> Counter[tuple[Status, Status]]:
+        """Number of cells whose state changed, by states before and after."""
+        return Counter(
+            (cell.before_status, cell.after_status)
+            for cell in self.cells
+            if cell.before_status != cell.after_status
+        )
+
+    def largest(self, count: int) -> list[Change]:
+        """Return the changes of value that are the largest, whatever their sign."""
+        known = [cell for cell in self.cells if not np.isnan(cell.difference)]
+        return sorted(known, key=lambda cell: (-abs(cell.difference), cell.code))[:count]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """An indicator, a year and a level at which it is published."""
+
+    level: Level
+    indicator: Indicator
+    year: int
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed from a version to another.
+
+    ``gained`` and ``lost`` are codes, by level, of territories of which one of the two versions alone says
+    anything: a territory whose figures are all "not available" is one of which nothing is said.
+    """
+
+    before: Package
+    after: Package
+    added: tuple[Slot, ...]
+    removed: tuple[Slot, ...]
+    gained: Mapping[Level, tuple[str, ...]]
+    lost: Mapping[Level, tuple[str, ...]]
+    columns: tuple[ColumnChanges, ...]
+
+    @property
+    def changed(self) -> list[ColumnChanges]:
+        """The columns of which a cell at least changed."""
+        return [column for column in self.columns if column.cells]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether both versions say the same."""
+        return not (self.added or self.removed or self.gained or self.lost or self.changed)
+
+
+def changes(before: Package, after: Package, progress: Progress) -> Changes:
+    """Compare two versions of a package.
+
+    Raises:
+        PackageError: a table is damaged.
+        Cancelled: the user asked to stop.
+    """
+    old, new = _slots(before), _slots(after)
+    gained: dict[Level, tuple[str, ...]] = {}
+    lost: dict[Level, tuple[str, ...]] = {}
+    columns: list[ColumnChanges] = []
+    shared = [level for level in after.levels if level in before.levels]
+    for rank, level in enumerate(shared):
+        check(progress)
+        tables = read_level(before, level), read_level(after, level)
+        known = _known(before, tables[0]), _known(after, tables[1])
+        for found, codes in ((gained, known[1] - known[0]), (lost, known[0] - known[1])):
+            if codes:
+                found[level] = tuple(sorted(codes))
+        here = [slot for key, slot in new.items() if key in old and slot.level is level]
+        columns += [_column(slot, *tables) for slot in here]
+        progress.set_fraction((rank + 1) / len(shared))
+    return Changes(
+        before,
+        after,
+        tuple(slot for key, slot in new.items() if key not in old),
+        tuple(slot for key, slot in old.items() if key not in new),
+        gained,
+        lost,
+        tuple(columns),
+    )
+
+
+def _slots(package: Package) -> dict[tuple[Level, str], Slot]:
+    return {
+        (level, name): Slot(level, indicator, year)
+        for level in package.levels
+        for name, indicator, year in package.columns(level)
+    }
+
+
+def _known(package: Package, table: Table) -> set[str]:
+    """Return the territories of which the indicators offered say something, secrecy included.
+
+    What is kept for computing (the population of every territory) says nothing of the source.
+    """
+    names = [name for name, one, _ in package.columns(table.level) if one.offered]
+    names = names or list(table.columns)
+    told = np.zeros(len(table.codes), bool)
+    for name in names:
+        told |= table.columns[name].statuses != Status.MISSING
+    return {table.codes[row] for row in np.flatnonzero(told)}
+
+
+def _column(slot: Slot, old: Table, new: Table) -> ColumnChanges:
+    """Compare a column on the territories that both versions have."""
+    name = slot.indicator.column(slot.year)
+    codes = [code for code in new.codes if code in old.index()]
+    before, after = old.on(codes, name), new.on(codes, name)
+    cells = tuple(_cells(codes, before, after))
+    return ColumnChanges(slot.level, slot.indicator, slot.year, len(codes), cells)
+
+
+def _cells(codes: list[str], before: Column, after: Column) -> Iterator[Change]:
+    differ = before.statuses != after.statuses
+    both = (before.statuses == Status.VALUE) & ~differ
+    if before.texts is not None and after.texts is not None:
+        differ |= np.array([one != two for one, two in zip(before.texts, after.texts)], bool)
+    else:
+        differ |= both & ~np.isclose(before.values, after.values, rtol=TOLERANCE, atol=0)
+    for row in np.flatnonzero(differ).tolist():
+        yield Change(
+            codes[row],
+            float(before.values[row]),
+            float(after.values[row]),
+            Status(before.statuses[row]),
+            Status(after.statuses[row]),
+            before.texts[row] if before.texts is not None else "",
+            after.texts[row] if after.texts is not None else "",
+        )

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What changed between two versions of a package, for a reader: a part of a page, and a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+import numpy as np
+
+from .changes import Change, Changes, ColumnChanges, Slot
+from .formatting import exact, number
+from .i18n import tr
+from .model import Level, Status
+from .territories import Territories
+
+#: Lines of a table of the page: the CSV has them all.
+MAX_LINES = 100
+#: Territories named on a line of the page.
+MAX_NAMES = 12
+
+
+def changes_html(found: Changes, territories: Territories) -> str:
+    """Return what changed as a part of a page, title included."""
+    title = tr("Changes since the version of {date}").format(date=found.before.created)
+    parts = [f"<h2>{escape(title)}</h2>"]
+    if found.is_empty:
+        return parts[0] + f"<p>{escape(tr('None: the figures are the same.'))}</p>"
+    parts += [
+        _slots(tr("Added"), found.added),
+        _slots(tr("Removed"), found.removed),
+        _territories(tr("Territories that have figures now"), found.gained, territories),
+        _territories(tr("Territories that have no figures any more"), found.lost, territories),
+        _values(found, territories),
+        _states(found),
+    ]
+    return "".join(parts)
+
+
+def changes_csv(found: Changes, territories: Territories) -> str:
+    """Return every cell that changed, as CSV: numbers with a dot, states as packages write them."""
+    stream = io.StringIO()
+    table = csv.writer(stream, lineterminator="\n")
+    table.writerow(
+        ["level", "code", "name", "indicator", "label", "unit", "year", "before", "after", "difference"]
+    )
+    for column in found.changed:
+        one = column.indicator
+        for cell in column.cells:
+            known = territories.get(column.level, cell.code)
+            table.writerow([
+                column.level.value, cell.code, known.name if known else "", one.id, one.label, one.unit,
+                column.year, _plain(cell, after=False), _plain(cell, after=True),
+                "" if np.isnan(cell.difference) else f"{cell.difference:.12g}",
+            ])  # fmt: skip
+    return stream.getvalue()
+
+
+def _plain(cell: Change, *, after: bool) -> str:
+    status = cell.after_status if after else cell.before_status
+    text = cell.after_text if after else cell.before_text
+    if status is not Status.VALUE:
+        return status.marker
+    return text or f"{cell.after if after else cell.before:.12g}"
+
+
+def _slots(title: str, slots: Sequence[Slot]) -> str:
+    """Say which indicators and years came or went, the levels of each together."""
+    levels: dict[tuple[str, int], list[str]] = {}
+    for slot in slots:
+        levels.setdefault((slot.indicator.label, slot.year), []).append(slot.level.label)
+    lines = [f"{label}, {year} ({', '.join(names)})" for (label, year), names in levels.items()]
+    return _list(title, lines)
+
+
+def _territories(title: str, codes: Mapping[Level, tuple[str, ...]], territories: Territories) -> str:
+    lines = []
+    for level, found in codes.items():
+        names = [_name(territories, level, code) for code in found[:MAX_NAMES]]
+        more = len(found) - len(names)
+        names += [tr("and {count} others").format(count=number(more))] if more else []
+        sentence = tr("{level} ({count}): {names}")
+        line = sentence.format(level=level.label, count=number(len(found)), names=", ".join(names))
+        lines.append(line)
+    return _list(title, lines)
+
+
+def _list(title: str, lines: Sequence[str]) -> str:
+    if not lines:
+        return ""
+    shown = [*lines[:MAX_LINES], *(["…"] if len(lines) > MAX_LINES else [])]
+    return f"<h3>{escape(title)}</h3><ul>{''.join(f'<li>{escape(line)}</li>' for line in shown)}</ul>"
+
+
+def _values(found: Changes, territories: Territories) -> str:
+    header = (tr("Indicator"), tr("Level"), tr("Compared"), tr("Changed"), tr("Largest change"))
+    rows = [
+        (
+            *(f"{column.indicator.label}, {column.year}", column.level.label),
+            *(number(column.compared), number(column.values)),
+            _largest(column, territories),
+        )
+        for column in found.changed
+        if column.values
+    ]
+    return _table(tr("Values that changed"), header, rows, numeric=(2, 3))
+
+
+def _largest(column: ColumnChanges, territories: Territories) -> str:
+    """Name the territory whose value changed most, and both values."""
+    largest = column.largest(1)
+    if not largest:
+        return ""
+    cell, decimals = largest[0], column.indicator.decimals
+    before, after = number(cell.before, decimals), number(cell.after, decimals)
+    if before == after:  # the change is under what the map shows
+        before, after = exact(cell.before), exact(cell.after)
+    name = _name(territories, column.level, cell.code)
+    return tr("{name}: {before} → {after}").format(name=name, before=before, after=after)
+
+
+def _states(found: Changes) -> str:
+    header = (tr("Indicator"), tr("Level"), tr("Before"), tr("Now"), tr("Territories"))
+    rows = [
+        (
+            *(f"{column.indicator.label}, {column.year}", column.level.label),
+            *(before.label, after.label, number(count)),
+        )
+        for column in found.changed
+        for (before, after), count in column.states.items()
+    ]
+    return _table(tr("States that changed"), header, rows, numeric=(4,))
+
+
+def _table(
+    title: str, header: Sequence[str], rows: Sequence[Sequence[str]], numeric: Iterable[int] = ()
+) -> str:
+    if not rows:
+        return ""
+    right = set(numeric)
+    head = "".join(f"<th>{escape(text)}</th>" for text in header)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f"<td{' class=n align=right' if place in right else ''}>{escape(text)}</td>"
+            for place, text in enumerate(row)
+        )
+        + "</tr>"
+        for row in rows[:MAX_LINES]
+    )
+    more = ""
+    if len(rows) > MAX_LINES:
+        sentence = tr("{count} other lines are in the table of changes, which can be saved.")
+        more = f"<p>{escape(sentence.format(count=number(len(rows) - MAX_LINES)))}</p>"
+    return f"<h3>{escape(title)}</h3><table><tr>{head}</tr>{body}</table>{more}"
+
+
+def _name(territories: Territories, level: Level, code: str) -> str:
+    known = territories.get(level, code)
+    return territories.label(known) if known else code
