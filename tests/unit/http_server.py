@@ -26,7 +26,8 @@ class Route:
     ``statuses`` are answered first, one at each request, before the body; ``cuts`` end the
     connection after so many bytes, one at each answer with a body; ``stall_after`` stops sending
     after so many bytes and keeps the connection open; ``pace`` is a wait in seconds before each
-    block of 4 kB; ``range_shift`` answers a range from so many bytes before what was asked.
+    block of 4 kB; ``range_shift`` answers a range from so many bytes before what was asked;
+    ``status`` is that of an answer with a body, such as an error that says what is wrong.
     """
 
     body: bytes = b""
@@ -42,6 +43,7 @@ class Route:
     cuts: list[int] = field(default_factory=list)
     stall_after: int | None = None
     pace: float = 0.0
+    status: int = 200
 
 
 @dataclass
@@ -74,10 +76,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Silent."""
 
     def do_GET(self) -> None:
-        path = urlsplit(self.path).path
         seen = Seen(self.path, self.headers, time.monotonic())
         self.owner.requests.append(seen)
-        route = self.owner.routes.get(path)
+        route = self.owner.route_of(self.path)
         if route is None:
             self.empty(404, Route())
         elif route.statuses:
@@ -117,7 +118,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
-        self.send_response(200 if start is None else 206)
+        self.send_response(route.status if start is None else 206)
         if start is not None:
             self.send_header("Content-Range", f"bytes {start}-{len(route.body) - 1}/{len(route.body)}")
         body = route.body[start or 0 :]
@@ -132,7 +133,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def first_byte(self, route: Route) -> int | None:
         wanted = self.headers.get("Range", "")
-        if not route.ranges or not wanted:
+        if not route.ranges or not wanted or route.status != 200:
             return None
         condition = self.headers.get("If-Range")
         if route.if_range and condition not in (None, route.etag or None, route.last_modified or None):
@@ -181,6 +182,10 @@ class FileServer:
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         return f"{self.scheme}://{host}:{self.port}{path}"
+
+    def route_of(self, target: str) -> Route | None:
+        """What to answer to the path and query of a request; None when there is nothing there."""
+        return self.routes.get(urlsplit(target).path)
 
     @property
     def sent(self) -> int:
