@@ -22,6 +22,7 @@ from ..errors import RecipeError
 from ..i18n import tr
 from ..model import Level, Status
 from ..territories import Territories, fold, plain
+from .recipe import Texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,7 +95,7 @@ def numbers(
     if decimal not in ("auto", ".", ","):
         sentence = tr("“{value}” is not a decimal separator: write “auto”, “.” or “,”.")
         raise RecipeError(sentence.format(value=decimal))
-    places, uniques = _distinct(series)
+    places, uniques = distinct(series)
     read = _Cells(markers, _decimal_mark(uniques) if decimal == "auto" else decimal, factor).read
     values = np.full(len(uniques), np.nan)
     statuses = np.full(len(uniques), Status.MISSING, np.uint8)
@@ -109,9 +110,68 @@ def numbers(
     return Numbers(values[places], statuses[places], tuple((row, uniques[places[row]]) for row in rows))
 
 
-def codes(series: pd.Series[str], level: Level) -> list[str | None]:
-    """Return the well-formed code that each cell stands for, None where there is none."""
-    return _per_value(series, lambda text: normalise(level, text))
+def codes(series: pd.Series[str], level: Level, several: str = "") -> list[str | None]:
+    """Return the well-formed code that each cell stands for, None where there is none.
+
+    Args:
+        series: text.
+        level: what they are codes of.
+        several: what parts the codes of a cell that has several, which are returned in one text, parted by it;
+            each of them once.
+    """
+    if not several:
+        return _per_value(series, lambda text: normalise(level, text))
+
+    def found(text: str) -> str | None:
+        read = (normalise(level, part) for part in text.split(several))
+        return several.join(dict.fromkeys(code for code in read if code)) or None
+
+    return _per_value(series, found)
+
+
+def is_short(text: str, code: str, several: str) -> bool:
+    """Whether the codes that were read are fewer than those that a cell names."""
+    named = {part.strip().upper() for part in text.split(several) if part.strip()}
+    return len(code.split(several)) < len(named)
+
+
+def categories(
+    series: pd.Series[str], markers: Mapping[str, Status], wanted: Sequence[Texts]
+) -> tuple[Numbers, dict[str, int]]:
+    """Read a column of categories: the place of each among those wanted, from 1.
+
+    A cell belongs to the first category that one of its texts stands for; case and spaces do not matter. An
+    empty cell that is of no category is not available.
+
+    Args:
+        series: text.
+        markers: status that a text stands for.
+        wanted: the categories.
+
+    Returns:
+        The places, and the texts that are of no category, with their rows: they are not available.
+    """
+    places, uniques = distinct(series)
+    spelled = {_spelled(text).casefold(): status for text, status in markers.items()}
+    patterns = [_pattern(one.cells) for one in wanted]
+    ranks, states = np.zeros(len(uniques)), np.full(len(uniques), Status.MISSING, np.uint8)
+    unread: dict[str, int] = {}
+    for place, text in enumerate(uniques):
+        cell = _spelled(text).casefold()
+        rank = next((rank for rank, pattern in enumerate(patterns, 1) if pattern.fullmatch(cell)), 0)
+        if cell in spelled or not rank:
+            states[place] = spelled.get(cell, Status.MISSING)
+            if cell and cell not in spelled:
+                unread[text] = int((places == place).sum())
+        else:
+            ranks[place], states[place] = rank, Status.VALUE
+    ranks[states != Status.VALUE] = np.nan
+    return Numbers(ranks[places], states[places], ()), unread
+
+
+def _pattern(cells: Sequence[str]) -> re.Pattern[str]:
+    texts = (re.escape(_spelled(text).casefold()).replace(r"\*", ".*") for text in cells)
+    return re.compile("|".join(f"(?:{text})" for text in texts), re.DOTALL)
 
 
 def names_to_codes(series: pd.Series[str], level: Level, territories: Territories) -> NamedCodes:
@@ -173,7 +233,7 @@ def _of_marker(status: Status) -> tuple[float, Status]:
     return (0.0 if status is Status.VALUE else math.nan), status
 
 
-def _distinct(series: pd.Series[str]) -> tuple[NDArray[np.intp], list[str]]:
+def distinct(series: pd.Series[str]) -> tuple[NDArray[np.intp], list[str]]:
     """Return the place of each cell among the distinct texts, and those."""
     import pandas as pd
 
@@ -182,7 +242,7 @@ def _distinct(series: pd.Series[str]) -> tuple[NDArray[np.intp], list[str]]:
 
 
 def _per_value(series: pd.Series[str], read: Callable[[str], _Read]) -> list[_Read]:
-    places, uniques = _distinct(series)
+    places, uniques = distinct(series)
     found = [read(text) for text in uniques]
     return [found[place] for place in places.tolist()]
 

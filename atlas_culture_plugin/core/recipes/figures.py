@@ -88,17 +88,18 @@ def source_figures(
     told: dict[int, Reconciliation] = {}
     years: dict[int, Aggregation] = {}
     wanted = sorted(set(rows.years.tolist()))
+    named = {code for code in rows.codes if code}
     for rank, year in enumerate(wanted):
         check(progress)
         here = np.flatnonzero(rows.years == year)
         codes = [rows.codes[row] for row in here]
         told[year] = reconcile(codes, source.level, territories, cog_year or year)
         # A territory that the file names for another year is not known to have nothing this year.
-        silent = sorted({code for code in rows.codes if code} - set(codes))
+        silent = sorted(named - set(codes))
         everyone = [*codes, *silent]
         cells = {name: _at(found, here, len(silent)) for name, found in stocks.items()}
         years[year] = aggregate(
-            reconcile(everyone, source.level, territories, cog_year or year),
+            reconcile(everyone, source.level, territories, cog_year or year) if silent else told[year],
             everyone,
             _measures(recipe, source, cells),
             _ratios(recipe, source),

@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,19 +13,18 @@ from ..errors import RecipeError
 from ..i18n import tr
 from ..model import Status
 from ..progress import Progress
-from ..territories import plain
-from .cells import Numbers, codes, numbers
+from ..territories import Territories, plain
+from .cells import NamedCodes, Numbers, categories, codes, distinct, is_short, names_to_codes, numbers
+from .columns import column_of, find_columns, years_of_headers
 from .gather import Gathered
 from .reading import read_table
-from .recipe import CODE, Condition, Measure, Operation, Source
+from .recipe import CODE, NAME, Condition, Measure, Operation, Source
 
 if TYPE_CHECKING:
     import pandas as pd
 
 #: Samples of cells that could not be read, kept for the report.
 SAMPLES = 10
-
-_YEAR = r"((?:19|20)\d\d)"
 
 Mask = NDArray[np.bool_]
 
@@ -41,12 +37,15 @@ class Rows:
         source: what the recipe says of it.
         frame: text, under the names of the recipe.
         years: year of each row.
-        codes: well-formed code of each row, None where there is none.
+        codes: well-formed code of each row, None where there is none; those of a cell that has several are
+            parted by what the source says.
         file: the file, with the member or the sheet that was read.
         read: rows of the file.
         dropped: rows left out, by reason: malformed, no_year, left_out_by_<column>, repeated.
         notes: sentences about what was guessed.
         unread: text and column of cells that are neither numbers nor markers, and how many they are.
+        wide: years that a wide table has columns of, in order; each row is of all of them.
+        named: what became of the names of territories; None where codes alone are read.
     """
 
     source: Source
@@ -58,6 +57,17 @@ class Rows:
     dropped: dict[str, int]
     notes: tuple[str, ...]
     unread: dict[tuple[str, str], int]
+    wide: tuple[int, ...] = ()
+    named: NamedCodes | None = None
+
+    def column(self, name: str, year: int) -> str | None:
+        """Return the column that has a name for a year, None where there is none.
+
+        What a wide table says without a year is of its latest.
+        """
+        if year in self.wide[:-1]:
+            name = column_of(name, year)
+        return name if name in self.frame.columns else None
 
     def numbers(self, column: str, factor: float = 1.0) -> Numbers:
         """Return a column as numbers, and remember the cells that are none."""
@@ -67,14 +77,14 @@ class Rows:
             self.unread[key] = self.unread.get(key, 0) + 1
         return found
 
-    def stock(self, measure: Measure) -> Numbers:
+    def stock(self, measure: Measure, column: str) -> Numbers:
         """Return the cells whose sum is a stock: 1 for a row that is counted, else the value of a column.
 
         A row that does not meet the conditions of a stock counts for nothing: 0 where a territory without
         any row is 0, not available otherwise.
         """
-        if measure.column:
-            found = self.numbers(measure.column, measure.factor)
+        if column:
+            found = self.numbers(column, measure.factor)
             values, statuses = found.values.copy(), found.statuses.copy()
         else:
             values = np.full(len(self.frame), 1.0)
@@ -89,6 +99,25 @@ class Rows:
             statuses[other] = measure.absent
         return Numbers(values, statuses, ())
 
+    def carried(self, measure: Measure, column: str) -> tuple[Numbers, Mask]:
+        """Return the figures that territories keep as they are, and the rows that give them one.
+
+        A category is its place among those of the typology, from 1.
+        """
+        counted = np.ones(len(self.frame), bool)
+        for condition in measure.where:
+            counted &= self.meets(condition)
+        if measure.operation is Operation.CATEGORY:
+            return self._categories(measure, column), counted
+        return self.numbers(column, measure.factor), counted
+
+    def _categories(self, measure: Measure, column: str) -> Numbers:
+        found, unread = categories(self.frame[column], self.source.markers, measure.categories)
+        for text, count in unread.items():
+            key = (column, text[:60])
+            self.unread[key] = self.unread.get(key, 0) + count
+        return found
+
     def meets(self, condition: Condition) -> Mask:
         """Return the rows that meet a condition."""
         if condition.above is not None:
@@ -96,9 +125,9 @@ class Rows:
             # NaN compares false: what is not known is not above.
             return np.asarray(found.values > condition.above)
         wanted = {plain(text) for text in condition.values}
-        cells = self.frame[condition.column]
-        folded = {text: plain(text) in wanted for text in set(cells)}
-        return np.array([folded[text] is not condition.negated for text in cells], bool)
+        places, texts = distinct(self.frame[condition.column])
+        met = np.array([(plain(text) in wanted) is not condition.negated for text in texts], bool)
+        return met[places]
 
     def keep(self, mask: Mask, reason: str) -> None:
         """Leave out the rows outside ``mask``, for a reason."""
@@ -111,7 +140,7 @@ class Rows:
         self.codes = [code for code, kept in zip(self.codes, mask.tolist()) if kept]
 
 
-def read_rows(gathered: Gathered, progress: Progress) -> Rows:
+def read_rows(gathered: Gathered, territories: Territories, progress: Progress) -> Rows:
     """Read the file of a source and keep the rows that the recipe wants.
 
     Raises:
@@ -122,15 +151,19 @@ def read_rows(gathered: Gathered, progress: Progress) -> Rows:
     source = gathered.source
     raw = read_table(gathered.path, source.read, progress)
     headers = {plain(str(header)): str(header) for header in raw.frame.columns}
-    latest = _year_of_headers(source, headers, raw.source_name)
-    names = _columns(source, headers, latest, raw.source_name)
+    shown = years_of_headers(source, headers, raw.source_name)
+    names = find_columns(source, headers, shown, raw.source_name)
     frame = raw.frame[list(names.values())]
     frame.columns = list(names)
     frame = frame.reset_index(drop=True)
-    found = codes(frame[CODE], source.level)
+    found: list[str | None] = [None] * len(frame)
+    if CODE in names:
+        found = codes(frame[CODE], source.level, source.several)
+    wrong = () if NAME in names else _no_codes(frame, found, source.several)
     rows = Rows(
-        source, frame, np.full(len(frame), latest or source.year.fixed, np.int64),
-        found, raw.source_name, raw.rows_read, {}, (*raw.notes, *_no_codes(frame, found)), {},
+        source, frame, np.full(len(frame), shown[-1] if shown else source.year.fixed, np.int64),
+        found, raw.source_name, raw.rows_read, {}, (*raw.notes, *wrong), {},
+        shown if source.year.every else (),
     )  # fmt: skip
     lost = raw.rows_read - len(frame)
     if lost > 0:
@@ -142,6 +175,8 @@ def read_rows(gathered: Gathered, progress: Progress) -> Rows:
     if source.unique:
         repeated = rows.frame.duplicated(list(source.unique)).to_numpy(dtype=bool)
         rows.keep(~repeated, "repeated")
+    if NAME in names:
+        _answer_by_name(rows, territories)
     if rows.frame.empty:
         sentence = tr("No row of {file} is one that the recipe keeps: it left out {dropped}.")
         dropped = ", ".join(f"{reason} ({count})" for reason, count in rows.dropped.items())
@@ -149,9 +184,21 @@ def read_rows(gathered: Gathered, progress: Progress) -> Rows:
     return rows
 
 
-def _no_codes(frame: pd.DataFrame, found: list[str | None]) -> tuple[str, ...]:
+def _answer_by_name(rows: Rows, territories: Territories) -> None:
+    """Give the rows without a code that of the territory that they name."""
+    without = np.array([code is None for code in rows.codes], bool)
+    rows.named = names_to_codes(rows.frame[NAME][without], rows.source.level, territories)
+    for row, code in zip(np.flatnonzero(without).tolist(), rows.named.codes):
+        rows.codes[row] = code
+
+
+def _no_codes(frame: pd.DataFrame, found: list[str | None], several: str) -> tuple[str, ...]:
     """Tell the cells of the column of codes that hold something else."""
-    wrong = [text for text, code in zip(frame[CODE], found) if code is None and text.strip()]
+    wrong = [
+        text
+        for text, code in zip(frame[CODE], found)
+        if text.strip() and (code is None or (several and is_short(text, code, several)))
+    ]
     if not wrong:
         return ()
     sentence = tr("{count} cells of the column of codes hold something else, such as “{text}”.")
@@ -164,48 +211,3 @@ def _take_years(rows: Rows) -> None:
     known &= np.where(known, found.values, 0) % 1 == 0
     rows.years = np.where(known, found.values, 0).astype(np.int64)
     rows.keep(known, "no_year")
-
-
-def _year_of_headers(source: Source, headers: Iterable[str], file: str) -> int:
-    """Return the latest year that a header shows, 0 where the year is elsewhere."""
-    if not source.year.header:
-        return 0
-    pattern = re.compile(_pattern(source.year.header))
-    years = [int(match[1]) for header in headers if (match := pattern.fullmatch(header))]
-    if not years:
-        sentence = tr("{file} has no column such as “{header}”, which would tell its year.")
-        raise RecipeError(sentence.format(file=file, header=source.year.header))
-    return max(years)
-
-
-def _pattern(header: str) -> str:
-    before, _, after = header.partition("{year}")
-    parts = (re.escape(plain(before)), _YEAR, re.escape(plain(after)))
-    return r"\ ".join(part for part in parts if part)
-
-
-def _columns(source: Source, headers: Mapping[str, str], year: int, file: str) -> dict[str, str]:
-    """Return the header of each column that the recipe names.
-
-    Case, accents, spaces and punctuation of headers do not matter: they differ from one export to another.
-    """
-    found: dict[str, str] = {}
-    for name, wanted in source.columns.items():
-        spelled = [text.replace("{year}", str(year)) for text in wanted]
-        match = next((headers[plain(text)] for text in spelled if plain(text) in headers), None)
-        if match is None:
-            raise _no_column(spelled, headers, file)
-        found[name] = match
-    twice = next((header for header in found.values() if list(found.values()).count(header) > 1), None)
-    if twice is not None:
-        sentence = tr("{file}: the column “{column}” would be read under two names of the recipe.")
-        raise RecipeError(sentence.format(file=file, column=twice))
-    return found
-
-
-def _no_column(wanted: list[str], headers: Mapping[str, str], file: str) -> RecipeError:
-    close = difflib.get_close_matches(plain(wanted[0]), list(headers), n=3, cutoff=0.4)
-    names = ", ".join(f"“{headers[header]}”" for header in close) or tr("none that looks like it")
-    sentence = tr("{file} has no column {wanted}; it has {close}. Add the header to the recipe.")
-    looked = " / ".join(f"“{text}”" for text in wanted)
-    return RecipeError(sentence.format(file=file, wanted=looked, close=names), "\n".join(headers.values()))
