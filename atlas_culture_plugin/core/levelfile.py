@@ -108,7 +108,7 @@ def build(boundaries: Path, table: Table, target: Path, progress: Progress) -> N
         Cancelled: the user stopped; ``target`` is untouched.
     """
     if not boundaries.is_file():
-        raise _damaged(boundaries)
+        raise damaged(boundaries)
     # Not a private temporary file: colleagues who share the folder must be able to read it.
     scratch = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
     try:
@@ -319,10 +319,11 @@ def outlines(path: Path, level: Level, condition: str) -> Iterator[Outline]:
                 wkb = None if blob is None else _wkb(blob)
                 yield Outline(code, nom, departement, region, epci, wkb)
     except sqlite3.Error as error:
-        raise _damaged(path, repr(error)) from error
+        raise damaged(path, repr(error)) from error
 
 
-def _damaged(boundaries: Path, details: str = "") -> StorageError:
+def damaged(boundaries: Path, details: str = "") -> StorageError:
+    """The error for boundaries that are missing or damaged."""
     sentence = tr("The boundaries {file} are missing or damaged: install the plugin again.")
     return StorageError(sentence.format(file=boundaries), details)
 
