@@ -7,8 +7,8 @@ Runs in any thread; :class:`~.network.NetworkSettings` is copied on the main one
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core.archive import pack
@@ -17,10 +17,10 @@ from ..core.i18n import tr
 from ..core.install import ProgressPart
 from ..core.library import DOWNLOADS, Library
 from ..core.names import is_address, local_path
-from ..core.progress import Progress
+from ..core.progress import Progress, check
 from ..core.recipes.build import Built, build
-from ..core.recipes.datagouv import check_retired
-from ..core.recipes.gather import Gathered, local_files, remote_files
+from ..core.recipes.retired import check_retired
+from ..core.recipes.gather import Gathered, Official, local_files, official_dates, remote_files
 from ..core.recipes.reading import require_pandas
 from ..core.recipes.recipe import Recipe
 from ..core.storage import check_file, copy_whole
@@ -29,6 +29,26 @@ from .network import NetworkSettings
 
 #: Share of the progress bar that goes to downloads.
 DOWNLOAD_SHARE = 0.6
+#: Share of the progress bar that goes to everything before the installation.
+STAGED_SHARE = 0.95
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A package that was built and is not installed: its account can be read first.
+
+    ``workspace`` holds it, and goes away with it; ``downloads`` are the files that were fetched for it.
+    """
+
+    built: Built
+    workspace: tempfile.TemporaryDirectory[str]
+    downloads: tuple[Path, ...]
+
+    def discard(self) -> None:
+        """Forget it, and what was fetched for it."""
+        self.workspace.cleanup()
+        for path in self.downloads:
+            path.unlink(missing_ok=True)
 
 
 def build_package(
@@ -61,18 +81,96 @@ def build_package(
     require_pandas()
     if output is not None:
         check_file(output)
+    part = ProgressPart(progress, 0, STAGED_SHARE)
+    staged = stage_package(recipe, library, network, part, source=source, base=base, cog_year=cog_year)
+    try:
+        if output is not None:
+            archive = pack(staged.built.package.folder, Path(staged.workspace.name) / "package.zip")
+            copy_whole(archive, output)
+        return install_staged(staged, library, ProgressPart(progress, STAGED_SHARE, 1))
+    finally:
+        staged.workspace.cleanup()
+
+
+def stage_package(
+    recipe: Recipe,
+    library: Library,
+    network: NetworkSettings,
+    progress: Progress,
+    *,
+    source: str = "",
+    base: str = "",
+    cog_year: int = 0,
+) -> Staged:
+    """Get the files of a recipe and build its package, without installing it.
+
+    The arguments are those of :func:`build_package`.
+
+    Raises:
+        AtlasError: see :func:`~atlas_culture_plugin.core.recipes.build.build`. What was fetched stays, so
+            that another try goes on from there.
+    """
+    require_pandas()
     downloads = library.folder / DOWNLOADS / recipe.id
     files, absent = _files(recipe, source, downloads, network, progress, base)
-    with tempfile.TemporaryDirectory(prefix="atlas-culture-") as folder:
-        rest = ProgressPart(progress, 0.0 if source else DOWNLOAD_SHARE, 0.95)
-        built = build(recipe, files, absent, Path(folder), territories(), rest, cog_year=cog_year)
-        if output is not None:
-            archive = pack(built.package.folder, Path(folder) / "package.zip")
-            copy_whole(archive, output)
-        installed = library.install(built.package.folder, ProgressPart(progress, 0.95, 1.0))
-    for one in files if not source else ():
-        one.path.unlink(missing_ok=True)
-    return replace(built, package=installed)
+    workspace = tempfile.TemporaryDirectory(prefix="atlas-culture-")
+    try:
+        rest = ProgressPart(progress, 0.0 if source else DOWNLOAD_SHARE, 1)
+        built = build(recipe, files, absent, Path(workspace.name), territories(), rest, cog_year=cog_year)
+    except BaseException:
+        workspace.cleanup()
+        raise
+    return Staged(built, workspace, () if source else tuple(one.path for one in files))
+
+
+def install_staged(staged: Staged, library: Library, progress: Progress) -> Built:
+    """Install a package that was built, and forget what was fetched for it.
+
+    Raises:
+        AtlasError: see :meth:`~atlas_culture_plugin.core.library.Library.install`. What was installed stays,
+            and so does what was built.
+    """
+    installed = library.install(staged.built.package.folder, progress)
+    staged.discard()
+    return replace(staged.built, package=installed)
+
+
+def ask_official(
+    recipes: Sequence[Recipe], network: NetworkSettings, progress: Progress, *, base: str = ""
+) -> dict[str, list[Official]]:
+    """Ask when the sources of recipes were last published; by id of recipe.
+
+    Once two recipes have been answered by one and the same failure, the site is not asked about the others:
+    without a network, each would take the time of a refusal.
+
+    Raises:
+        MissingDependencyError: requests is not there.
+        Cancelled: the user asked to stop.
+    """
+    found: dict[str, list[Official]] = {}
+    known: dict[str, Mapping[str, object]] = {}
+    failures: list[set[str]] = []
+    with network.session() as session:
+        for rank, recipe in enumerate(recipes):
+            check(progress)
+            part = ProgressPart(progress, rank / len(recipes), (rank + 1) / len(recipes))
+            why = _common_failure(failures)
+            if why:
+                found[recipe.id] = [Official(source.name, problem=why) for source in recipe.sources]
+                continue
+            options = replace(network.options(), retries=1)
+            told = official_dates(
+                recipe, session=session, progress=part, base=base, options=options, known=known
+            )
+            found[recipe.id] = told
+            failures.append({one.problem for one in told})
+    return found
+
+
+def _common_failure(failures: Sequence[set[str]]) -> str:
+    """Return the sentence that answered all the sources of the first two recipes, if one did."""
+    first = set().union(*failures[:2])
+    return first.pop() if len(failures) >= 2 and len(first) == 1 else ""
 
 
 def _files(
