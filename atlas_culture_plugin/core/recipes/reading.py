@@ -99,7 +99,7 @@ def read_table(path: Path, spec: ReadSpec | None = None, progress: Progress | No
     require_pandas()
     told = progress or Silent()
     check(told)
-    raw = _bytes(path)
+    raw = file_bytes(path)
     told.set_fraction(0.1)
     table = _read(raw, path.name, spec or ReadSpec(), told)
     told.set_fraction(1)
@@ -136,7 +136,12 @@ def _is_valid(key: str, value: Any) -> bool:
     return key != "separator" or value == "auto" or value in SEPARATORS
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        RecipeError: it cannot be read, or is too large for a table.
+    """
     try:
         if path.stat().st_size > MAX_BYTES:
             sentence = tr("{path} is too large for a table: {size} MB, {limit} MB at most.")

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from ..errors import AtlasError, RecipeError
@@ -53,7 +54,23 @@ class Sheet:
     others: tuple[str, ...]
 
 
-def read_sheet(raw: bytes, kind: str, sheet: str, name: str, progress: Progress) -> Sheet:
+def sheet_names(raw: bytes, kind: str, name: str) -> tuple[list[str], list[str]]:
+    """Return the names of the sheets of a workbook that hold data, and of those that describe them.
+
+    Raises:
+        MissingDependencyError: the engine that reads this kind is not there.
+        RecipeError: the file is damaged or protected.
+    """
+    with _failing(name), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        names, _ = _READERS[kind](raw, name)
+    about = [sheet for sheet in names if _is_about(sheet)]
+    return [sheet for sheet in names if sheet not in about], about
+
+
+def read_sheet(
+    raw: bytes, kind: str, sheet: str, name: str, progress: Progress, most: int | None = None
+) -> Sheet:
     """Read one sheet of a workbook.
 
     Args:
@@ -62,18 +79,18 @@ def read_sheet(raw: bytes, kind: str, sheet: str, name: str, progress: Progress)
         sheet: its name, whatever the case and accents; empty for the first that holds data.
         name: of the file, for the sentences.
         progress: asked whether to stop.
+        most: rows to read, from the first; all of them when None.
 
     Raises:
         MissingDependencyError: the engine that reads this kind is not there.
         RecipeError: no such sheet, or the file is damaged or protected.
     """
-    reader = {"xls": _xls, "xlsx": _xlsx, "ods": _ods}[kind]
     with _failing(name), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        names, rows_of = reader(raw, name)
+        names, rows_of = _READERS[kind](raw, name)
         chosen = _choose(names, sheet, name)
         rows = []
-        for rank, row in enumerate(rows_of(chosen)):
+        for rank, row in enumerate(islice(rows_of(chosen), most)):
             if rank % _PACE == 0:
                 check(progress)
             rows.append([_text(cell) for cell in row])
@@ -122,6 +139,10 @@ def _ods(raw: bytes, name: str) -> _Opened:
         return (row[:_WIDEST] for row in frame.itertuples(index=False, name=None))
 
     return [str(sheet) for sheet in book.sheet_names], rows
+
+
+#: What opens each kind of workbook.
+_READERS: dict[str, Callable[[bytes, str], _Opened]] = {"xls": _xls, "xlsx": _xlsx, "ods": _ods}
 
 
 def _engine(module: str, package: str, name: str) -> Any:
