@@ -8,8 +8,9 @@ the total would give it away, or be short of it without a word.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -21,7 +22,8 @@ from ..model import Level, Status
 from ..table import FloatArray, StatusArray
 from ..territories import Territories
 from ..wording import level_noun
-from .measures import Aggregation, Cells, Measure, Population, Ratio, Stock, Totals, populations
+from .carried import carried
+from .measures import Aggregation, Carried, Cells, Measure, Population, Ratio, Stock, Totals, populations
 from .reconcile import Reconciliation
 
 #: Levels that the figures of a level can be summed to. An EPCI straddles departements: it sums to nothing.
@@ -52,25 +54,35 @@ class _Nesting:
 
 @dataclass(frozen=True)
 class _Units:
-    """One stock at the level of the table; ``known`` marks the units whose figure is in some value."""
+    """One figure at the level of the table; ``known`` marks the units whose figure is in some value.
+
+    ``repeated`` is what each wider level would count more than once, by place.
+    """
 
     values: FloatArray
     statuses: StatusArray
     known: _Mask
     read: float = 0.0
     placed: float = 0.0
+    repeated: Mapping[Level, FloatArray] = field(default_factory=dict)
+    shared: Mapping[Level, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class _Table:
-    """Where each row of a table goes, under which code it was, and what the table does not cover."""
+    """Where each code of a table goes, which row it is of, and what the table does not cover."""
 
     base: _Nesting
-    rows: _Places
+    rows: _Places  #: the row of each code
+    places: _Places  #: -1 for the codes that have no territory, or that of another code of the row
     codes: Sequence[str | None]
     uncovered: _Mask
     #: The place of the commune that kept the code of a split one, and those of the communes that left.
     left: Mapping[int, list[int]]
+    #: Places whose perimeter is not that of the table.
+    changed: list[int]
+    #: Rows that have several territories.
+    several: _Places
 
 
 def aggregate(
@@ -81,6 +93,7 @@ def aggregate(
     territories: Territories,
     levels: Sequence[Level],
     not_covered: Mapping[Level, Collection[str]] | None = None,
+    rows: Sequence[int] | None = None,
 ) -> Aggregation:
     """Sum the rows of a table to each level and recompute the ratios.
 
@@ -92,6 +105,8 @@ def aggregate(
         territories: the territories in use.
         levels: levels wanted; see :data:`SUMS_TO`.
         not_covered: territories that the source says nothing about: never zero, whatever ``absent`` says.
+        rows: the row of each code, where some have several: what is there counts in each of its communes,
+            and once in each wider territory. One code a row when None.
 
     Raises:
         RecipeError: the level of the table does not sum to one of ``levels``.
@@ -101,7 +116,7 @@ def aggregate(
             sentence = tr("Figures by {source} cannot be summed to {level}: give a file that has them.")
             nouns = {"source": level_noun(told.level, 1), "level": level_noun(level, 2)}
             raise RecipeError(sentence.format(**nouns))
-    table = _table(told, codes, territories, not_covered or {})
+    table = _table(told, codes, territories, not_covered or {}, rows)
     units = {measure.id: _units(measure, table) for measure in measures}
     result = {level: _level(level, told.level, table, measures, units, ratios) for level in levels}
     stocks = [measure.id for measure in measures if isinstance(measure, Stock)]
@@ -113,6 +128,7 @@ def _table(
     codes: Sequence[str | None],
     territories: Territories,
     not_covered: Mapping[Level, Collection[str]],
+    rows: Sequence[int] | None,
 ) -> _Table:
     base = _nesting(told.level, territories)
     uncovered = np.zeros(len(base.codes), bool)
@@ -120,9 +136,26 @@ def _table(
         if wide in base.parents:
             chosen = np.array([code in unknown for code in territories.codes(wide)], bool)
             uncovered |= (base.parents[wide] >= 0) & chosen[base.parents[wide]]
-    rows = np.array([base.places.get(code, -1) if code else -1 for code in told.rows], np.intp)
+    places = np.array([base.places.get(code, -1) if code else -1 for code in told.rows], np.intp)
     left = {base.places[mother]: [base.places[code] for code in gone] for mother, gone in told.split.items()}
-    return _Table(base, rows, codes, uncovered, left)
+    changed = sorted(base.places[code] for code in told.changed if code in base.places)
+    of = np.arange(len(places)) if rows is None else np.asarray(rows, np.intp)
+    several = np.flatnonzero(np.bincount(of, minlength=1) > 1)
+    if len(several):
+        # Two arrondissements of a row are one commune.
+        again = _again(of, places)
+        places = np.where(again, -1, places)
+    return _Table(base, of, places, codes, uncovered, left, changed, several)
+
+
+def _again(rows: _Places, places: _Places) -> _Mask:
+    """Return which codes have the territory of an earlier code of their row."""
+    seen: set[tuple[int, int]] = set()
+    found = np.zeros(len(rows), bool)
+    for rank, pair in enumerate(zip(rows.tolist(), places.tolist())):
+        found[rank] = pair in seen
+        seen.add(pair)
+    return found
 
 
 @lru_cache(maxsize=len(Level))
@@ -152,7 +185,26 @@ def _parents(level: Level, wide: Level, territories: Territories) -> _Places:
 
 
 def _units(measure: Measure, table: _Table) -> _Units:
-    return _summed(measure, table) if isinstance(measure, Stock) else _population(table.base)
+    if isinstance(measure, Stock):
+        return _summed(measure, table)
+    return _kept(measure, table) if isinstance(measure, Carried) else _population(table.base)
+
+
+def _kept(measure: Carried, table: _Table) -> _Units:
+    placed = table.places >= 0
+    codes = [code or "" for code, inside in zip(table.codes, placed) if inside]
+    values, states, there = carried(
+        measure, table.rows[placed], table.places[placed], [*codes, *table.base.codes], table.changed
+    )
+    states[table.uncovered & ((states != Status.VALUE) | ~there)] = Status.MISSING
+    for mother, left in table.left.items():
+        # Where one part is enough to have a category, what has not got it has no part that has.
+        sure = measure.prevails and states[mother] == Status.VALUE and values[mother] != measure.prevails
+        for place in (mother, *left):
+            values[place] = values[mother] if sure else np.nan
+            states[place] = Status.VALUE if sure else Status.MISSING
+    values[states != Status.VALUE] = np.nan
+    return _Units(values, states, states == Status.VALUE)
 
 
 def _population(base: _Nesting) -> _Units:
@@ -161,12 +213,16 @@ def _population(base: _Nesting) -> _Units:
 
 
 def _summed(measure: Stock, table: _Table) -> _Units:
-    values, statuses = np.array(measure.numbers.values), np.array(measure.numbers.statuses)
-    places = table.rows
+    values, statuses = measure.numbers.values[table.rows], measure.numbers.statuses[table.rows]
+    places = table.places
     if measure.once:
         values, statuses, places = _once(values, statuses, table)
     known, placed = statuses == Status.VALUE, places >= 0
-    read = float(values[known].sum())
+    read, inside = float(values[known].sum()), float(values[known & placed].sum())
+    repeated: dict[Level, FloatArray] = {}
+    shared: dict[Level, float] = {}
+    if len(table.several) and not measure.once:
+        read, inside, repeated, shared = _of_several(measure, table)
     sums, states, _ = _sums(values[placed], statuses[placed], places[placed], len(table.base.codes))
     without = np.bincount(places[placed], minlength=len(sums)) == 0
     states[without] = np.where(table.uncovered[without], Status.MISSING, measure.absent)
@@ -179,7 +235,32 @@ def _summed(measure: Stock, table: _Table) -> _Units:
         nothing = measure.absent is Status.VALUE and states[mother] == Status.VALUE and sums[mother] == 0
         sums[left] = 0.0 if nothing else np.nan
         states[left] = Status.VALUE if nothing else max(states[mother], Status.MISSING)
-    return _Units(sums, states, covered, read, float(values[known & placed].sum()))
+    return _Units(sums, states, covered, read, inside, repeated, shared)
+
+
+def _of_several(
+    measure: Stock, table: _Table
+) -> tuple[float, float, dict[Level, FloatArray], dict[Level, float]]:
+    """Return what all rows add up to, those with a territory, and what levels would count more than once.
+
+    The first is by place of each wider level, to be taken off; the second is what a level keeps more than
+    once, because it is in several of its territories.
+    """
+    values = np.where(measure.numbers.statuses == Status.VALUE, measure.numbers.values, 0.0)
+    placed = np.unique(table.rows[table.places >= 0])
+    chosen = np.isin(table.rows, table.several) & (table.places >= 0)
+    rows, places = table.rows[chosen], table.places[chosen]
+    repeated = {level: np.zeros(size) for level, size in table.base.sizes.items()}
+    shared = dict.fromkeys(table.base.sizes, 0.0)
+    for row in np.unique(rows).tolist():
+        for level, parents in table.base.parents.items():
+            counts = Counter(parents[places[rows == row]].tolist())
+            # Communes outside a level are told apart, one by one.
+            outside = counts.pop(-1, 0)
+            for parent, count in counts.items():
+                repeated[level][parent] += values[row] * (count - 1)
+            shared[level] += values[row] * (len(counts) + outside - 1)
+    return float(values.sum()), float(values[placed].sum()), repeated, shared
 
 
 def _once(
@@ -192,7 +273,7 @@ def _once(
     wrong = np.unique(firsts[~same])
     values[wrong], statuses[wrong] = np.nan, Status.MISSING
     kept = np.unique(firsts)
-    return values[kept], statuses[kept], table.rows[kept]
+    return values[kept], statuses[kept], table.places[kept]
 
 
 def _sums(
@@ -229,6 +310,8 @@ def _level(
 ) -> dict[str, Cells]:
     cells: dict[str, Cells] = {}
     for measure in measures:
+        if isinstance(measure, Carried) and level is not own:
+            continue
         if level is own:
             made = units[measure.id]
             cells[measure.id] = Cells(made.values, made.statuses, made.known.astype(np.float64))
@@ -251,6 +334,7 @@ def _gathered(made: _Units, table: _Table, level: Level) -> Cells:
     statuses = np.where(made.known, np.uint8(Status.VALUE), made.statuses)[inside]
     values = np.where(made.statuses == Status.VALUE, made.values, 0.0)[inside]
     sums, states, known = _sums(values, statuses, places, size)
+    sums -= made.repeated.get(level, 0.0)
     people, communes = table.base.people[inside], np.bincount(places, minlength=size)
     covered = np.bincount(places, weights=people * made.known[inside], minlength=size)
     everyone = np.bincount(places, weights=people, minlength=size)
@@ -288,4 +372,4 @@ def _totals(
         codes = tuple(table.base.codes[place] for place in np.flatnonzero(lost))
         outside[level] = (float(made.values[lost].sum()), codes)
     sums = {level: float(np.nansum(cells[name].values)) for level, cells in levels.items()}
-    return Totals(made.read, made.placed, sums, outside)
+    return Totals(made.read, made.placed, sums, outside, made.shared)

@@ -15,7 +15,7 @@ from ..errors import RecipeError
 from ..i18n import tr
 from ..install import ProgressPart
 from ..manifest import Package
-from ..model import Indicator, Level
+from ..model import Indicator, Level, Status, ValueKind
 from ..package import read_package
 from ..progress import Progress, check
 from ..territories import Territories
@@ -26,7 +26,7 @@ from .measures import Cells
 from .number_texts import cell_texts
 from .quality_report import quality_of
 from .recipe import Operation, Recipe
-from .reconcile import CURRENT_YEAR
+from .reconcile import CURRENT_YEAR, NO_CODE, UNKNOWN
 from .report import readme, report_html
 
 #: Census of the municipal population that the geographic code of the plugin carries.
@@ -159,9 +159,19 @@ def _whole(indicators: list[Indicator]) -> tuple[Indicator, ...]:
 
 def _rows(package: Package, level: Level, figures: Figures, territories: Territories) -> list[Sequence[str]]:
     columns = [
-        cell_texts(figures[indicator.id, year][level]) for _, indicator, year in package.columns(level)
+        _texts(indicator, figures[indicator.id, year][level]) for _, indicator, year in package.columns(level)
     ]
     return list(zip(territories.codes(level), *columns))
+
+
+def _texts(indicator: Indicator, cells: Cells) -> list[str]:
+    if indicator.kind is not ValueKind.TYPOLOGY:
+        return cell_texts(cells)
+    names = ["", *(category.value for category in indicator.categories)]
+    places = cells.values.tolist()
+    return [
+        Status(state).marker or names[int(place)] for place, state in zip(places, cells.statuses.tolist())
+    ]
 
 
 def _reconciliation(sources: Sequence[SourceFigures]) -> str:
@@ -174,5 +184,9 @@ def _reconciliation(sources: Sequence[SourceFigures]) -> str:
         for event in source.events():
             table.writerow([name, level, event.old, event.new, event.kind, event.count])
         for code, count in sorted(source.unknown().items()):
-            table.writerow([name, level, code, "", "unknown" if code else "no_code", count])
+            table.writerow([name, level, code, "", UNKNOWN, count])
+        for reason, names in source.unknown_names().items():
+            table.writerows([name, level, text, "", reason, count] for text, count in sorted(names.items()))
+        if without := source.dropped()[NO_CODE]:
+            table.writerow([name, level, "", "", NO_CODE, without])
     return stream.getvalue()

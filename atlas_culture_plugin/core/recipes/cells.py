@@ -116,7 +116,7 @@ def codes(series: pd.Series[str], level: Level, several: str = "") -> list[str |
     Args:
         series: text.
         level: what they are codes of.
-        several: what parts the codes of a cell that has several, which are returned in one text, parted by it;
+        several: what parts the codes of a cell that has several: they are returned in one text, so parted,
             each of them once.
     """
     if not several:

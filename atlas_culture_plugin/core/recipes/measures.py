@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, Union
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model import Level, Status
 from ..table import FloatArray, StatusArray
@@ -57,6 +58,25 @@ class Stock:
 
 
 @dataclass(frozen=True)
+class Carried:
+    """A figure that each territory keeps as it is published: a ratio, or the place of a category, from 1.
+
+    Args:
+        id: the indicator.
+        numbers: one cell a row of the table.
+        counted: the rows that give one.
+        otherwise: the category of a covered territory without any row; 0 for none.
+        prevails: the category of a territory as soon as one of its parts has it; 0 for none.
+    """
+
+    id: str
+    numbers: Numbers
+    counted: NDArray[np.bool_]
+    otherwise: int = 0
+    prevails: int = 0
+
+
+@dataclass(frozen=True)
 class Population:
     """The municipal population of the geographic code in use."""
 
@@ -73,7 +93,7 @@ class Ratio:
     factor: float = 1.0
 
 
-Measure = Union[Stock, Population]
+Measure = Union[Stock, Carried, Population]
 
 
 @dataclass(frozen=True)
@@ -82,12 +102,14 @@ class Totals:
 
     ``read`` is the sum of all rows, ``placed`` that of the rows with a territory in use, ``levels`` that of
     the territories of each level, and ``outside`` what belongs to no territory of a level, with its communes.
+    ``shared`` is what a level counts more than once: rows of several territories.
     """
 
     read: float
     placed: float
     levels: Mapping[Level, float]
     outside: Mapping[Level, tuple[float, tuple[str, ...]]]
+    shared: Mapping[Level, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

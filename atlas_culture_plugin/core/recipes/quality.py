@@ -203,19 +203,27 @@ def conserved(indicator: str, label: str, level: Level, totals: Totals) -> Check
     """Check that the territories of a level add up to the rows, less the communes that belong to none."""
     found, (left_out, communes) = totals.levels[level], totals.outside[level]
     slack = max(abs(totals.placed) * _RELATIVE_TOLERANCE, 1e-6)
-    same = abs(found + left_out - totals.placed) <= slack
+    shared = totals.shared.get(level, 0.0)
+    same = abs(found + left_out - shared - totals.placed) <= slack
     fine = tr("“{label}”: the {level} add up to {found}, as the rows do.")
     less = tr("“{label}”: the {level} add up to {found}; {left} is in communes outside them ({codes}).")
     wrong = tr("“{label}”: the {level} add up to {found}, the rows to {placed}: some is hidden.")
-    message = (less if same and communes else fine if same else wrong).format(
+    twice = tr(
+        "“{label}”: the {level} add up to {found}, the rows to {placed}: {shared} is in several of them."
+    )
+    message = (twice if same and shared else less if same and communes else fine if same else wrong).format(
         label=label,
         level=level_noun(level),
         found=number(found),
         placed=number(totals.placed),
         left=number(left_out),
         codes=", ".join(communes),
+        shared=number(shared),
     )
-    figures = {"rows": totals.placed, "level": found, "outside": left_out, "communes": list(communes)}
+    figures = {
+        "rows": totals.placed, "level": found, "outside": left_out, "communes": list(communes),
+        "shared": shared,
+    }  # fmt: skip
     return Check("conserved", Severity.WARNING, same, message, indicator, level, figures)
 
 

@@ -15,7 +15,7 @@ from ..errors import RecipeError
 from ..i18n import tr
 from ..model import Indicator, Level, Status, ValueKind
 from ..territories import Territories
-from .figures import SourceFigures
+from .figures import AMBIGUOUS_NAME, NAMED, UNKNOWN_NAME, SourceFigures
 from .measures import Cells, coverage, populations
 from .quality import (
     Check,
@@ -76,12 +76,24 @@ def quality_of(
         "rows_used": read - sum(dropped.values()),
         "rows_dropped": dict(sorted(dropped.items())),
         "reconciled": dict(sorted(kinds.items())),
-        "unknown_codes": {code: count for code, count in unknown.most_common(MOST_CODES) if code},
+        "unknown_codes": dict(unknown.most_common(MOST_CODES)),
+        "names": _names(sources),
         "statuses_by_level": _statuses(figures),
         "coverage": _coverage(figures, territories),
         "totals": _totals(sources),
         "checks": [one.as_json() for one in checks],
     }
+
+
+def _names(sources: Sequence[SourceFigures]) -> dict[str, dict[str, int]]:
+    """Return the rows whose territory a name told, and the names that told none, with their rows."""
+    found: dict[str, Counter[str]] = {NAMED: Counter(), AMBIGUOUS_NAME: Counter(), UNKNOWN_NAME: Counter()}
+    for source in sources:
+        for reason, names in source.unknown_names().items():
+            found[reason].update(names)
+        for event in source.events():
+            found[NAMED].update({event.old: event.count} if event.kind == NAMED else {})
+    return {reason: dict(names.most_common(MOST_CODES)) for reason, names in found.items() if names}
 
 
 def _source(source: SourceFigures) -> dict[str, Any]:

@@ -17,8 +17,11 @@ from .reading import ReadSpec
 #: Number of the format of recipes that this plugin reads.
 RECIPE_FORMAT = 1
 
-#: Name that a recipe gives to the column of the codes.
-CODE = "code"
+#: Names that a recipe gives to the column of the codes, and to that of the names of territories, which
+#: answer where there is no code.
+CODE, NAME = "code", "name"
+#: What stands for a year in the header of a column.
+YEAR = "{year}"
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,14 @@ class YearRule:
     """Where the year of a row is: the same for all, in a column, or in the header of a column.
 
     ``header`` is such as ``entrées {year}``: the latest year that a header shows is taken, and
-    ``{year}`` in the headers of columns then stands for it.
+    ``{year}`` in the headers of columns then stands for it. With ``every``, all the years that headers
+    show are taken, and a column whose header has no year is of the latest.
     """
 
     fixed: int = 0
     column: str = ""
     header: str = ""
+    every: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,8 @@ class Source:
         rows: least and most rows expected; None when not said.
         not_covered: territories that the source says nothing about, which are never 0.
         optional: whether the package can be built without it.
+        several: what parts the codes of a cell that has several; empty when each has one.
+        cog_year: year of the geographic code that the table follows; 0 for that of its data.
     """
 
     name: str
@@ -87,20 +94,41 @@ class Source:
     rows: tuple[int, int] | None = None
     not_covered: Mapping[Level, frozenset[str]] = field(default_factory=dict)
     optional: bool = False
+    several: str = ""
+    cog_year: int = 0
+
+    def is_yearly(self, column: str) -> bool:
+        """Whether the header of a column shows a year."""
+        return any(YEAR in header for header in self.columns.get(column, ()))
 
 
 class Operation(str, Enum):
-    """How rows make a stock."""
+    """How rows make a figure: a stock, but for the last two."""
 
     COUNT = "count"  #: number of rows, or of rows where a column has a value
     SUM = "sum"  #: sum of a column
     ONCE = "once"  #: a value repeated on each row of a territory, taken once
     POPULATION = "population"  #: municipal population of the geographic code
+    PUBLISHED = "published"  #: a ratio that the source publishes, which is kept as it is
+    CATEGORY = "category"  #: the category of a territory
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether the figure belongs to one territory, and is neither summed nor shared."""
+        return self in (Operation.PUBLISHED, Operation.CATEGORY)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A category, and the texts that stand for it: in any case, ``*`` being any text."""
+
+    value: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Measure:
-    """How one stock is made.
+    """How one figure is made.
 
     Args:
         operation: see :class:`Operation`.
@@ -109,6 +137,9 @@ class Measure:
         factor: what values are multiplied by, such as 1000 for k€ to €.
         absent: state of a covered territory without any row: VALUE means zero.
         totals: published total of a year, before any row is dropped.
+        categories: those of a typology, in order: the first that has the text of a cell is its category.
+        otherwise: the category of a covered territory without any row; empty for none.
+        prevails: the category of what is made of several territories, as soon as one of them has it.
     """
 
     operation: Operation
@@ -117,6 +148,13 @@ class Measure:
     factor: float = 1.0
     absent: Status = Status.MISSING
     totals: Mapping[int, float] = field(default_factory=dict)
+    categories: tuple[Texts, ...] = ()
+    otherwise: str = ""
+    prevails: str = ""
+
+    def rank(self, category: str) -> int:
+        """Return the place of a category, from 1; 0 for none."""
+        return next((place for place, one in enumerate(self.categories, 1) if one.value == category), 0)
 
 
 @dataclass(frozen=True)
@@ -144,7 +182,7 @@ class Recipe(Titled):
     """A recipe, as its file says.
 
     ``indicators`` have neither levels nor years yet: the data tell them. ``measures`` gives how each
-    of the stocks is made; ratios are recomputed from their numerator and denominator.
+    of the stocks, published ratios and typologies is made; the other ratios are recomputed.
     """
 
     id: str

@@ -18,13 +18,7 @@ from ..names import is_address, is_package_id
 from ..reader import Reader
 from ..reasons import reason
 from .reading import ReadSpec
-from .recipe import (
-    CODE,
-    RECIPE_FORMAT,
-    Recipe,
-    Source,
-    YearRule,
-)
+from .recipe import CODE, NAME, RECIPE_FORMAT, YEAR, Recipe, Source, YearRule
 from .recipe_indicators import read_checks, read_indicators
 from .recipe_parts import Item, conditions, expect_column, known_keys
 
@@ -39,7 +33,7 @@ _DATASET = re.compile(r"[a-z0-9][a-z0-9-]{2,120}")
 _ROOT_KEYS = ("format", "id", "title", "description", "licence", "themes", "sources", "indicators", "checks")
 _SOURCE_KEYS = (
     "name", "dataset", "resource", "url", "files", "read", "level", "levels", "columns", "year", "keep",
-    "unique", "markers", "rows", "not_covered", "optional",
+    "unique", "markers", "rows", "not_covered", "optional", "several", "cog_year",
 )  # fmt: skip
 _STATES = {"missing": Status.MISSING, "secret": Status.SECRET, "not_applicable": Status.NOT_APPLICABLE}
 
@@ -150,6 +144,8 @@ def _source(reader: Reader, item: Item, where: str) -> Source:
         _rows(reader, item, where),
         _not_covered(reader, item, where),
         reader.boolean(item, "optional", where, default=False),
+        reader.text(item, "several", where, required=False),
+        reader.integer(item, "cog_year", where, high=2200, default=0),
     )
 
 
@@ -185,7 +181,7 @@ def _columns(reader: Reader, item: Item, where: str) -> dict[str, tuple[str, ...
         value = given[name]
         headers = [value] if isinstance(value, str) else reader.texts(given, name, f"{where}.columns")
         columns[name] = tuple(headers)
-    if given and CODE not in columns:
+    if given and not {CODE, NAME} & set(columns):
         reader.problem(f"{where}.columns", tr('"{key}" is missing').format(key=CODE))
     return columns
 
@@ -206,14 +202,15 @@ def _year(reader: Reader, item: Item, where: str, columns: Mapping[str, object])
     if isinstance(value, int) and not isinstance(value, bool):
         return YearRule(fixed=reader.integer(item, "year", where, low=1900, high=2200))
     rule = reader.child(item, "year", where)
-    known_keys(reader, rule, ("column", "header"), f"{where}.year")
+    known_keys(reader, rule, ("column", "header", "every"), f"{where}.year")
     found = YearRule(
         column=reader.text(rule, "column", f"{where}.year", required=False),
         header=reader.text(rule, "header", f"{where}.year", required=False),
+        every=reader.boolean(rule, "every", f"{where}.year", default=False),
     )
     if rule and bool(found.column) is bool(found.header):
         reader.problem(f"{where}.year", tr("give either “column” or “header”"))
-    if found.header and found.header.count("{year}") != 1:
+    if found.header and found.header.count(YEAR) != 1:
         reader.problem(f"{where}.year", tr("header: expected a text with {year} in it"))
     expect_column(reader, found.column, columns, f"{where}.year")
     return found

@@ -27,6 +27,7 @@ SPLIT = "split"
 PERIMETER = "perimeter"
 OVERSEAS = "overseas_collectivity"
 UNKNOWN = "unknown"
+NO_CODE = "no_code"
 
 #: Communes that were split: year of the first geographic code that has the parts, communes that left. From
 #: the vintages 2019 to 2026 of npm @etalab/decoupage-administratif; the passage table is silent on them.
@@ -79,7 +80,8 @@ class Reconciliation:
 
     ``rows`` has the code in use of each row, None where it has none. ``events`` lists every code touched, in
     order; ``unknown`` the codes that exist nowhere ("" for none), the most frequent first. ``split`` has the
-    communes whose rows cover more than the commune of today, with the communes that left them since.
+    communes whose rows cover more than the commune of today, with the communes that left them since;
+    ``changed`` those whose perimeter is not that of the table, for any reason.
     """
 
     level: Level
@@ -87,6 +89,7 @@ class Reconciliation:
     events: tuple[Event, ...] = ()
     unknown: tuple[tuple[str, int], ...] = ()
     split: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    changed: frozenset[str] = frozenset()
 
     def by_kind(self) -> dict[str, int]:
         """Return how many different codes each kind of event touched."""
@@ -100,7 +103,7 @@ class Reconciliation:
         for event in self.events:
             rows[event.kind] += 0 if event.new else event.count
         for code, count in self.unknown:
-            rows[UNKNOWN if code else "no_code"] += count
+            rows[UNKNOWN if code else NO_CODE] += count
         return {kind: count for kind, count in sorted(rows.items()) if count}
 
 
@@ -134,6 +137,7 @@ def reconcile(
         tuple(sorted(events, key=lambda event: (event.kind, event.old))),
         tuple(sorted(unknown, key=lambda pair: (-pair[1], pair[0]))),
         split,
+        territories.changed(level, cog_year, CURRENT_YEAR) if level is Level.COMMUNE else frozenset(),
     )
 
 

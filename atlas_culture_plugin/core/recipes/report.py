@@ -124,14 +124,23 @@ def _kind(key: str) -> str:
         "perimeter": tr("EPCI whose perimeter changed: not available"),
         "overseas_collectivity": tr("Overseas collectivity, outside the scope"),
         "unknown": tr("Unknown code"),
+        "named": tr("Found by the name of the territory"),
+        "ambiguous_name": tr("Without a code, and several territories have the name"),
+        "unknown_name": tr("Without a code, and no territory has the name"),
     }.get(key, key)
 
 
 def _unknown(quality: Mapping[str, Any]) -> str:
-    if not quality["unknown_codes"]:
-        return ""
-    rows = list(quality["unknown_codes"].items())
-    return _heading(tr("Unknown codes")) + _table((tr("Code"), tr("Rows")), rows)
+    parts = [(tr("Unknown codes"), tr("Code"), quality["unknown_codes"])]
+    parts += [
+        (_kind(reason), tr("Name"), names) for reason, names in quality["names"].items() if reason != "named"
+    ]
+    tables = (
+        _heading(title) + _table((header, tr("Rows")), list(rows.items()))
+        for title, header, rows in parts
+        if rows
+    )
+    return "".join(tables)
 
 
 def _verdict(failed: int, count: int) -> str:
