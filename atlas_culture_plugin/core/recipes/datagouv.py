@@ -23,6 +23,7 @@ from ..http_errors import host_of, public_url
 from ..i18n import tr
 from ..install import ProgressPart
 from ..progress import Progress, check
+from .retired import check_retired, check_retired_name
 
 if TYPE_CHECKING:
     import requests
@@ -35,36 +36,6 @@ MAX_METADATA = 20_000_000
 _DEFAULT = HttpOptions()
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-#: The Ministry's former portal, closed in 2025, and where its data sets are today.
-RETIRED_HOST = "data.culture.gouv.fr"
-# Old name and id of today on a line, title on the next. Without quotes: an id in quotes reads like a secret
-# to the scanners of plugin sites.
-_MOVED = """
-base-des-lieux-et-des-equipements-culturels 61777ddaa9101d073e5506cd
-Base des lieux et équipements culturels (Basilic)
-festivals-global-festivals-_-pl 62cf95993d99f22480f49334
-Liste des festivals en France
-panorama-des-festivals 62cf95993d99f22480f49334
-Liste des festivals en France
-etablissements-cinematographiques 5437eb4e88ee387cb58f5e86
-Liste des établissements cinématographiques actifs
-musees-de-france-base-museofile 5d12ee8206e3e762c0c89a4c
-Muséofile
-liste-des-immeubles-proteges-au-titre-des-monuments-historiques 5af120e5b595087cfabcde81
-Immeubles protégés au titre des monuments historiques
-adresses-des-bibliotheques-publiques 5c3538da9ce2e7459c6d765a
-Les bibliothèques des collectivités territoriales
-frequentation-des-musees-de-france 5af120e7b595087cfabcde82
-Fréquentation des Musées de France
-declarations-des-entrepreneurs-de-spectacles-vivants 5fc9b4729dbf684fecb13bae
-Déclarations des entrepreneurs de spectacles vivants
-"""
-_LINES = _MOVED.strip().splitlines()
-#: Id of today and title of each data set, by its old name.
-RETIRED = {
-    name: (dataset, title) for (name, dataset), title in zip(map(str.split, _LINES[::2]), _LINES[1::2])
-}
 
 
 @dataclass(frozen=True)
@@ -81,24 +52,6 @@ class Published:
     size: int = -1
     algorithm: str = ""
     checksum: str = ""
-
-
-def check_retired(address: str) -> None:
-    """Answer an address of the Ministry's former portal with the data set that took its place.
-
-    Raises:
-        RecipeError: it is such an address.
-    """
-    parts = urlsplit(address)
-    if (parts.hostname or "").lower() != RETIRED_HOST:
-        return
-    found = next((RETIRED[word] for word in parts.path.split("/") if word in RETIRED), None)
-    if found is None:
-        sentence = tr("The portal {host} is closed: look for its data on {new}.")
-        raise RecipeError(sentence.format(host=RETIRED_HOST, new="https://culture.data.gouv.fr"))
-    sentence = tr("The portal {host} is closed. The data are now in “{title}”: {address}.")
-    new = f"{BASE_URL}/datasets/{found[0]}/"
-    raise RecipeError(sentence.format(host=RETIRED_HOST, title=found[1], address=new))
 
 
 def published(
@@ -215,6 +168,7 @@ def _json(
         except DownloadError as error:
             if not error.details.startswith(("HTTP 404", "HTTP 410")):
                 raise
+            check_retired_name(dataset)
             sentence = tr("The data set {id} is not on {host} any more: the recipe must be updated.")
             raise RecipeError(sentence.format(id=dataset, host=host_of(url)), error.details) from error
         except (ValueError, RecursionError) as error:

@@ -19,8 +19,9 @@ from ..install import ProgressPart
 from ..names import is_there
 from ..progress import Progress
 from ..transport import Exchange, Head, check_address, require_requests, with_retries
-from .datagouv import BASE_URL, check_retired, download, download_address, published
+from .datagouv import BASE_URL, download, download_address, published
 from .recipe import Recipe, Source
+from .retired import check_retired
 
 if TYPE_CHECKING:
     import requests
