@@ -134,7 +134,7 @@ def test_indicators_and_years_come_and_go(make):
 def test_the_page_names_the_largest_change_and_its_territory(compare):
     rows = [["53", "4", "2", "100"], ["11", "nd", "s", "so"], ["06", "0", "-1.5", "0.1004"]]
     text = changes_html(compare({**BEFORE, Level.REGION: rows}), territories())
-    assert "Bretagne: 1 → 4" in text
+    assert "Bretagne: 1.0 → 4.0" in text
     assert "Mayotte: 0.1 → 0.1004" in text  # what rounding would hide is told
     assert "2025-01-31" in text
 
