@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
 from atlas_culture_plugin import paths
 from atlas_culture_plugin.core import i18n
+from atlas_culture_plugin.core.library import Library
 
 
 class RecordingFeedback(QgsProcessingFeedback):
@@ -41,6 +42,18 @@ def project(qgis_new_project):
     project = QgsProject.instance()
     yield project
     project.clear()
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    """A library with nothing but the package that comes with the plugin."""
+    return Library(tmp_path_factory.mktemp("library"), paths.data("packages"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where the level files are built, once for all the tests of a file."""
+    return tmp_path_factory.mktemp("levels")
 
 
 @pytest.fixture

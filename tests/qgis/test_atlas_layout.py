@@ -19,10 +19,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QRectF, QSize
 from qgis.PyQt.QtGui import QColor
 
-from atlas_culture_plugin import paths
 from atlas_culture_plugin.core import levelfile
 from atlas_culture_plugin.core.errors import AtlasError, TerritoryError
-from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest, prepare
 from atlas_culture_plugin.core.model import Level, Mode
 from atlas_culture_plugin.core.places import place_types
@@ -45,11 +43,6 @@ REGIONS = MapRequest("part_prof_cult", Level.DEPARTEMENT)
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory):
-    return Library(tmp_path_factory.mktemp("library"), paths.data("packages"))
-
-
-@pytest.fixture(scope="module")
 def prepared(library, tmp_path_factory, qgis_app):
     folder = tmp_path_factory.mktemp("levels")
 
@@ -58,13 +51,6 @@ def prepared(library, tmp_path_factory, qgis_app):
         return atlas_layout.prepare_atlas(library, territories(), request, coverage, wanted, folder, Silent())
 
     return run
-
-
-@pytest.fixture
-def project(qgis_app):
-    made = QgsProject()
-    yield made
-    made.clear()
 
 
 @pytest.fixture

@@ -10,12 +10,10 @@ from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QScrollArea
 
-from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.class_checks import color_report, grid_neighbours
 from atlas_culture_plugin.core.classify import MAX_CLASSES
 from atlas_culture_plugin.core.errors import ClassificationError
 from atlas_culture_plugin.core.formatting import class_labels
-from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest, prepare
 from atlas_culture_plugin.core.model import Level, Method, Mode
 from atlas_culture_plugin.core.palettes import palette
@@ -23,11 +21,6 @@ from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.gui.classes_panel import ClassesPanel
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory):
-    return Library(tmp_path_factory.mktemp("library"), paths.data("packages"))
 
 
 @pytest.fixture

@@ -52,11 +52,6 @@ def library(tmp_path_factory):
     return Library(tmp_path_factory.mktemp("library"), folder)
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("levels")
-
-
 @pytest.fixture
 def build(library, folder, qgis_app):
     def run(indicator, level, mode=Mode.SINGLE, second="", **more):

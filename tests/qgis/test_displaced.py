@@ -21,8 +21,6 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
 
-from atlas_culture_plugin import paths
-from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest
 from atlas_culture_plugin.core.model import Level
 from atlas_culture_plugin.core.progress import Silent
@@ -32,16 +30,6 @@ from atlas_culture_plugin.gis.project import data_folder, move_beside
 
 DENSITY = MapRequest("densite", Level.DEPARTEMENT)
 WINDOW = QgsRectangle(20_000, 6_040_000, 1_250_000, 7_120_000)
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory):
-    return Library(tmp_path_factory.mktemp("library"), paths.data("packages"))
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("levels")
 
 
 @pytest.fixture

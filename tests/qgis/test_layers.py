@@ -20,9 +20,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.errors import Cancelled, StorageError
-from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest
 from atlas_culture_plugin.core.model import Level, Method
 from atlas_culture_plugin.core.progress import Silent
@@ -34,17 +32,6 @@ from atlas_culture_plugin.gis.looks import OUTLINES, look_of
 from tests.package_figures import LEVELS, columns, expected, split
 
 DENSITY = MapRequest("densite", Level.DEPARTEMENT)
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory):
-    return Library(tmp_path_factory.mktemp("library"), paths.data("packages"))
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """Where the level files are built, once for all the tests."""
-    return tmp_path_factory.mktemp("levels")
 
 
 @pytest.fixture

@@ -28,9 +28,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QRectF, QSize
 from qgis.PyQt.QtGui import QColor
 
-from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.colors import contrast
-from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest
 from atlas_culture_plugin.core.model import Level, Method, Mode, Status
 from atlas_culture_plugin.core.progress import Silent
@@ -59,17 +57,6 @@ LONG = "Part des actifs exerçant une profession culturelle, artistique ou patri
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory):
-    return Library(tmp_path_factory.mktemp("library"), paths.data("packages"))
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """Where the level files are built, once for all the tests."""
-    return tmp_path_factory.mktemp("levels")
-
-
-@pytest.fixture(scope="module")
 def pages(library, folder, qgis_app):
     """Prepared pages, each made once: what is slow does not depend on the template."""
     made = {}
@@ -82,13 +69,6 @@ def pages(library, folder, qgis_app):
         return made[key]
 
     return prepared
-
-
-@pytest.fixture
-def project(qgis_app):
-    made = QgsProject()
-    yield made
-    made.clear()
 
 
 @pytest.fixture

@@ -14,9 +14,7 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.errors import StyleError
-from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest
 from atlas_culture_plugin.core.model import Level, Mode
 from atlas_culture_plugin.core.progress import Silent
@@ -30,29 +28,12 @@ CINEMAS = MapRequest("cinemas_100k", Level.DEPARTEMENT)
 BRITTANY = MapRequest("bibliotheques_10k", Level.EPCI, within="REG-53")
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory):
-    return Library(tmp_path_factory.mktemp("library"), paths.data("packages"))
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("levels")
-
-
 @pytest.fixture
 def prepare(library, folder, qgis_app):
     def run(request, **options):
         return compose.prepare_page(library, territories(), request, Options(**options), folder, Silent())
 
     return run
-
-
-@pytest.fixture
-def project(qgis_app):
-    made = QgsProject()
-    yield made
-    made.clear()
 
 
 @pytest.fixture

@@ -18,8 +18,6 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QMainWindow
 
-from atlas_culture_plugin import paths
-from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest
 from atlas_culture_plugin.core.model import Level, Mode
 from atlas_culture_plugin.core.progress import Silent
@@ -41,28 +39,11 @@ RENNES = "EPCI-243500139"
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory):
-    return Library(tmp_path_factory.mktemp("library"), paths.data("packages"))
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("levels")
-
-
-@pytest.fixture(scope="module")
 def build(library, folder, qgis_app):
     def run(*requests, **options):
         return linked_maps.build(library, territories(), requests, folder, Silent(), **options)
 
     return run
-
-
-@pytest.fixture
-def project(qgis_app):
-    made = QgsProject()
-    yield made
-    made.clear()
 
 
 def bounds(layer):

@@ -18,7 +18,6 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.comparison.portrait_plan import plan_all, plan_chosen
 from atlas_culture_plugin.core.errors import AtlasError, Cancelled, TerritoryError
 from atlas_culture_plugin.core.library import Library
@@ -43,17 +42,6 @@ def clean(qgis_app, monkeypatch):
     QgsSettings().remove("atlas_culture")
     yield
     QgsSettings().remove("atlas_culture")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """The files of outlines, made once."""
-    return tmp_path_factory.mktemp("outlines")
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory):
-    return Library(tmp_path_factory.mktemp("library"), paths.data("packages"))
 
 
 @pytest.fixture

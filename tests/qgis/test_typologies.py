@@ -16,10 +16,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 
-from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.choices import palettes_for
 from atlas_culture_plugin.core.formatting import count_label
-from atlas_culture_plugin.core.library import Library
 from atlas_culture_plugin.core.mapping import MapRequest
 from atlas_culture_plugin.core.model import Level
 from atlas_culture_plugin.core.progress import Silent
@@ -32,16 +30,6 @@ from atlas_culture_plugin.gui.map_form import MapForm
 from tests.package_figures import TYPOLOGIES, WITHOUT_OUTLINE, expected, split
 
 COLUMNS = sorted(TYPOLOGIES)
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory):
-    return Library(tmp_path_factory.mktemp("library"), paths.data("packages"))
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("levels")
 
 
 @pytest.fixture
