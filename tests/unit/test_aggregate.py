@@ -140,6 +140,13 @@ def test_ratios_of_nobody_are_not_applicable():
     assert cell(found, "each", "COM-55039") == "so"
 
 
+def test_a_ratio_beyond_what_is_a_number_is_not_available():
+    found = summed(
+        ["35238"], [Stock("a", numbers("1e14")), Stock("b", numbers("1e-320"))], [Ratio("r", "a", "b")]
+    )
+    assert [cell(found, "r", one) for one in ("COM-35238", "REG-53")] == ["nd", "nd"]
+
+
 def test_the_worst_state_of_numerator_and_denominator_is_that_of_the_ratio():
     codes = ["35238", "35047", "29019", "22278"]
     stocks = [Stock("a", numbers("s", 1, "so", 2)), Stock("b", numbers("nd", "nd", 1, 4))]

@@ -352,7 +352,10 @@ def _ratio(ratio: Ratio, cells: Mapping[str, Cells], unsure: Sequence[int]) -> C
     states[(states == Status.VALUE) & (below.values == 0)] = Status.NOT_APPLICABLE
     known = states == Status.VALUE
     values = np.full(len(states), np.nan)
-    values[known] = ratio.factor * above.values[known] / below.values[known]
+    with np.errstate(over="ignore"):
+        values[known] = ratio.factor * above.values[known] / below.values[known]
+    beyond = np.isinf(values)
+    values[beyond], states[beyond] = np.nan, Status.MISSING
     for place in unsure:
         if states[place] == Status.VALUE and values[place] != 0:
             values[place], states[place] = np.nan, Status.MISSING

@@ -38,6 +38,8 @@ _SEVERAL_MARKS = re.compile(r"[.,][^.,\n]*[.,]")
 _UNITS = re.compile(r" ?[%€]$")
 #: Apostrophes part thousands as spaces do.
 _SPELLING = str.maketrans({"−": "-", "‑": "-", "'": " ", "’": " "})
+#: No published figure is this large: a cell that is has lost its separators, or is a code.
+_BEYOND = 1e15
 _ARTICLES = ("la ", "le ", "les ", "l ")
 
 
@@ -226,7 +228,7 @@ class _Cells:
             return _of_marker(status)
         if self._factor != 1:
             value = _times(number, self._factor)
-        return (value, Status.VALUE) if math.isfinite(value) else None
+        return (value, Status.VALUE) if abs(value) < _BEYOND else None
 
 
 def _of_marker(status: Status) -> tuple[float, Status]:
