@@ -28,6 +28,8 @@ EXAMPLES = 5
 _ENOUGH = 20
 #: Share of equal figures from which a column is another one, copied.
 _IDENTICAL = 0.999
+#: Share of the rows of a table from which what is wrong is the reading of it, not rows.
+_HALF = 0.5
 #: A unit mistaken for its thousand: nothing that grows does so by these factors in a year.
 _THOUSAND = (300.0, 3000.0)
 #: Rounding of published totals, and of the sums of binary numbers.
@@ -267,17 +269,32 @@ def row_count(name: str, read: int, least: int, most: int) -> Check:
 
 
 def unknown_codes(told: Reconciliation, most: float = 0.02) -> Check:
-    """Check that few rows have a code that exists nowhere; beyond a share the level is probably wrong."""
+    """Check that few rows have a code that exists nowhere; beyond a share the level is probably wrong.
+
+    A slip or two in a short table is not the wrong level: they are a warning.
+    """
     rows = told.dropped().get(UNKNOWN, 0)
     share = rows / max(len(told.rows), 1)
+    slips = rows <= EXAMPLES and share <= _HALF
     examples = [code for code, _ in told.unknown if code][:EXAMPLES]
     fine = tr("The codes of the {level} are known, but for {rows} rows.")
+    slip = tr("Rows have a code that is none of a {level} ({codes}): correct it, or they are in no figure.")
     wrong = tr("{rows} rows have a code that is none of a {level} ({codes}): is the level right?")
-    message = (fine if share <= most else wrong).format(
+    message = (fine if share <= most else slip if slips else wrong).format(
         rows=number(rows), level=level_noun(told.level, 2 if share <= most else 1), codes=", ".join(examples)
     )
     figures = {"rows": rows, "share": share, "examples": examples}
-    return Check("unknown_codes", Severity.ERROR, share <= most, message, level=told.level, figures=figures)
+    severity = Severity.WARNING if slips else Severity.ERROR
+    return Check("unknown_codes", severity, share <= most, message, level=told.level, figures=figures)
+
+
+def enough_placed(name: str, rows: int, lost: int) -> Check:
+    """Check that most rows have a territory: where they have not, the column or the level is another one."""
+    passed = lost <= _HALF * rows
+    fine = tr("{name}: {lost} rows of {rows} have no territory.")
+    wrong = tr("{name}: {lost} rows of {rows} have no territory. Check the column of codes and the level.")
+    message = (fine if passed else wrong).format(name=name, lost=number(lost), rows=number(rows))
+    return Check("placed", Severity.ERROR, passed, message, figures={"rows": rows, "lost": lost})
 
 
 def _outside(cells: Numbers, mask: _Mask, low: float, high: float) -> _Mask:

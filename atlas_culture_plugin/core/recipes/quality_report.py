@@ -24,6 +24,7 @@ from .quality import (
     bounds,
     conserved,
     enough_known,
+    enough_placed,
     not_same,
     part_of,
     published_total,
@@ -154,6 +155,7 @@ def _totals(sources: Sequence[SourceFigures]) -> dict[str, Any]:
                         for level, (total, communes) in totals.outside.items()
                         if communes
                     },
+                    "shared": {level.value: shared for level, shared in totals.shared.items() if shared},
                 }
     return found
 
@@ -167,6 +169,7 @@ def _checks(
         if given.rows:
             yield row_count(given.name, source.rows.read, *given.rows)
         yield unknown_codes(max(source.told.values(), key=lambda told: len(told.rows)))
+        yield enough_placed(given.name, len(source.rows.codes), sum(source.lost.values()))
         for year, aggregation in source.years.items():
             for name, totals in aggregation.totals.items():
                 expected = recipe.measures[name].totals.get(year)
