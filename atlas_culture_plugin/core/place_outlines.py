@@ -48,7 +48,8 @@ class Outlines:
         self._rank = {code: rank for rank, code in enumerate(self.codes)}
         starts = np.concatenate([ring[:-1] for ring in rings])
         ends = np.concatenate([ring[1:] for ring in rings])
-        self._x1, self._y1, self._x2, self._y2 = (*starts.T, *ends.T)
+        self._x1, self._y1 = starts[:, 0].copy(), starts[:, 1].copy()
+        self._x2, self._y2 = ends[:, 0].copy(), ends[:, 1].copy()
         self._counts = np.array(counts)
         self._first = np.concatenate(([0], np.cumsum(self._counts)[:-1]))
         lengths = np.array([len(ring) - 1 for ring in rings])
