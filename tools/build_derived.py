@@ -13,9 +13,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,53 +28,26 @@ from build_boundaries import (  # noqa: E402
     ATTRIBUTION,
     LICENCE,
     TOLERANCES,
-    Row,
     Shape,
-    compact,
-    reference_system,
     say,
     write_geopackage,
 )
+from build_boundaries import Row as Area  # noqa: E402
 
+from atlas_culture_plugin.core.boundaries.displacing import (  # noqa: E402
+    FACTORS,
+    Place,
+    frame_of,
+    place,
+)
 from atlas_culture_plugin.core.levelfile import boundaries_file, outlines  # noqa: E402
 from atlas_culture_plugin.core.model import Level  # noqa: E402
 from atlas_culture_plugin.core.scope import subset  # noqa: E402
 from atlas_culture_plugin.core.territories import OVERSEAS_CRS, territories  # noqa: E402
-
-if TYPE_CHECKING:
-    from osgeo import ogr
+from atlas_culture_plugin.gis.boundary_files import LayerShape, Row, reference_system, write_layer  # noqa: E402
 
 LAMBERT_93 = 2154
 NOTE = " Displaced: these coordinates are not where the territories are."
-
-#: How many times larger than at the scale of metropole each territory is drawn: all five then read, and
-#: Guyane, as large as Portugal, does not take the bay for itself.
-FACTORS = {"971": 1.25, "972": 1.5, "973": 0.24, "974": 1.5, "976": 2.0}
-#: The column of frames, west of the coast of the Landes and of Vendée, from the top: left and right edges,
-#: height of a frame, room under the upper edge for the name, in metres of EPSG:2154.
-LEFT, RIGHT, TOP = 30_000, 165_000, 6_665_000
-HEIGHT, SPACING, TITLE = 118_000, 6_000, 16_000
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an overseas departement is drawn: a similarity, so shapes and relative areas are kept."""
-
-    code: str
-    factor: float
-    #: Middle of its bounding box in its own CRS, and the point of EPSG:2154 where it comes.
-    centre: tuple[float, float]
-    target: tuple[float, float]
-
-    def move(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Return coordinates of its own CRS as drawn, in whole metres."""
-        return np.rint((xy - self.centre) * self.factor + self.target)
-
-
-def frame_of(rank: int) -> Shape:
-    """Return the frame of the n-th territory from the top."""
-    top = TOP - rank * (HEIGHT + SPACING)
-    return shapely.box(LEFT, top - HEIGHT, RIGHT, top)
 
 
 def shapes_of(level: Level, condition: str, detail: str = "detail") -> dict[str, Shape]:
@@ -98,13 +70,10 @@ def projected(shape: Shape, crs: str) -> Shape:
 
 def places() -> dict[str, Place]:
     departements = shapes_of(Level.DEPARTEMENT, "")
-    found = {}
-    for rank, (code, crs) in enumerate(OVERSEAS_CRS.items()):
-        west, south, east, north = projected(departements[code], crs).bounds
-        left, bottom, right, top = frame_of(rank).bounds
-        target = ((left + right) / 2, (bottom + top - TITLE) / 2)
-        found[code] = Place(code, FACTORS[code], ((west + east) / 2, (south + north) / 2), target)
-    return found
+    return {
+        code: place(rank, code, projected(departements[code], crs).bounds)
+        for rank, (code, crs) in enumerate(OVERSEAS_CRS.items())
+    }
 
 
 def displaced(level: Level) -> dict[str, Shape]:
@@ -114,17 +83,17 @@ def displaced(level: Level) -> dict[str, Shape]:
     for code, shape in shapes_of(level, "").items():
         departement = known.overseas_departement(level, code)
         if departement:
-            place = by_departement[departement]
-            found[code] = shapely.transform(projected(shape, OVERSEAS_CRS[departement]), place.move)
+            own = projected(shape, OVERSEAS_CRS[departement])
+            found[code] = shapely.transform(own, by_departement[departement].move)
     return found
 
 
-def row(level: Level, code: str) -> Row:
+def row(level: Level, code: str) -> Area:
     territory = territories().get(level, code)
     if territory is None:
         sys.exit(f"{level.value} {code} is in the boundaries and not in territories.csv.")
     parents = (territory.departement, territory.region, territory.epci)
-    return Row(level.value, code, territory.name, *parents, population=territory.population)
+    return Area(level.value, code, territory.name, *parents, population=territory.population)
 
 
 # ------------------------------------------------------------------------------------------ limits
@@ -162,33 +131,11 @@ def write_records(
     path: Path, name: str, epsg: int, kind: int, fields: dict[str, int], records: list[dict[str, Any]]
 ) -> None:
     """Write a small layer of lines or frames."""
-    from osgeo import ogr
-
-    ogr.UseExceptions()
-    path.unlink(missing_ok=True)
-    source = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
-    options = ["FID=fid", "GEOMETRY_NAME=geom", "SPATIAL_INDEX=YES", f"DESCRIPTION={ATTRIBUTION}. {LICENCE}."]
-    layer = source.CreateLayer(name, reference_system(epsg), kind, options)
-    for field, field_type in fields.items():
-        layer.CreateField(ogr.FieldDefn(field, field_type))
-    layer.StartTransaction()
-    for fid, record in enumerate(records, start=1):
-        layer.CreateFeature(feature(layer.GetLayerDefn(), fid, record))
-    layer.CommitTransaction()
-    del layer, source
-    compact(path)
-
-
-def feature(definition: ogr.FeatureDefn, fid: int, record: dict[str, Any]) -> ogr.Feature:
-    from osgeo import ogr
-
-    made = ogr.Feature(definition)
-    made.SetFID(fid)
-    for name, value in record.items():
-        if name != "shape":
-            made.SetField(name, value)
-    made.SetGeometryDirectly(ogr.CreateGeometryFromWkb(shapely.to_wkb(record["shape"])))
-    return made
+    layer = LayerShape(name, epsg, kind, fields, f"{ATTRIBUTION}. {LICENCE}.")
+    rows = (
+        Row({field: one[field] for field in fields}, bytes(shapely.to_wkb(one["shape"]))) for one in records
+    )
+    write_layer(path, layer, rows)
 
 
 def write_limits(folder: Path) -> None:
@@ -215,7 +162,7 @@ def write_displaced(folder: Path) -> None:
             "code": code,
             "nom": row(Level.DEPARTEMENT, code).name,
             "facteur": FACTORS[code],
-            "shape": frame_of(i),
+            "shape": shapely.box(*frame_of(i)),
         }
         for i, code in enumerate(OVERSEAS_CRS)
     ]

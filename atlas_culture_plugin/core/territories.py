@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from heapq import nsmallest
@@ -45,6 +47,22 @@ _NESTING = (Level.REGION, Level.DEPARTEMENT, Level.EPCI, Level.COMMUNE)
 _Line = tuple[str, str, str, str, str]
 
 
+@dataclass(frozen=True)
+class Vintage:
+    """Which boundaries the territories are those of.
+
+    ``identifier`` is empty for those that the plugin ships, and ``mark`` too, which changes with their
+    content. ``year`` is 0 when it is not known. ``layers`` is the name of the folder of their outlines.
+    """
+
+    year: int = 0
+    layers: str = ""
+    identifier: str = ""
+    mark: str = ""
+    #: Territories whose perimeter is not that of the figures, though their code is the same.
+    changed: Mapping[Level, frozenset[str]] = field(default_factory=dict)
+
+
 class Territories:
     """The territories of one year; built by :meth:`load`, never modified."""
 
@@ -56,9 +74,12 @@ class Territories:
         attribution: str,
         changes: Iterable[tuple[str, str, int]],
         folder: Path,
+        vintage: Vintage,
     ) -> None:
         """Hold what the four files of ``folder`` say; the fifth, the postal codes, waits for a search."""
         self._folder = folder
+        #: Which boundaries these are.
+        self.vintage = vintage
         self._lines = lines
         self._passage = passage
         self._changes = tuple(changes)
@@ -72,8 +93,10 @@ class Territories:
     def load(cls, folder: Path) -> Territories:
         """Read ``territories.csv``, ``passage.csv``, ``changes.csv`` and ``boundaries.json``.
 
+        Boundaries got later have ``differences.csv`` as well, which says what the figures do not follow.
+
         Raises:
-            TerritoryError: one of them is missing or is not what the plugin ships.
+            TerritoryError: one of them is missing or is not what it should be.
         """
         try:
             passage = {row[0]: (row[1], row[2]) for row in _rows(folder / "passage.csv")}
@@ -81,10 +104,24 @@ class Territories:
             missing = frozenset(described["communes_without_geometry"])
             changes = [(level, code, int(year)) for level, code, year in _rows(folder / "changes.csv")]
             lines = _read_lines(folder / "territories.csv")
-            return cls(lines, passage, missing, described["attribution"], changes, folder)
+            vintage = _vintage(folder, described)
+            return cls(lines, passage, missing, described["attribution"], changes, folder, vintage)
         except (OSError, ValueError, LookupError, csv.Error) as error:
             sentence = tr("The list of territories cannot be read in {folder}: install the plugin again.")
             raise TerritoryError(sentence.format(folder=folder), details=repr(error)) from error
+
+    @property
+    def year(self) -> int:
+        """Year of the geographic code, 0 when it is not known."""
+        return self.vintage.year
+
+    def file(self, name: str) -> Path:
+        """Return a file of these boundaries: outlines, limits, frames."""
+        return self._folder / self.vintage.layers / name
+
+    def outlines(self, level: Level, detail: str) -> Path:
+        """Return the outlines of a level at a detail, as :mod:`.levelfile` reads them."""
+        return self.file(f"{level.value}_{detail}.gpkg")
 
     def known(self, level: Level, code: str) -> bool:
         """Whether a territory has this code at this level today."""
@@ -375,6 +412,26 @@ def _rows(path: Path) -> Iterator[list[str]]:
         rows = csv.reader(stream)
         next(rows, None)
         yield from rows
+
+
+def _vintage(folder: Path, described: Mapping[str, object]) -> Vintage:
+    """What ``boundaries.json`` and ``differences.csv`` say of the boundaries; the latter may be absent."""
+    year = int(str(described["cog_year"] or 0))
+    identifier = str(described.get("identifier", ""))
+    if not identifier:
+        return Vintage(year, f"cog{year}")
+    changed: dict[Level, set[str]] = {level: set() for level in Level}
+    for level, code, _name, kind, _other in _rows(folder / "differences.csv"):
+        if kind == "changed":
+            changed[Level(level)].add(code)
+    digest = hashlib.sha256((folder / "boundaries.json").read_bytes()).hexdigest()[:8]
+    return Vintage(
+        year=year,
+        layers=str(described["layers"]),
+        identifier=identifier,
+        mark=f"{identifier}-{digest}",
+        changed={level: frozenset(codes) for level, codes in changed.items()},
+    )
 
 
 def _read_lines(path: Path) -> dict[Level, dict[str, _Line]]:

@@ -20,6 +20,7 @@ from .join_indicators import JoinIndicators
 from .list_indicators import ListIndicators
 from .load_indicator import LoadIndicator
 from .similar_territories import SimilarTerritories
+from .update_boundaries import UpdateBoundaries
 
 PROVIDER_ID = "atlasculture"
 
@@ -63,5 +64,6 @@ class AtlasCultureProvider(QgsProcessingProvider):
             ExportMap(),
             ExportSeries(),
             ExportPortraits(),
+            UpdateBoundaries(),
         ):
             self.addAlgorithm(algorithm)

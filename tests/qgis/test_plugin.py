@@ -121,6 +121,7 @@ def test_the_provider_is_complete_while_the_plugin_runs(plugin):
         "listindicators",
         "loadindicator",
         "similarterritories",
+        "updateboundaries",
     ]
     for algorithm in provider.algorithms():
         assert len(algorithm.shortHelpString()) > 500

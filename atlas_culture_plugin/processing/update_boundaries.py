@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""``atlasculture:updateboundaries``: another vintage of the boundaries, in the format of the plugin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputString,
+    QgsProcessingOutputVariant,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterString,
+)
+
+from ..core.i18n import tr
+from .base import AtlasAlgorithm, FeedbackProgress, Parameters, choice_parameter
+
+
+class UpdateBoundaries(AtlasAlgorithm):
+    """Gets regions, departements, EPCI and communes from Etalab or IGN."""
+
+    ID = "updateboundaries"
+    PROVIDER, YEAR, BASE_URL, OUTPUT = "PROVIDER", "YEAR", "BASE_URL", "OUTPUT"
+    COUNTS, BOUNDARIES, ATTRIBUTION = "COUNTS", "BOUNDARIES", "ATTRIBUTION"
+
+    def displayName(self) -> str:
+        """Name in the toolbox."""
+        return tr("Update the boundaries")
+
+    def initAlgorithm(self, configuration: Parameters | None = None) -> None:
+        """Declare parameters and outputs."""
+        providers = ["etalab", "ign"]
+        self.addParameter(choice_parameter(self.PROVIDER, tr("Published by"), providers, "etalab"))
+        year = tr("Vintage: a year, for Etalab (default: the latest)")
+        self.addParameter(QgsProcessingParameterString(self.YEAR, year, optional=True))
+        mirror = tr("Address of a mirror of the publisher")
+        self.add_advanced(QgsProcessingParameterString(self.BASE_URL, mirror, optional=True))
+        self.add_library_parameter()
+        self.addParameter(
+            QgsProcessingParameterFolderDestination(
+                self.OUTPUT,
+                tr("Folder of the boundaries (default: in the library)"),
+                optional=True,
+                createByDefault=False,
+            )
+        )
+        self.addOutput(QgsProcessingOutputVariant(self.COUNTS, tr("Territories by level, and differences")))
+        self.addOutput(QgsProcessingOutputString(self.BOUNDARIES, tr("Name of the boundaries")))
+        self.addOutput(QgsProcessingOutputString(self.ATTRIBUTION, tr("Credit to be printed on maps")))
+
+    def prepareAlgorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Copy QGIS's network settings while on the main thread."""
+        from ..gis.network import NetworkSettings
+
+        self._network = NetworkSettings.from_qgis()
+        return True
+
+    def run_algorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
+        """Download, check, convert, keep."""
+        from ..core.boundaries.providers import wanted
+        from ..gis.boundaries import update_boundaries
+
+        output = self.parameterAsString(parameters, self.OUTPUT, context).strip()
+        updated = update_boundaries(
+            wanted(
+                self.choice(parameters, self.PROVIDER, context) or "etalab",
+                self.parameterAsString(parameters, self.YEAR, context),
+                self.parameterAsString(parameters, self.BASE_URL, context).strip(),
+            ),
+            self.library(parameters, context).folder,
+            self._network,
+            FeedbackProgress(feedback),
+            output=Path(output) if output else None,
+        )
+        for line in updated.warnings():
+            feedback.pushWarning(line)
+        feedback.pushInfo(tr("Boundaries: {attribution}").format(attribution=updated.attribution))
+        return {
+            self.OUTPUT: str(updated.folder),
+            self.COUNTS: updated.counts,
+            self.BOUNDARIES: updated.identifier,
+            self.ATTRIBUTION: updated.attribution,
+        }
