@@ -64,7 +64,7 @@ def test_the_recipes_of_the_plugin_are_sound(name):
         (lambda r: r["sources"][0].update(url="https://a.fr/b.csv"), "either “dataset” or “url”"),
         (lambda r: r["sources"][0].update(resource="7"), "id of a resource"),
         (lambda r: r["sources"][0].update(level="canton"), "level"),
-        (lambda r: r["sources"][0].update(level="epci"), "only figures of communes"),
+        (lambda r: r["sources"][0].update(level="epci"), "levels: expected some of epci"),
         (lambda r: r["sources"][0].update(year={"header": "entrées"}), "{year}"),
         (lambda r: r["sources"][0].update(year={"column": "an"}), "“an” is not one of the columns"),
         (lambda r: r["sources"][0].update(markers={"NC": "lost"}), "NC"),

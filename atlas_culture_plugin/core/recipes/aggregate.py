@@ -24,15 +24,8 @@ from ..territories import Territories
 from ..wording import level_noun
 from .carried import carried
 from .measures import Aggregation, Carried, Cells, Measure, Population, Ratio, Stock, Totals, populations
+from .recipe import SUMS_TO
 from .reconcile import Reconciliation
-
-#: Levels that the figures of a level can be summed to. An EPCI straddles departements: it sums to nothing.
-SUMS_TO: Mapping[Level, tuple[Level, ...]] = {
-    Level.COMMUNE: (Level.COMMUNE, Level.EPCI, Level.DEPARTEMENT, Level.REGION),
-    Level.EPCI: (Level.EPCI,),
-    Level.DEPARTEMENT: (Level.DEPARTEMENT, Level.REGION),
-    Level.REGION: (Level.REGION,),
-}
 
 _Places = NDArray[np.intp]
 _Mask = NDArray[np.bool_]
@@ -70,13 +63,14 @@ class _Units:
 
 @dataclass(frozen=True)
 class _Table:
-    """Where each code of a table goes, which row it is of, and what the table does not cover."""
+    """Where each code of a table goes, which row it is of, and what the table cannot tell."""
 
     base: _Nesting
     rows: _Places  #: the row of each code
     places: _Places  #: -1 for the codes that have no territory, or that of another code of the row
     codes: Sequence[str | None]
     uncovered: _Mask
+    inapplicable: _Mask
     #: The place of the commune that kept the code of a split one, and those of the communes that left.
     left: Mapping[int, list[int]]
     #: Places whose perimeter is not that of the table.
@@ -94,6 +88,7 @@ def aggregate(
     levels: Sequence[Level],
     not_covered: Mapping[Level, Collection[str]] | None = None,
     rows: Sequence[int] | None = None,
+    not_applicable: Mapping[Level, Collection[str]] | None = None,
 ) -> Aggregation:
     """Sum the rows of a table to each level and recompute the ratios.
 
@@ -103,10 +98,11 @@ def aggregate(
         measures: what to sum.
         ratios: what to recompute.
         territories: the territories in use.
-        levels: levels wanted; see :data:`SUMS_TO`.
+        levels: levels wanted; see :data:`.SUMS_TO`.
         not_covered: territories that the source says nothing about: never zero, whatever ``absent`` says.
         rows: the row of each code, where some have several: what is there counts in each of its communes,
             and once in each wider territory. One code a row when None.
+        not_applicable: territories where there can be nothing of what the source tells.
 
     Raises:
         RecipeError: the level of the table does not sum to one of ``levels``.
@@ -116,7 +112,7 @@ def aggregate(
             sentence = tr("Figures by {source} cannot be summed to {level}: give a file that has them.")
             nouns = {"source": level_noun(told.level, 1), "level": level_noun(level, 2)}
             raise RecipeError(sentence.format(**nouns))
-    table = _table(told, codes, territories, not_covered or {}, rows)
+    table = _table(told, codes, territories, (not_covered or {}, not_applicable or {}), rows)
     units = {measure.id: _units(measure, table) for measure in measures}
     result = {level: _level(level, told.level, table, measures, units, ratios) for level in levels}
     stocks = [measure.id for measure in measures if isinstance(measure, Stock)]
@@ -127,15 +123,11 @@ def _table(
     told: Reconciliation,
     codes: Sequence[str | None],
     territories: Territories,
-    not_covered: Mapping[Level, Collection[str]],
+    untold: tuple[Mapping[Level, Collection[str]], Mapping[Level, Collection[str]]],
     rows: Sequence[int] | None,
 ) -> _Table:
     base = _nesting(told.level, territories)
-    uncovered = np.zeros(len(base.codes), bool)
-    for wide, unknown in not_covered.items():
-        if wide in base.parents:
-            chosen = np.array([code in unknown for code in territories.codes(wide)], bool)
-            uncovered |= (base.parents[wide] >= 0) & chosen[base.parents[wide]]
+    uncovered, inapplicable = (_inside(base, territories, listed) for listed in untold)
     places = np.array([base.places.get(code, -1) if code else -1 for code in told.rows], np.intp)
     left = {base.places[mother]: [base.places[code] for code in gone] for mother, gone in told.split.items()}
     changed = sorted(base.places[code] for code in told.changed if code in base.places)
@@ -145,7 +137,17 @@ def _table(
         # Two arrondissements of a row are one commune.
         again = _again(of, places)
         places = np.where(again, -1, places)
-    return _Table(base, of, places, codes, uncovered, left, changed, several)
+    return _Table(base, of, places, codes, uncovered, inapplicable, left, changed, several)
+
+
+def _inside(base: _Nesting, territories: Territories, listed: Mapping[Level, Collection[str]]) -> _Mask:
+    """Return which territories are, or are in, those listed by level."""
+    found = np.zeros(len(base.codes), bool)
+    for wide, some in listed.items():
+        if wide in base.parents:
+            chosen = np.array([code in some for code in territories.codes(wide)], bool)
+            found |= (base.parents[wide] >= 0) & chosen[base.parents[wide]]
+    return found
 
 
 def _again(rows: _Places, places: _Places) -> _Mask:
@@ -196,7 +198,9 @@ def _kept(measure: Carried, table: _Table) -> _Units:
     values, states, there = carried(
         measure, table.rows[placed], table.places[placed], [*codes, *table.base.codes], table.changed
     )
-    states[table.uncovered & ((states != Status.VALUE) | ~there)] = Status.MISSING
+    without = (states != Status.VALUE) | ~there
+    states[table.uncovered & without] = Status.MISSING
+    states[table.inapplicable & without] = Status.NOT_APPLICABLE
     for mother, left in table.left.items():
         # Where one part is enough to have a category, what has not got it has no part that has.
         sure = measure.prevails and states[mother] == Status.VALUE and values[mother] != measure.prevails
@@ -226,6 +230,7 @@ def _summed(measure: Stock, table: _Table) -> _Units:
     sums, states, _ = _sums(values[placed], statuses[placed], places[placed], len(table.base.codes))
     without = np.bincount(places[placed], minlength=len(sums)) == 0
     states[without] = np.where(table.uncovered[without], Status.MISSING, measure.absent)
+    states[without & table.inapplicable] = Status.NOT_APPLICABLE
     sums[without & (states == Status.VALUE)] = 0.0
     covered = states == Status.VALUE
     for mother, left in table.left.items():

@@ -77,14 +77,21 @@ def build(
         Cancelled: the user asked to stop.
     """
     share = 0.9 / len(files)
-    sources = []
+    sources: list[SourceFigures] = []
+    unread = list(absent)
     for rank, gathered in enumerate(files):
         progress.info(tr("Reading “{name}”…").format(name=gathered.source.name))
         part = ProgressPart(progress, rank * share, (rank + 1) * share)
-        sources.append(source_figures(gathered, recipe, territories, cog_year, part))
+        try:
+            sources.append(source_figures(gathered, recipe, territories, cog_year, part))
+        except RecipeError as error:
+            if not gathered.source.optional or (rank == len(files) - 1 and not sources):
+                raise
+            unread.append(f"{gathered.source.name} — {error.sentence}")
+            progress.info(error.sentence)
     check(progress)
     figures = _figures(sources, recipe)
-    quality = quality_of(recipe, sources, absent, figures, territories)
+    quality = quality_of(recipe, sources, unread, figures, territories)
     package = _package(recipe, sources, figures, folder / recipe.id, day or date.today())
     quality["package"], quality["version"] = package.id, package.version
     progress.info(tr("Writing the package…"))
@@ -110,6 +117,8 @@ def _figures(sources: Sequence[SourceFigures], recipe: Recipe) -> dict[tuple[str
                 for name, made in cells.items():
                     key = (name, POPULATION_YEAR if name in people else year)
                     levels = found.setdefault(key, {})
+                    if level in levels and source.gathered.source.completes:
+                        continue
                     if level in levels and name not in people:
                         sentence = tr("Two files of the recipe give “{id}” for {year}, level {level}.")
                         raise RecipeError(sentence.format(id=name, year=year, level=level.value))

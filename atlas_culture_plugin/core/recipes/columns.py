@@ -43,6 +43,11 @@ def column_of(name: str, year: int) -> str:
     return f"{name}@{year}"
 
 
+def name_of(column: str) -> str:
+    """Return the name that a recipe gives to a column, whatever the year."""
+    return column.partition("@")[0]
+
+
 def find_columns(
     source: Source, headers: Mapping[str, str], years: Sequence[int], file: str
 ) -> dict[str, str]:

@@ -135,6 +135,7 @@ def source_figures(
             source.levels,
             source.not_covered,
             of,
+            source.not_applicable,
         )
         progress.set_fraction(0.5 + 0.5 * (rank + 1) / len(wanted))
     return SourceFigures(gathered, rows, told, years, lost)

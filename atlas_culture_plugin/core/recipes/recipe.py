@@ -17,6 +17,14 @@ from .reading import ReadSpec
 #: Number of the format of recipes that this plugin reads.
 RECIPE_FORMAT = 1
 
+#: Levels that the figures of a level can be summed to. An EPCI straddles departements: it sums to nothing.
+SUMS_TO: Mapping[Level, tuple[Level, ...]] = {
+    Level.COMMUNE: (Level.COMMUNE, Level.EPCI, Level.DEPARTEMENT, Level.REGION),
+    Level.EPCI: (Level.EPCI,),
+    Level.DEPARTEMENT: (Level.DEPARTEMENT, Level.REGION),
+    Level.REGION: (Level.REGION,),
+}
+
 #: Names that a recipe gives to the column of the codes, and to that of the names of territories, which
 #: answer where there is no code.
 CODE, NAME = "code", "name"
@@ -73,9 +81,12 @@ class Source:
         markers: texts that stand for a state, in any case.
         rows: least and most rows expected; None when not said.
         not_covered: territories that the source says nothing about, which are never 0.
+        not_applicable: territories where what the table tells cannot be: Paris has no departement council.
         optional: whether the package can be built without it.
         several: what parts the codes of a cell that has several; empty when each has one.
         cog_year: year of the geographic code that the table follows; 0 for that of its data.
+        factors: what the numbers of a column are multiplied by: the files of a recipe may differ in units.
+        completes: whether its figures only fill in for those that no source before it gives.
     """
 
     name: str
@@ -96,6 +107,9 @@ class Source:
     optional: bool = False
     several: str = ""
     cog_year: int = 0
+    not_applicable: Mapping[Level, frozenset[str]] = field(default_factory=dict)
+    factors: Mapping[str, float] = field(default_factory=dict)
+    completes: bool = False
 
     def is_yearly(self, column: str) -> bool:
         """Whether the header of a column shows a year."""
@@ -136,6 +150,7 @@ class Measure:
         where: conditions that the rows counted or summed must all meet.
         factor: what values are multiplied by, such as 1000 for k€ to €.
         absent: state of a covered territory without any row: VALUE means zero.
+        others: state of a row that does not meet ``where``: VALUE means zero.
         totals: published total of a year, before any row is dropped.
         categories: those of a typology, in order: the first that has the text of a cell is its category.
         otherwise: the category of a covered territory without any row; empty for none.
@@ -147,6 +162,7 @@ class Measure:
     where: tuple[Condition, ...] = ()
     factor: float = 1.0
     absent: Status = Status.MISSING
+    others: Status = Status.MISSING
     totals: Mapping[int, float] = field(default_factory=dict)
     categories: tuple[Texts, ...] = ()
     otherwise: str = ""

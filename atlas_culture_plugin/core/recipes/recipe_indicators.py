@@ -28,7 +28,7 @@ _INDICATOR_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 _INDICATOR_KEYS = (
     "id", "theme", "label", "definition", "coverage", "source", "unit", "kind", "numerator", "denominator",
-    "factor", "decimals", "method", "classes", "palette", "offered", "where", "absent", "totals",
+    "factor", "decimals", "method", "classes", "palette", "offered", "where", "absent", "others", "totals",
     "categories", "prevails", *(operation.value for operation in Operation),
 )  # fmt: skip
 
@@ -152,11 +152,19 @@ def _measure(reader: Reader, item: Item, where: str, columns: set[str], indicato
         conditions(reader, item, "where", where, columns),
         reader.number(item, "factor", where, default=1.0),
         Status.VALUE if absent == "zero" else Status.MISSING,
+        _others(reader, item, where, absent),
         _totals(reader, item, where),
         _texts(reader, item, where, indicator),
         _category(reader, item, "absent", where, indicator) if typology else "",
         _category(reader, item, "prevails", where, indicator),
     )
+
+
+def _others(reader: Reader, item: Item, where: str, absent: str) -> Status:
+    others = reader.text(item, "others", where, required=False) or absent
+    if others not in ("zero", "missing"):
+        reader.problem(where, tr("others: expected zero or missing"))
+    return Status.VALUE if others == "zero" else Status.MISSING
 
 
 def _totals(reader: Reader, item: Item, where: str) -> dict[int, float]:

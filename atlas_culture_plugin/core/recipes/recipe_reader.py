@@ -18,7 +18,7 @@ from ..names import is_address, is_package_id
 from ..reader import Reader
 from ..reasons import reason
 from .reading import ReadSpec
-from .recipe import CODE, NAME, RECIPE_FORMAT, YEAR, Recipe, Source, YearRule
+from .recipe import CODE, NAME, RECIPE_FORMAT, SUMS_TO, YEAR, Recipe, Source, YearRule
 from .recipe_indicators import read_checks, read_indicators
 from .recipe_parts import Item, conditions, expect_column, known_keys
 
@@ -34,6 +34,7 @@ _ROOT_KEYS = ("format", "id", "title", "description", "licence", "themes", "sour
 _SOURCE_KEYS = (
     "name", "dataset", "resource", "url", "files", "read", "level", "levels", "columns", "year", "keep",
     "unique", "markers", "rows", "not_covered", "optional", "several", "cog_year",
+    "not_applicable", "factors", "completes",
 )  # fmt: skip
 _STATES = {"missing": Status.MISSING, "secret": Status.SECRET, "not_applicable": Status.NOT_APPLICABLE}
 
@@ -142,10 +143,13 @@ def _source(reader: Reader, item: Item, where: str) -> Source:
         _columns_named(reader, item, "unique", where, columns),
         _markers(reader, item, where),
         _rows(reader, item, where),
-        _not_covered(reader, item, where),
+        _listed(reader, item, where, "not_covered"),
         reader.boolean(item, "optional", where, default=False),
         reader.text(item, "several", where, required=False),
         reader.integer(item, "cog_year", where, high=2200, default=0),
+        _listed(reader, item, where, "not_applicable"),
+        _factors(reader, item, where, columns),
+        reader.boolean(item, "completes", where, default=False),
     )
 
 
@@ -169,8 +173,9 @@ def _levels(reader: Reader, item: Item, where: str, level: Level) -> tuple[Level
     levels = tuple(known for known in Level if known.value in names)
     if level not in levels and not wrong:
         reader.problem(where, tr("levels: the level of the codes must be one of them"))
-    if level is not Level.COMMUNE and len(levels) > 1:
-        reader.problem(where, tr("levels: only figures of communes are added up to other levels"))
+    if not set(levels) <= set(SUMS_TO[level]):
+        known = ", ".join(one.value for one in SUMS_TO[level])
+        reader.problem(where, tr("levels: expected some of {names}").format(names=known))
     return levels
 
 
@@ -236,13 +241,22 @@ def _rows(reader: Reader, item: Item, where: str) -> tuple[int, int] | None:
     return int(bounds[0]), int(bounds[1])
 
 
-def _not_covered(reader: Reader, item: Item, where: str) -> dict[Level, frozenset[str]]:
-    place = f"{where}.not_covered"
-    given = reader.mapping(item.get("not_covered", {}), place)
+def _factors(reader: Reader, item: Item, where: str, columns: Mapping[str, object]) -> dict[str, float]:
+    place = f"{where}.factors"
+    given = reader.mapping(item.get("factors", {}), place)
+    for name in given:
+        expect_column(reader, name, columns, place)
+    return {name: reader.number(given, name, place, default=1.0) for name in given}
+
+
+def _listed(reader: Reader, item: Item, where: str, key: str) -> dict[Level, frozenset[str]]:
+    """Return codes of territories under a key, by level."""
+    place = f"{where}.{key}"
+    given = reader.mapping(item.get(key, {}), place)
     found = {}
-    for key in given:
-        level = next((level for level in (Level.REGION, Level.DEPARTEMENT) if level.value == key), None)
-        codes = reader.texts(given, key, place)
+    for name in given:
+        level = next((level for level in (Level.REGION, Level.DEPARTEMENT) if level.value == name), None)
+        codes = reader.texts(given, name, place)
         if level is None or any(normalise(level, code) != code for code in codes):
             reader.problem(place, tr("expected codes of regions or departements, by level"))
             continue

@@ -15,7 +15,7 @@ from ..model import Status
 from ..progress import Progress
 from ..territories import Territories, plain
 from .cells import NamedCodes, Numbers, categories, codes, distinct, is_short, names_to_codes, numbers
-from .columns import column_of, find_columns, years_of_headers
+from .columns import column_of, find_columns, name_of, years_of_headers
 from .gather import Gathered
 from .reading import read_table
 from .recipe import CODE, NAME, Condition, Measure, Operation, Source
@@ -71,7 +71,8 @@ class Rows:
 
     def numbers(self, column: str, factor: float = 1.0) -> Numbers:
         """Return a column as numbers, and remember the cells that are none."""
-        found = numbers(self.frame[column], self.source.markers, factor=factor)
+        exact = factor * self.source.factors.get(name_of(column), 1.0)
+        found = numbers(self.frame[column], self.source.markers, factor=exact)
         for _, text in found.problems:
             key = (column, text[:60])
             self.unread[key] = self.unread.get(key, 0) + 1
@@ -81,7 +82,7 @@ class Rows:
         """Return the cells whose sum is a stock: 1 for a row that is counted, else the value of a column.
 
         A row that does not meet the conditions of a stock counts for nothing: 0 where a territory without
-        any row is 0, not available otherwise.
+        any row is 0, not available otherwise, unless the recipe tells.
         """
         if column:
             found = self.numbers(column, measure.factor)
@@ -95,8 +96,8 @@ class Rows:
             statuses = np.zeros(len(values), np.uint8)
         for condition in measure.where:
             other = ~self.meets(condition)
-            values[other] = 0.0 if measure.absent is Status.VALUE else np.nan
-            statuses[other] = measure.absent
+            values[other] = 0.0 if measure.others is Status.VALUE else np.nan
+            statuses[other] = measure.others
         return Numbers(values, statuses, ())
 
     def carried(self, measure: Measure, column: str) -> tuple[Numbers, Mask]:
