@@ -7,9 +7,12 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from .transport import Head
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ class Partial:
         self._sidecar.unlink(missing_ok=True)
 
 
-_R = TypeVar("_R", Validators, Version)
+_R = TypeVar("_R", bound="DataclassInstance")
 
 
 def address_digest(url: str) -> str:
@@ -124,6 +127,6 @@ def _sound(value: object, default: object) -> bool:
     return type(value) is type(default)
 
 
-def write_record(path: Path, record: Version | Validators) -> None:
+def write_record(path: Path, record: DataclassInstance) -> None:
     """Write a small record."""
     path.write_text(json.dumps(asdict(record)), "utf-8")

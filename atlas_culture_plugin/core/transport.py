@@ -248,17 +248,23 @@ def _next_hop(url: str, location: str) -> str:
 
 
 def retry_after(header: str, now: datetime | None = None) -> float | None:
+    """Seconds to wait for a ``Retry-After`` header: what it asks, yet never more than ``MAX_WAIT``."""
+    wait = asked_wait(header, now)
+    return None if wait is None else min(wait, MAX_WAIT)
+
+
+def asked_wait(header: str, now: datetime | None = None) -> float | None:
     """Seconds asked by a ``Retry-After`` header (RFC 9110, 10.2.3): a number or a date."""
     text = header.strip()
     if text.isdecimal():
-        return min(float(text), MAX_WAIT)
+        return float(text)
     try:
         moment = parsedate_to_datetime(text)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=timezone.utc)
-    return min(max((moment - (now or datetime.now(timezone.utc))).total_seconds(), 0.0), MAX_WAIT)
+    return max((moment - (now or datetime.now(timezone.utc))).total_seconds(), 0.0)
 
 
 def with_retries(attempt: Callable[[], _T], progress: Progress, options: HttpOptions) -> _T:

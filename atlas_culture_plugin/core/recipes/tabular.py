@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Rows of a file of data.gouv.fr by its tabular API: the columns that are wanted, and no other.
+
+Pages hold 200 rows at most (https://github.com/datagouv/api-tabular). The next page is asked for by its
+number, never by the address that an answer gives: a mirror, or a wrong answer, may name any server.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlencode
+
+from ..errors import DownloadError, RecipeError
+from ..http_errors import host_of
+from ..i18n import tr
+from ..partial import address_digest
+from ..progress import Progress
+from ..transport import HttpOptions
+from .datagouv import BASE_URL, Published
+from .pages import Page, Question, count_of, fetch_pages, rows_of
+from .services import Service, broken
+
+if TYPE_CHECKING:
+    import requests
+
+#: The API of data.gouv.fr. A mirror answers for both under one address: their paths never meet.
+TABULAR_URL = "https://tabular-api.data.gouv.fr"
+#: Rows of a page at most.
+PAGE_SIZE = 200
+
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def download_rows(
+    found: Published,
+    choose: Callable[[Iterable[str]], Sequence[str]],
+    folder: Path,
+    *,
+    session: requests.Session,
+    progress: Progress,
+    options: HttpOptions,
+    base: str = BASE_URL,
+) -> Path:
+    """Download columns of a resource into ``folder``, as a JSON list of rows.
+
+    Args:
+        found: the resource, as data.gouv.fr describes it.
+        choose: returns the headers wanted among those of the file.
+        folder: where to write.
+        session: see :func:`~atlas_culture_plugin.core.download.fetch`.
+        progress: told of the part done, asked whether to stop.
+        options: limits.
+        base: address of data.gouv.fr or of a mirror.
+
+    Raises:
+        RecipeError: the API does not know the file, or has no row of it.
+        DownloadError: it does not answer, or never with whole pages.
+        StorageError: it cannot be written.
+        Cancelled: the user asked to stop; the pages that came are kept.
+    """
+    start = TABULAR_URL if base.rstrip("/") == BASE_URL else base.rstrip("/")
+    address = f"{start}/api/resources/{found.resource}/"
+    service = Service(session, progress, options)
+    headers = _headers(address, found, service)
+    question = _question(address, choose(headers), found)
+    target = folder / f"{found.resource}-{address_digest(question.key())[:12]}.json"
+    return fetch_pages(question, target, service, progress)
+
+
+def _headers(address: str, found: Published, service: Service) -> list[str]:
+    """Ask for the names of the columns of a resource."""
+    url = f"{address}profile/"
+
+    def read(answer: Mapping[str, object]) -> list[str]:
+        profile = answer.get("profile")
+        named = profile.get("header") if isinstance(profile, dict) else None
+        if not isinstance(named, list):
+            raise broken(url, "no header")
+        return [str(name) for name in named]
+
+    try:
+        return service.ask(url, read)
+    except DownloadError as error:
+        if not error.details.startswith(("HTTP 404", "HTTP 410")):
+            raise
+        sentence = tr(
+            "{host} has no table of “{title}” (not a table, too large, or not analysed yet): remove "
+            "“tabular” from the recipe, which then downloads the whole file."
+        )
+        raise RecipeError(
+            sentence.format(host=host_of(url), title=found.resource_title), error.details
+        ) from error
+
+
+def _question(address: str, wanted: Sequence[str], found: Published) -> Question:
+    # PostgREST, behind the API, wants names that are not plain words between double quotes.
+    named = [name if _WORD.fullmatch(name) else '"{}"'.format(name.replace('"', '\\"')) for name in wanted]
+    columns = {"columns": ",".join(named)} if named else {}
+
+    def url(done: int) -> str:
+        page = {"page": str(done // PAGE_SIZE + 1), "page_size": str(PAGE_SIZE)}
+        return f"{address}data/?{urlencode({**columns, **page})}"
+
+    def read(answer: Mapping[str, object]) -> Page:
+        meta = answer.get("meta")
+        described = cast("Mapping[str, object]", meta) if isinstance(meta, dict) else {}
+        total = count_of(described.get("total"), address)
+        if not total:
+            sentence = tr("{host} has no row of “{title}”.")
+            raise RecipeError(sentence.format(host=host_of(address), title=found.resource_title))
+        rows = rows_of(answer.get("data"), address)
+        # Whatever the server makes of "columns", what is not wanted goes no further.
+        kept = set(wanted)
+        return Page([{key: row[key] for key in row if key in kept} for row in rows] if kept else rows, total)
+
+    return Question(url, read, PAGE_SIZE, f"{found.modified} {found.checksum}")
