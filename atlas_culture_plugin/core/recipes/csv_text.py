@@ -88,8 +88,8 @@ def _read_quickly(lines: list[str], separator: str, names: list[str]) -> Delimit
         return None
     try:
         frame = pd.read_csv(
-            io.StringIO("\n".join(whole)), sep=separator, header=None, names=names, index_col=False,
-            dtype=str, keep_default_na=False, na_filter=False, engine="c",
+            io.BytesIO("\n".join(whole).encode()), sep=separator, header=None, names=names, index_col=False,
+            dtype=str, keep_default_na=False, na_filter=False, engine="c", encoding="utf-8",
         )  # fmt: skip
     except (ValueError, OverflowError):  # ParserError, EmptyDataError
         return None
