@@ -98,6 +98,20 @@ def test_other_rows_may_be_zero_where_a_territory_without_any_is_not(tmp_path):
     assert [rows[code]["strict_2020"] for code in ("35", "22", "29")] == ["1", "nd", "nd"]
 
 
+def test_a_column_that_a_file_may_lack_is_done_without(tmp_path):
+    told = source("first", keep=[{"column": "etat", "in": ["Actif"]}], unique=["id", "annee"])
+    told["columns"] |= {"etat": ["Demographie", ""], "id": ["Rang", ""], "part": ["Part", ""]}
+    figures = [stock("dep", "€", sum="total"), {**stock("effort", "%"), "kind": "ratio", "published": "part"}]
+    written(tmp_path, "first.csv", "code;annee;total", "35;2020;1", "35;2020;1")
+    rows = cells(run(recipe(told, indicators=figures), tmp_path, tmp_path), Level.DEPARTEMENT)
+    assert rows["35"] == {"code": "35", "dep_2020": "2"}
+    written(tmp_path, "first.csv", "Rang;Demographie;Part;code;annee;total",
+            "1;Actif;2,7%;35;2020;1", "1;Actif;2,7%;35;2020;1", "2;Fermé;9%;35;2020;5")  # fmt: skip
+    built = run(recipe(told, indicators=figures), tmp_path, tmp_path)
+    assert cells(built, Level.DEPARTEMENT)["35"] == {"code": "35", "dep_2020": "1", "effort_2020": "2.7"}
+    assert "effort_2020" not in cells(built, Level.REGION)["53"]
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

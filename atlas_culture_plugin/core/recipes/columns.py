@@ -54,7 +54,7 @@ def find_columns(
     """Return the header of each column that the recipe names, and of those of the earlier years.
 
     Case, accents, spaces and punctuation of headers do not matter: they differ from one export to another.
-    A column may be without an earlier year.
+    A column may be without an earlier year; one that has an empty text among its headers may not be there.
 
     Raises:
         RecipeError: there is none for one of them, or the same for two.
@@ -63,6 +63,8 @@ def find_columns(
     found: dict[str, str] = {}
     for name, wanted in source.columns.items():
         match = _header(wanted, headers, latest)
+        if match is None and "" in wanted:
+            continue
         if match is None:
             raise _no_column([_spelled(text, latest) for text in wanted], headers, file)
         found[name] = match
@@ -81,7 +83,7 @@ def _spelled(text: str, year: int) -> str:
 
 
 def _header(wanted: Iterable[str], headers: Mapping[str, str], year: int) -> str | None:
-    spelled = (plain(_spelled(text, year)) for text in wanted)
+    spelled = (plain(_spelled(text, year)) for text in wanted if text)
     return next((headers[text] for text in spelled if text in headers), None)
 
 

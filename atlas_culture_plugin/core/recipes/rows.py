@@ -172,8 +172,10 @@ def read_rows(gathered: Gathered, territories: Territories, progress: Progress) 
     if source.year.column:
         _take_years(rows)
     for condition in source.keep:
+        if condition.column not in names:
+            continue  # an older file, which has not that column
         rows.keep(rows.meets(condition), f"left_out_by_{condition.column}")
-    if source.unique:
+    if source.unique and set(source.unique) <= set(names):
         repeated = rows.frame.duplicated(list(source.unique)).to_numpy(dtype=bool)
         rows.keep(~repeated, "repeated")
     if NAME in names:
