@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from ..model import Indicator, Level, Status, Theme, Titled
+from .opendatasoft import Explore
 from .reading import ReadSpec
 
 #: Number of the format of recipes that this plugin reads.
@@ -87,6 +88,8 @@ class Source:
         cog_year: year of the geographic code that the table follows; 0 for that of its data.
         factors: what the numbers of a column are multiplied by: the files of a recipe may differ in units.
         completes: whether its figures only fill in for those that no source before it gives.
+        tabular: whether its rows are asked of data.gouv.fr's tabular API, rather than its file.
+        explore: the question to an Opendatasoft portal, where the data are on one.
     """
 
     name: str
@@ -110,6 +113,8 @@ class Source:
     not_applicable: Mapping[Level, frozenset[str]] = field(default_factory=dict)
     factors: Mapping[str, float] = field(default_factory=dict)
     completes: bool = False
+    tabular: bool = False
+    explore: Explore | None = None
 
     def is_yearly(self, column: str) -> bool:
         """Whether the header of a column shows a year."""
