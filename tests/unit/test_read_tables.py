@@ -380,6 +380,10 @@ class TestObjects:
         with pytest.raises(RecipeError):
             read(text, "a.json")
 
+    def test_null_characters_are_no_text(self, read):
+        found = read('[{"a": "1\\u0000", "b": "\\u0000"}, {"a": "2", "b": ""}]', "a.json")
+        assert rows(found) == [["1", ""], ["2", ""]]
+
     def test_a_csv_may_start_with_a_bracket(self, read):
         assert rows(read("[code];n\n01;2\n")) == [["01", "2"]]
 

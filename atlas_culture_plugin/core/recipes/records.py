@@ -82,5 +82,5 @@ def _text(value: Any) -> str:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, str):
-        return value
+        return value.replace("\0", "")
     return json.dumps(value, ensure_ascii=False)
