@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
+from typing import cast
 
 from ... import paths
 from ..codes import normalise
@@ -21,6 +22,7 @@ from .reading import ReadSpec
 from .recipe import CODE, NAME, RECIPE_FORMAT, SUMS_TO, YEAR, Recipe, Source, YearRule
 from .recipe_indicators import read_checks, read_indicators
 from .recipe_parts import Item, conditions, expect_column, known_keys
+from .recipe_places import read_places
 
 #: A recipe is a text written by hand.
 MAX_BYTES = 2_000_000
@@ -35,6 +37,7 @@ _SOURCE_KEYS = (
     "name", "dataset", "resource", "url", "files", "read", "level", "levels", "columns", "year", "keep",
     "unique", "markers", "rows", "not_covered", "optional", "several", "cog_year",
     "not_applicable", "factors", "completes",
+    "places",
 )  # fmt: skip
 _STATES = {"missing": Status.MISSING, "secret": Status.SECRET, "not_applicable": Status.NOT_APPLICABLE}
 
@@ -64,20 +67,28 @@ def read_recipe(path: Path) -> Recipe:
     Raises:
         RecipeError: it cannot be read or is malformed; the details hold every problem.
     """
+    recipe, problems = parse_recipe(read_document(path), path.name)
+    if problems:
+        raise RecipeError(problems[0], details="\n".join(problems))
+    return recipe
+
+
+def read_document(path: Path) -> object:
+    """Read the JSON of a recipe, whatever it says.
+
+    Raises:
+        RecipeError: it cannot be read, or is not JSON.
+    """
     try:
         if path.stat().st_size > MAX_BYTES:
             raise RecipeError(tr("{file} is too large to be a recipe.").format(file=path.name))
-        document = json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=_refuse)
+        return cast("object", json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=_refuse))
     except OSError as error:
         sentence = tr("The recipe {file} cannot be read: {reason}.")
         raise RecipeError(sentence.format(file=path, reason=reason(error))) from error
     except (ValueError, RecursionError) as error:
         sentence = tr("The recipe {file} is not a well-formed JSON file in UTF-8: {reason}.")
         raise RecipeError(sentence.format(file=path.name, reason=reason(error))) from error
-    recipe, problems = parse_recipe(document, path.name)
-    if problems:
-        raise RecipeError(problems[0], details="\n".join(problems))
-    return recipe
 
 
 def _refuse(constant: str) -> float:
@@ -128,6 +139,8 @@ def _source(reader: Reader, item: Item, where: str) -> Source:
         reader.problem(where, tr("url: expected an address that begins with https://"))
     level = reader.choice(item, "level", where, Level)
     columns = _columns(reader, item, where)
+    # Told with the rest here, used where places are read.
+    read_places(reader, item, where, columns)
     return Source(
         reader.text(item, "name", where),
         dataset,
@@ -180,6 +193,8 @@ def _levels(reader: Reader, item: Item, where: str, level: Level) -> tuple[Level
 
 
 def _columns(reader: Reader, item: Item, where: str) -> dict[str, tuple[str, ...]]:
+    if "places" in item and "columns" not in item:
+        return {}  # places alone, which name their own columns
     given = reader.child(item, "columns", where)
     columns = {}
     for name in given:
