@@ -146,6 +146,13 @@ def test_a_published_ratio_is_kept_and_never_summed(make):
     assert built.package.indicators[0].numerator == "" and "niveau_vie_2018" not in built.quality["totals"]
 
 
+def test_parts_that_are_all_secret_do_not_make_the_whole_secret(make):
+    text = "code;revenu\n69149;\n69152;\n35238;\n21183;22400\n"
+    found = cells(make(recipe(INCOME, PUBLISHED), text), Level.COMMUNE, "niveau_vie_2018")
+    assert (found["69149"], found["35238"]) == ("nd", "s")
+    assert found["21183"] == "22400"  # of 2019: a table of 2020 has it whole
+
+
 def test_one_part_alone_of_a_merged_commune_is_not_the_whole(make):
     text = "code;revenu\n69149;20000\n35238;21000\n"
     for year, expected in ((2020, "nd"), (2025, "20000")):

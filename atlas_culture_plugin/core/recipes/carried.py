@@ -55,6 +55,8 @@ def carried(
     # The other parts may not be in the table: one code, which is that of today, is not the whole.
     several = np.zeros(size, bool)
     several[places[old != old[firsts]]] = True
+    # Whether the whole would be secret, nobody said.
+    unsure |= several & (states == Status.SECRET)
     for place in changed:
         alone = there[place] and not several[place]
         unsure[place] |= bool(alone and old[first[place]] == codes[len(counted) + place])

@@ -137,8 +137,19 @@ def reconcile(
         tuple(sorted(events, key=lambda event: (event.kind, event.old))),
         tuple(sorted(unknown, key=lambda pair: (-pair[1], pair[0]))),
         split,
-        territories.changed(level, cog_year, CURRENT_YEAR) if level is Level.COMMUNE else frozenset(),
+        _changed(level, territories, cog_year),
     )
+
+
+def _changed(level: Level, territories: Territories, cog_year: int) -> frozenset[str]:
+    """Return the communes whose perimeter is not that of a table.
+
+    The changes of 2020 are among those of 2021. A table of 2020 has them, and names both parts of the two
+    communes that merged in 2021: they are told by their codes.
+    """
+    if level is not Level.COMMUNE:
+        return frozenset()
+    return territories.changed(level, 2021 if cog_year == 2020 else cog_year, CURRENT_YEAR)
 
 
 def _splits(counts: Mapping[str, int], level: Level, cog_year: int) -> dict[str, tuple[str, ...]]:
