@@ -112,7 +112,7 @@ def stage_package(
     """
     require_pandas()
     downloads = library.folder / DOWNLOADS / recipe.id
-    files, absent = _files(recipe, source, downloads, network, progress, base)
+    files, absent = recipe_files(recipe, source, downloads, network, progress, base)
     workspace = tempfile.TemporaryDirectory(prefix="atlas-culture-")
     try:
         rest = ProgressPart(progress, 0.0 if source else DOWNLOAD_SHARE, 1)
@@ -173,9 +173,14 @@ def _common_failure(failures: Sequence[set[str]]) -> str:
     return first.pop() if len(failures) >= 2 and len(first) == 1 else ""
 
 
-def _files(
+def recipe_files(
     recipe: Recipe, source: str, folder: Path, network: NetworkSettings, progress: Progress, base: str
 ) -> tuple[Sequence[Gathered], Sequence[str]]:
+    """Find the files of a recipe in ``source``, or download them into ``folder``; also return those absent.
+
+    Raises:
+        AtlasError: see :func:`~atlas_culture_plugin.core.recipes.gather.remote_files`.
+    """
     if source:
         if is_address(source):
             check_retired(source)
