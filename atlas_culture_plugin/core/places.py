@@ -208,15 +208,16 @@ def condition(types: Sequence[PlaceType], within: str, territories: Territories)
     Raises:
         TerritoryError: ``within`` is not understood or does not exist.
     """
-    keys = ", ".join(f"'{kind.key}'" for kind in types)
+    # Types of the user's own lists may have an apostrophe.
+    keys = ", ".join("'" + kind.key.replace("'", "''") + "'" for kind in types)
     # The fields of the communes, but for that of the code: a point has one of its own.
     inside = subset(Level.COMMUNE, within, territories).replace('"code"', '"code_commune"')
     return f'"type" IN ({keys})' + (f" AND {inside}" if inside else "")
 
 
-def tally(path: Path, condition: str) -> dict[str, Tally]:
+def tally(path: Path, condition: str, table: str = TABLE) -> dict[str, Tally]:
     """Count the places that match a condition, by type."""
-    statement = f'SELECT type, position, count(*) FROM "{TABLE}" WHERE {condition} GROUP BY 1, 2'  # nosec B608
+    statement = f'SELECT type, position, count(*) FROM "{table}" WHERE {condition} GROUP BY 1, 2'  # nosec B608
     found: dict[str, Tally] = {}
     with closing(read_only(path)) as database:
         for key, position, count in database.execute(statement):
@@ -224,11 +225,11 @@ def tally(path: Path, condition: str) -> dict[str, Tally]:
     return found
 
 
-def extent(path: Path, condition: str) -> tuple[float, float, float, float] | None:
+def extent(path: Path, condition: str, table: str = TABLE) -> tuple[float, float, float, float] | None:
     """West, south, east, north (EPSG:4326) of the places that match a condition."""
     statement = (
-        f'SELECT min(minx), min(miny), max(maxx), max(maxy) FROM "rtree_{TABLE}_geom" '  # nosec B608
-        f'WHERE id IN (SELECT fid FROM "{TABLE}" WHERE {condition})'
+        f'SELECT min(minx), min(miny), max(maxx), max(maxy) FROM "rtree_{table}_geom" '  # nosec B608
+        f'WHERE id IN (SELECT fid FROM "{table}" WHERE {condition})'
     )
     with closing(read_only(path)) as database:
         row = database.execute(statement).fetchone()

@@ -263,7 +263,7 @@ def _labels(
     built = whole.places
     if built is not None:
         inside = "" if within is None else f" AND {place_condition(built.types, within, territories)}"
-        counts = tally(built.path, f"{built.subset}{inside}")
+        counts = tally(built.path, f"{built.subset}{inside}", built.table)
         labels += (place_label(kind, counts[kind.key]) for kind in built.types if kind.key in counts)
         labels += position_notes(counts).values()
     return dict(split for label in labels if (split := split_count(label)))

@@ -9,7 +9,7 @@ them is. Where a symbol of the template holds a font marker, the number of place
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,8 @@ from . import templates
 TEMPLATE = "places"
 #: Category of the places that are of no type with a symbol of its own.
 OTHERS = "reste"
+#: Beginning of the names of the symbols that stand for one type of published lists.
+OWN = "lieu_"
 #: Values that no place has: categories that are there to be read in the legend.
 NOTE = "atlas_culture_note_"
 #: Numbers are only written where there is room for them.
@@ -56,7 +58,12 @@ class PlaceTemplate:
     @property
     def shared(self) -> list[QgsSymbol]:
         """The symbols to give to types of any name, in order."""
-        return [symbol for key, symbol in self.symbols.items() if key != OTHERS]
+        return [self.symbols[key] for key in self.shared_names]
+
+    @property
+    def shared_names(self) -> list[str]:
+        """Names of the symbols to give to types of any name, in order."""
+        return [key for key in self.symbols if key != OTHERS and not key.startswith(OWN)]
 
     def symbol(self, key: str) -> QgsSymbol:
         """The symbol of a type."""
@@ -107,16 +114,20 @@ def categorised(
 
 
 def grouped(
-    template: PlaceTemplate, kinds: Sequence[tuple[str, str]], notes: Sequence[str]
+    template: PlaceTemplate,
+    kinds: Sequence[tuple[str, str]],
+    notes: Sequence[str],
+    names: Mapping[str, str] | None = None,
 ) -> QgsCategorizedSymbolRenderer:
     """Types of places (key, label), grouped by type as the scale gets smaller.
 
-    ``kinds`` comes in the order of the legend; the last are drawn first, and numbers over all of them.
+    ``names`` are those of the symbols of types that are not called as their symbol is. ``kinds`` comes in
+    the order of the legend; the last are drawn first, and numbers over all of them.
     With symbol levels and an order of features both, QGIS starts again at level 0 for each value.
     """
     categories = []
     for rank, (key, label) in enumerate(reversed(kinds)):
-        symbol = _sized_by_number(template.symbol(key))
+        symbol = _sized_by_number(template.symbol((names or {}).get(key, key)))
         for layer in symbol.symbolLayers():
             layer.setRenderingPass(len(kinds) if isinstance(layer, QgsFontMarkerSymbolLayer) else rank)
         if len(kinds) > 1:

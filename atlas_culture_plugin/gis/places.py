@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import math
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from qgis.core import (
 )
 
 from ..core import places
-from ..core.errors import PlaceError, StyleError
+from ..core.errors import PlaceError, StorageError, StyleError
 from ..core.formatting import count_label
 from ..core.i18n import language, tr
 from ..core.places import PlaceType, Tally
@@ -38,32 +39,46 @@ from ..core.wording import typeset
 from . import place_symbols, places_file
 from .geopackage import open_layer
 from .layers import group
+from .places_list import PlaceList
 
 #: Custom property by which a layer of places is recognised when its project is reopened or moved.
 PLACES_PROPERTY = "atlas_culture/places"
 #: The name that we gave, which another one given by hand differs from.
 _NAME_PROPERTY = "atlas_culture/name"
+#: What is shown of the place under the pointer.
+_MAP_TIP = (
+    '<b>[% coalesce("nom", "sous_type", "type") %]</b><br>[% "type" %]'
+    """[% if("sous_type" IS NULL OR "sous_type" = "type", '', ' – ' || "sous_type") %]<br>"""
+    """[% "commune" %] ([% "departement" %])[% if("position" = 'adresse', '', '<br>' || """
+    """coalesce(attribute('motif'), "position")) %]"""
+)
 #: Number of types up to which the name of a layer says them.
 _NAMED = 2
 
 
 @dataclass(frozen=True)
 class PlacesRequest:
-    """What a layer of places shows: keys of types, and the territory, empty for the whole of France."""
+    """What a layer of places shows: keys of types, and the territory, empty for the whole of France.
+
+    ``listed`` is the published list that they are of, None for the places that the plugin ships.
+    """
 
     types: tuple[str, ...]
     within: str = ""
+    listed: PlaceList | None = None
 
     def to_json(self) -> str:
         """Text kept with the layer."""
-        return json.dumps({"types": list(self.types), "within": self.within})
+        told: dict[str, Any] = {"types": list(self.types), "within": self.within}
+        return json.dumps(told | ({"list": self.listed.described()} if self.listed else {}))
 
     @classmethod
     def from_json(cls, text: str) -> PlacesRequest | None:
         """Read :meth:`to_json` back; None when it was edited by hand."""
         try:
             read = json.loads(text)
-            return cls(tuple(str(key) for key in read["types"]), str(read["within"]))
+            listed = PlaceList.from_described(read["list"]) if "list" in read else None
+            return cls(tuple(str(key) for key in read["types"]), str(read["within"]), listed)
         except (ValueError, LookupError, TypeError):
             return None
 
@@ -79,6 +94,44 @@ class BuiltPlaces:
     subset: str
     extent: tuple[float, float, float, float] | None
     name: str
+    table: str = places.TABLE
+
+
+def build(territories: Territories, request: PlacesRequest, folder: Path, progress: Progress) -> BuiltPlaces:
+    """Prepare the places of a request: those that ship, or those of a list. For any thread.
+
+    Raises:
+        AtlasError: see :func:`build_places`; the file of the list is no more.
+    """
+    if request.listed is None:
+        return build_places(territories, request.types, request.within, folder, progress)
+    return listed_places(territories, request)
+
+
+def listed_places(territories: Territories, request: PlacesRequest) -> BuiltPlaces:
+    """Prepare the places of a list, which are in a file already. For any thread.
+
+    Raises:
+        PlaceError: there is none of these types there.
+        TerritoryError: the territory is not understood or does not exist.
+        StorageError: the file is no more, or is damaged.
+    """
+    listed, within = request.listed, request.within
+    assert listed is not None
+    wanted = tuple(kind for kind in listed.kinds if kind.key in request.types)
+    condition = places.condition(wanted, within, territories)
+    try:
+        counts = places.tally(listed.path, condition, listed.table)
+        extent = places.extent(listed.path, condition, listed.table)
+    except sqlite3.Error as error:
+        sentence = tr("The file {file} cannot be opened as a layer. Delete it and add the layer again.")
+        raise StorageError(sentence.format(file=listed.path), repr(error)) from error
+    place = territories.place_name(within)
+    if not counts:
+        raise PlaceError(_nothing_there(wanted, place))
+    shown = {kind.key: counts.get(kind.key, Tally()) for kind in wanted}
+    name = f"{listed.title} – {place}" if place else listed.title
+    return BuiltPlaces(request, wanted, shown, listed.path, condition, extent, name, listed.table)
 
 
 def build_places(
@@ -118,8 +171,8 @@ def create_places_layer(built: BuiltPlaces, styles: Path | None = None) -> QgsVe
         StorageError: the file disappeared or is not readable.
         StyleError: the style template cannot be used.
     """
-    layer = open_layer(built.path, places.TABLE, built.name, built.subset)
-    _dress(layer, built, styles)
+    layer = open_layer(built.path, built.table, built.name, built.subset)
+    dress(layer, built, styles)
     return layer
 
 
@@ -137,7 +190,7 @@ def update_places_layer(layer: QgsVectorLayer, built: BuiltPlaces, styles: Path 
     was_renamed = layer.customProperty(_NAME_PROPERTY, layer.name()) != layer.name()
     layer.setDataSource(made.source(), layer.name() if was_renamed else built.name, "ogr")
     if former != built.request or layer.renderer() is None:
-        _dress(layer, built, styles)
+        dress(layer, built, styles)
     layer.triggerRepaint()
     layer.emitStyleChanged()
 
@@ -158,8 +211,12 @@ def visible_places(project: QgsProject) -> QgsVectorLayer | None:
     return None
 
 
-def _dress(layer: QgsVectorLayer, built: BuiltPlaces, styles: Path | None) -> None:
-    """Give a layer its symbols, field names, provenance and identity."""
+def dress(layer: QgsVectorLayer, built: BuiltPlaces, styles: Path | None) -> None:
+    """Give a layer its symbols, field names, provenance and identity.
+
+    Raises:
+        StyleError: the style template cannot be used.
+    """
     if built.extent is not None:
         # QGIS takes the extent of the whole table for that of a filtered layer.
         layer.setExtent(QgsRectangle(*built.extent))
@@ -174,8 +231,10 @@ def _dress(layer: QgsVectorLayer, built: BuiltPlaces, styles: Path | None) -> No
     notes = [grouped, *places.position_notes(built.counts).values()]
     # The rarest first: they come over the others on the map.
     shown.sort(key=lambda pair: built.counts[pair[0]].total)
-    layer.setRenderer(place_symbols.grouped(template, shown, notes))
+    names = {kind.key: kind.symbol for kind in built.types} if built.request.listed else None
+    layer.setRenderer(place_symbols.grouped(template, shown, notes, names))
     _name_fields(layer)
+    layer.setMapTipTemplate(_MAP_TIP)
     layer.setMetadata(_metadata(built))
     layer.setDisplayExpression('coalesce("nom", "sous_type")')
     layer.setCustomProperty(PLACES_PROPERTY, built.request.to_json())
@@ -185,7 +244,10 @@ def _dress(layer: QgsVectorLayer, built: BuiltPlaces, styles: Path | None) -> No
 def request_of(layer: QgsVectorLayer) -> PlacesRequest | None:
     """What a layer of places shows; None when it is not one of ours."""
     text = layer.customProperty(PLACES_PROPERTY)
-    return PlacesRequest.from_json(str(text)) if text else None
+    found = PlacesRequest.from_json(str(text)) if text else None
+    if found is None or found.listed is None:
+        return found
+    return replace(found, listed=found.listed.at(layer))
 
 
 def find_places(project: QgsProject) -> list[QgsVectorLayer]:
@@ -199,13 +261,20 @@ def find_places(project: QgsProject) -> list[QgsVectorLayer]:
 
 def describe(built: BuiltPlaces) -> list[str]:
     """What the user should know of the places: how many, where they come from, where they are."""
-    lines = [f"{places.label(kind, built.counts[kind.key])}{tr(': ')}{kind.coverage}" for kind in built.types]
+    if built.request.listed:
+        lines = [places.label(kind, built.counts[kind.key]) for kind in built.types]
+        lines += dict.fromkeys(kind.coverage for kind in built.types)
+    else:
+        lines = [
+            f"{places.label(kind, built.counts[kind.key])}{tr(': ')}{kind.coverage}" for kind in built.types
+        ]
     return [*lines, *places.position_notes(built.counts).values()]
 
 
 def credit(built: BuiltPlaces) -> str:
     """Where the places come from, as printed on a map."""
-    sources = tr("; ").join(f"{typeset(kind.attribution)} ({kind.licence})" for kind in built.types)
+    told = dict.fromkeys(f"{typeset(kind.attribution)} ({kind.licence})" for kind in built.types)
+    sources = tr("; ").join(told)
     return tr("Places: {sources}.").format(sources=sources)
 
 
@@ -288,20 +357,31 @@ def _name_fields(layer: QgsVectorLayer) -> None:
         "source": tr("Source"),
         "position": tr("Position"),
         "ecart_km": tr("Published at (km from the commune)"),
+        "domaine": tr("Domain"),
+        "label": tr("Label"),
+        "motif": tr("Why the position is flagged"),
+        "position_publiee": tr("Position as published"),
     }
     for name, alias in names.items():
-        layer.setFieldAlias(layer.fields().lookupField(name), alias)
+        index = layer.fields().lookupField(name)
+        if index >= 0:
+            layer.setFieldAlias(index, alias)
 
 
 def _metadata(built: BuiltPlaces) -> QgsLayerMetadata:
     record = QgsLayerMetadata()
-    record.setIdentifier(f"{places.TABLE}/{'+'.join(built.request.types)}/{built.request.within or 'FRANCE'}")
+    listed = built.request.listed
+    subject = listed.recipe if listed else "+".join(built.request.types)
+    record.setIdentifier(f"{places.TABLE}/{subject}/{built.request.within or 'FRANCE'}")
     record.setType("dataset")
     record.setLanguage("FRE" if language() == "fr" else "ENG")
     record.setTitle(built.name)
     sources = [f"{kind.label}{tr(': ')}{kind.attribution} ({kind.licence})" for kind in built.types]
+    if listed:
+        sources = list(dict.fromkeys(f"{kind.attribution} ({kind.licence})" for kind in built.types))
     record.setAbstract("\n\n".join([*describe(built), *sources]))
     record.setLicenses(sorted({kind.licence for kind in built.types}))
-    record.setRights([*(kind.attribution for kind in built.types), attribution()])
-    record.setHistory([tr("Communes: {attribution}").format(attribution=attribution())])
+    record.setRights([*dict.fromkeys(kind.attribution for kind in built.types), attribution()])
+    communes = tr("Communes: {attribution}").format(attribution=attribution())
+    record.setHistory([*(listed.history if listed else ()), communes])
     return record

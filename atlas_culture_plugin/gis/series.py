@@ -106,7 +106,7 @@ def page_maker(
         PlaceError: there is no such type of places.
     """
     template = find(options.template)
-    if options.places is not None:
+    if options.places is not None and options.places.listed is None:
         chosen(options.places.types)
 
     def make(plan: PagePlan, project: QgsProject) -> tuple[QgsLayout, About]:

@@ -52,9 +52,15 @@ def series_parameters(request: MapRequest, options: Options) -> dict[str, Any]:
         "MANUAL_BOUNDS": list(request.manual_bounds),
         "THRESHOLD": request.threshold or None,
         "SINCE": request.since,
-        "PLACES": ", ".join(options.places.types) if options.places is not None else "",
+        "PLACES": ", ".join(_shipped_types(options)),
     }
     return {name: value for name, value in known.items() if value not in (None, "", [])}
+
+
+def _shipped_types(options: Options) -> tuple[str, ...]:
+    """The types of places that an algorithm can be asked for: those of a list are in a file of the user's."""
+    asked = options.places
+    return asked.types if asked is not None and asked.listed is None else ()
 
 
 class PageWork(QObject):

@@ -19,6 +19,7 @@ from .install_package import InstallPackage
 from .join_indicators import JoinIndicators
 from .list_indicators import ListIndicators
 from .load_indicator import LoadIndicator
+from .load_places import LoadPlaces
 from .similar_territories import SimilarTerritories
 from .update_boundaries import UpdateBoundaries
 
@@ -54,6 +55,7 @@ class AtlasCultureProvider(QgsProcessingProvider):
         for algorithm in (
             InstallPackage(),
             BuildPackage(),
+            LoadPlaces(),
             ListIndicators(),
             LoadIndicator(),
             CrossIndicators(),

@@ -21,7 +21,7 @@ ROLES = (
 #: Those that must be in the file when the recipe names them.
 NEEDED = ("name", "type", "code")
 
-_KEYS = ("title", "coverage", "columns", "symbol", "symbols", "precision", "keep")
+_KEYS = ("title", "source", "coverage", "columns", "symbol", "symbols", "precision", "keep")
 _PRECISIONS = {"address": EXACT, "commune": COMMUNE}
 
 
@@ -31,6 +31,7 @@ class PlaceRule:
 
     Args:
         title_fr, title_en: what they are, in the plural; their type too, where no column tells it.
+        source: producer and title of the list, as printed on maps.
         coverage_fr, coverage_en: what the list covers.
         columns: headers that the column of each of :data:`ROLES` may have.
         symbol: name of the symbol of the types that have none of their own; empty to share out others.
@@ -41,6 +42,7 @@ class PlaceRule:
 
     title_fr: str
     title_en: str
+    source: str
     coverage_fr: str
     coverage_en: str
     columns: Mapping[str, tuple[str, ...]]
@@ -71,7 +73,8 @@ def read_places(reader: Reader, item: Item, where: str, columns: Mapping[str, ob
         reader.problem(place, tr("precision: expected {known}").format(known=", ".join(_PRECISIONS)))
     return PlaceRule(
         *reader.bilingual(given, "title", place),
-        *reader.bilingual(given, "coverage", place, required=False),
+        reader.text(given, "source", place),
+        *reader.bilingual(given, "coverage", place),
         headers,
         reader.text(given, "symbol", place, required=False),
         {plain(name): str(symbol) for name, symbol in symbols.items()},
