@@ -118,7 +118,7 @@ def prepare_page(
 
     Raises:
         AtlasError: see :func:`~atlas_culture_plugin.gis.layers.build_map` and
-            :func:`~atlas_culture_plugin.gis.places.build_places`; the territory has no outline; the folder
+            :func:`~atlas_culture_plugin.gis.places.build`; the territory has no outline; the folder
             cannot be written.
     """
     built = layers.build_map(library, territories, request, folder, progress)
@@ -145,8 +145,7 @@ def prepare_page(
         around = context.prepare(folder, request.level, layers.detail_for(request), request.within)
     points = None
     if options.places is not None:
-        asked = options.places
-        points = places.build_places(territories, asked.types, asked.within, folder, progress)
+        points = places.build(territories, options.places, folder, progress)
         found = " ".join([texts.source, places.credit(points), *none_there(points.types, points.counts)])
         texts = replace(texts, source=found)
     return Page(

@@ -120,6 +120,7 @@ def test_the_provider_is_complete_while_the_plugin_runs(plugin):
         "joinindicators",
         "listindicators",
         "loadindicator",
+        "loadplaces",
         "similarterritories",
         "updateboundaries",
     ]
