@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from ..errors import DownloadError
 from ..http_errors import TransientError, cut_short, host_of, public_url
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 #: A page of rows is a text; 200 wide rows take less than 1 MB.
 MAX_ANSWER = 20_000_000
-#: Shortest time between two questions, in seconds: no published limit of these services is lower.
-INTERVAL = 0.1
 #: Quotas are of a day at most, in seconds.
 _DAY = 86_400
 #: Longest part of what a service says that is shown.
@@ -56,13 +54,14 @@ class Service:
         session: see :func:`~atlas_culture_plugin.core.download.fetch`.
         progress: told of waits, asked whether to stop.
         options: limits.
-        interval: shortest time between two questions, in seconds.
     """
+
+    #: Shortest time between two questions, in seconds: no published limit of these services is lower.
+    interval: ClassVar[float] = 0.1
 
     session: requests.Session
     progress: Progress
     options: HttpOptions
-    interval: float = INTERVAL
     _last: float = field(default=0.0, init=False)
 
     def ask(self, url: str, read: Callable[[Mapping[str, object]], _T]) -> _T:
