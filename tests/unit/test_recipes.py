@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.errors import AtlasError, RecipeError
 from atlas_culture_plugin.core.model import Level, Status, ValueKind
+from atlas_culture_plugin.core.recipes.opendatasoft import Explore
 from atlas_culture_plugin.core.recipes.recipe import Operation
 from atlas_culture_plugin.core.recipes.recipe_reader import (
     find_recipe,
@@ -30,6 +31,33 @@ def problems(change):
     document = copy.deepcopy(RECIPE)
     change(document)
     return parse_recipe(document, "r.json")[1]
+
+
+def portal(**more):
+    """What a recipe says of a portal."""
+    return {"portal": "https://data.a.fr", "dataset": "lieux", **more}
+
+
+def on_portal(document, **more):
+    """Put the source of a recipe on a portal."""
+    source = document["sources"][0]
+    del source["dataset"], source["resource"]
+    source["opendatasoft"] = portal(**more)
+
+
+def test_a_source_may_be_on_a_portal():
+    document = copy.deepcopy(RECIPE)
+    on_portal(document, where="annee = 2024", select=["code", "annee"])
+    recipe, found = parse_recipe(document, "r.json")
+    assert found == []
+    assert recipe.sources[0].explore == Explore(
+        "https://data.a.fr", "lieux", "annee = 2024", ("code", "annee")
+    )
+
+
+def test_an_address_of_the_closed_portal_is_no_recipe():
+    with pytest.raises(RecipeError, match="5437eb4e88ee387cb58f5e86"):
+        find_recipe("https://data.culture.gouv.fr/explore/dataset/etablissements-cinematographiques/")
 
 
 def test_the_small_recipe_is_sound():
@@ -52,7 +80,8 @@ def test_the_recipes_of_the_plugin_are_sound(name):
     for source in recipe.sources:
         assert source.files
         # The tables of the Atlas are in no data set: the user gives them.
-        assert source.dataset or source.url or name == "contexte-communes"
+        published = source.dataset or source.url or source.explore
+        assert published or source.optional or name == "contexte-communes"
 
 
 @pytest.mark.parametrize(
@@ -63,8 +92,16 @@ def test_the_recipes_of_the_plugin_are_sound(name):
         (lambda r: r.update(titel="x"), "did you mean “title”"),
         (lambda r: r["sources"][0].update(colums={}), "did you mean “columns”"),
         (lambda r: r["sources"][0]["columns"].pop("code"), '"code" is missing'),
-        (lambda r: r["sources"][0].update(url="https://a.fr/b.csv"), "either “dataset” or “url”"),
+        (lambda r: r["sources"][0].update(url="https://a.fr/b.csv"), "only one of “dataset”, “url”"),
         (lambda r: r["sources"][0].update(resource="7"), "id of a resource"),
+        (lambda r: r["sources"][0].update(dataset="festivals-global-festivals-_-pl"), "62cf95993d"),
+        (lambda r: r["sources"][0].update(dataset="panorama-des-festivals"), "62cf95993d"),
+        (lambda r: r["sources"][0].update(opendatasoft=portal()), "only one of “dataset”, “url”"),
+        (lambda r: on_portal(r, portal="data.a.fr"), "portal: expected an address"),
+        (lambda r: on_portal(r, dataset="a/b"), "id of a data set of the portal"),
+        (lambda r: on_portal(r, were="x"), "did you mean “where”"),
+        (lambda r: on_portal(r, select="a"), "select"),
+        (lambda r: (on_portal(r), r["sources"][0].update(tabular=True)), "tabular: expected with"),
         (lambda r: r["sources"][0].update(level="canton"), "level"),
         (lambda r: r["sources"][0].update(level="epci"), "levels: expected some of epci"),
         (lambda r: r["sources"][0].update(year={"header": "entrées"}), "{year}"),

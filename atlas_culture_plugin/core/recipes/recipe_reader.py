@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -15,26 +14,23 @@ from ..codes import normalise
 from ..errors import RecipeError
 from ..i18n import tr
 from ..model import Level, Status, Theme
-from ..names import is_address, is_package_id
+from ..names import is_package_id
 from ..reader import Reader
 from ..reasons import reason
 from .reading import ReadSpec
 from .recipe import CODE, NAME, RECIPE_FORMAT, SUMS_TO, YEAR, Recipe, Source, YearRule
 from .recipe_indicators import read_checks, read_indicators
+from .recipe_origin import ORIGIN_KEYS, read_origin
 from .recipe_parts import Item, conditions, expect_column, known_keys
 from .recipe_places import read_places
+from .retired import check_retired
 
 #: A recipe is a text written by hand.
 MAX_BYTES = 2_000_000
 
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-#: Address of the page of a data set, before its id.
-PAGES = "https://www.data.gouv.fr/datasets/"
-_DATASET = re.compile(r"[a-z0-9][a-z0-9-]{2,120}")
-
 _ROOT_KEYS = ("format", "id", "title", "description", "licence", "themes", "sources", "indicators", "checks")
 _SOURCE_KEYS = (
-    "name", "dataset", "resource", "url", "files", "read", "level", "levels", "columns", "year", "keep",
+    "name", *ORIGIN_KEYS, "files", "read", "level", "levels", "columns", "year", "keep",
     "unique", "markers", "rows", "not_covered", "optional", "several", "cog_year",
     "not_applicable", "factors", "completes",
     "places",
@@ -53,6 +49,7 @@ def find_recipe(text: str) -> Recipe:
     Raises:
         RecipeError: there is none, or it is malformed.
     """
+    check_retired(text.strip())
     known = known_recipes()
     path = known.get(text.strip()) or Path(text.strip()).expanduser()
     if not text.strip() or not (path.suffix.lower() == ".json" or path.is_file()):
@@ -125,27 +122,16 @@ def parse_recipe(document: object, file: str) -> tuple[Recipe, list[str]]:
 
 def _source(reader: Reader, item: Item, where: str) -> Source:
     known_keys(reader, item, _SOURCE_KEYS, where)
-    # Its page says it too, and no scanner of secrets takes an address for one.
-    dataset = reader.text(item, "dataset", where, required=False).removeprefix(PAGES).rstrip("/")
-    resource = reader.text(item, "resource", where, required=False)
-    url = reader.text(item, "url", where, required=False)
-    if dataset and url:
-        reader.problem(where, tr("give either “dataset” or “url”: where the data are"))
-    if dataset and not _DATASET.fullmatch(dataset):
-        reader.problem(where, tr("dataset: expected the id of a data set of data.gouv.fr"))
-    if resource and not _UUID.fullmatch(resource):
-        reader.problem(where, tr("resource: expected the id of a resource of data.gouv.fr"))
-    if url and not is_address(url):
-        reader.problem(where, tr("url: expected an address that begins with https://"))
+    origin = read_origin(reader, item, where)
     level = reader.choice(item, "level", where, Level)
     columns = _columns(reader, item, where)
     # Told with the rest here, used where places are read.
     read_places(reader, item, where, columns)
     return Source(
         reader.text(item, "name", where),
-        dataset,
-        resource,
-        url,
+        origin.dataset,
+        origin.resource,
+        origin.url,
         tuple(reader.texts(item, "files", where)),
         _read_spec(reader, item, where),
         level,
@@ -163,6 +149,8 @@ def _source(reader: Reader, item: Item, where: str) -> Source:
         _listed(reader, item, where, "not_applicable"),
         _factors(reader, item, where, columns),
         reader.boolean(item, "completes", where, default=False),
+        origin.tabular,
+        origin.explore,
     )
 
 
