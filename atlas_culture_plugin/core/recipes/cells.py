@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -296,6 +297,7 @@ def _times(number: str, factor: float) -> float:
     return float(Decimal(number) * Decimal(repr(factor)))
 
 
+@lru_cache(maxsize=len(Level))
 def _by_name(
     level: Level, territories: Territories
 ) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
