@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 MENU = "Atlas Culture"
 #: Object name of the dialog of the packages.
 PACKAGES = "atlasCulturePackages"
+#: Object name of the window of official data.
+OFFICIAL = "atlasCultureOfficialData"
 #: Object name of the window of linked maps.
 LINKED_MAPS = "atlasCultureLinkedMaps"
 #: Object name of the dialogs of portraits.
@@ -90,7 +92,7 @@ class AtlasCulturePlugin:
             self._legends = None
         if self._iface is not None:
             # Owned by the main window; found by name, since its module may never have been loaded.
-            for name in (PACKAGES, LINKED_MAPS, PORTRAITS):
+            for name in (PACKAGES, OFFICIAL, LINKED_MAPS, PORTRAITS):
                 for dialog in self._iface.mainWindow().findChildren(QDialog, name):
                     dialog.close()
                     dialog.deleteLater()

@@ -31,6 +31,8 @@ class Settings:
     #: Picture of the organisation (SVG, PNG or JPEG), and its colour as ``#rrggbb``, for portraits.
     logo: str = ""
     color: str = ""
+    #: Address that answers as data.gouv.fr does, where that site cannot be reached.
+    mirror: str = ""
 
     @property
     def library(self) -> Path:

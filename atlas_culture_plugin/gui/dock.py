@@ -74,6 +74,7 @@ class AtlasDock(QgsDockWidget):
         view.settingsWanted.connect(self._open_settings)
         view.joinWanted.connect(self.join)
         view.linkedWanted.connect(self.open_linked_maps)
+        view.officialWanted.connect(self.open_official)
         view.follow.toggled.connect(self._on_change)
         view.beside.clicked.connect(self._on_beside)
         view.status.cancelled.connect(self.jobs.cancel)
@@ -163,7 +164,13 @@ class AtlasDock(QgsDockWidget):
         """Show the packages; what is installed there can be used at once."""
         from .packages import open_packages
 
-        open_packages(self._iface.mainWindow(), self.reload)
+        open_packages(self._iface.mainWindow(), self.reload, self.open_official)
+
+    def open_official(self) -> None:
+        """Show the official data; what is got there can be used at once."""
+        from .official import open_official
+
+        open_official(self._iface.mainWindow(), self._on_official)
 
     def open_linked_maps(self) -> None:
         """Show several maps that move together: those that the project keeps of what is chosen, else it."""
@@ -188,6 +195,15 @@ class AtlasDock(QgsDockWidget):
     def _open_settings(self) -> None:
         self._iface.showOptionsDialog(self._iface.mainWindow(), "atlasCulture")
         self.reload()
+
+    def _on_official(self) -> None:
+        """Official data were got: the tree has them, and the list of packages where it is shown."""
+        from .packages import PackageDialog
+
+        self.reload()
+        listed = self._iface.mainWindow().findChild(PackageDialog)
+        if listed is not None and listed.isVisible():
+            listed.reload()
 
     def _on_loaded(self, holdings: Holdings) -> None:
         first = self._holdings is None

@@ -59,6 +59,7 @@ class DockView(QWidget):
     settingsWanted = pyqtSignal()
     joinWanted = pyqtSignal()
     linkedWanted = pyqtSignal()
+    officialWanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,9 +79,10 @@ class DockView(QWidget):
         self.search.setAccessibleName(tr("Search an indicator"))
         self.packages = tool_button(self, "packages", tr("Packages…"), SMALL)
         self.compare = tool_button(self, "compare", tr("Compare territories"), SMALL)
-        self.menu = tool_button(self, "settings", tr("Join, settings, help"), SMALL)
+        self.menu = tool_button(self, "settings", tr("Official data, join, settings, help"), SMALL)
         self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         actions = QMenu(self.menu)
+        actions.addAction(icon("download"), tr("Official &data…"), self.officialWanted.emit)
         actions.addAction(icon("link"), tr("&Join to my own layer…"), self.joinWanted.emit)
         actions.addAction(icon("choropleth"), tr("Linked &maps…"), self.linkedWanted.emit)
         actions.addAction(icon("settings"), tr("&Settings…"), self.settingsWanted.emit)

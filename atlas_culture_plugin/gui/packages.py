@@ -55,6 +55,8 @@ class PackageDialog(QDialog):
 
     #: A package was installed, updated or removed.
     libraryChanged = pyqtSignal()
+    #: The user asked for the window of official data.
+    officialWanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None, library: Library | None = None) -> None:
         """Nothing is read before it is shown."""
@@ -317,6 +319,7 @@ class PackageDialog(QDialog):
         form.from_file.triggered.connect(self.ask_file)
         form.from_folder.triggered.connect(self.ask_folder)
         form.from_address.triggered.connect(self.ask_address)
+        form.official.clicked.connect(self.officialWanted)
         form.close.clicked.connect(self.close)
 
     def _alive(self, callback: Callable[..., None]) -> Callable[..., None]:
@@ -329,17 +332,23 @@ class PackageDialog(QDialog):
         return call
 
 
-def open_packages(parent: QWidget, on_change: Callable[[], None]) -> PackageDialog:
+def open_packages(
+    parent: QWidget, on_change: Callable[[], None], on_official: Callable[[], None] | None = None
+) -> PackageDialog:
     """Show the dialog above a window, the same one each time: it knows what is under way.
 
     Args:
         parent: the main window, which owns the dialog until the plugin is unloaded.
         on_change: called when a package was installed, updated or removed.
+        on_official: called when the user asks for the window of official data; not offered when None.
     """
     dialog: PackageDialog | None = parent.findChild(PackageDialog)
     if dialog is None:
         dialog = PackageDialog(parent)
         dialog.libraryChanged.connect(on_change)
+        dialog.form.official.setVisible(on_official is not None)
+        if on_official is not None:
+            dialog.officialWanted.connect(on_official)
     dialog.show()
     dialog.raise_()
     dialog.activateWindow()

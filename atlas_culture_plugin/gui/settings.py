@@ -41,6 +41,8 @@ class SettingsPage(QgsOptionsPageWidget):
         self.organisation = QLineEdit()
         self.logo = _picture(tr("Picture of the organisation"))
         self.color = _color(tr("Colour of the organisation"))
+        self.mirror = QLineEdit()
+        self.mirror.setPlaceholderText("https://www.data.gouv.fr")
         self.problem = QLabel()
         self.problem.setWordWrap(True)
         self._lay_out()
@@ -58,6 +60,7 @@ class SettingsPage(QgsOptionsPageWidget):
             organisation=self.organisation.text().strip(),
             logo=self.logo.filePath().strip(),
             color="" if self.color.isNull() else self.color.color().name(),
+            mirror=self.mirror.text().strip(),
         )
         settings.save(typed)
         self.applied.emit()
@@ -83,6 +86,8 @@ class SettingsPage(QgsOptionsPageWidget):
         self._row(form, "organisation", tr("&Organisation:"), "")
         self._row(form, "logo", tr("L&ogo:"), tr("SVG, PNG or JPEG. It heads the portraits of territories."))
         self._row(form, "color", tr("Co&lour:"), tr("Of titles, tables and charts in portraits."))
+        hint = tr("Where data.gouv.fr cannot be reached: the address of a site that answers as it does.")
+        self._row(form, "mirror", tr("M&irror:"), hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(form)
