@@ -98,6 +98,15 @@ def test_other_rows_may_be_zero_where_a_territory_without_any_is_not(tmp_path):
     assert [rows[code]["strict_2020"] for code in ("35", "22", "29")] == ["1", "nd", "nd"]
 
 
+@pytest.mark.parametrize("headers", ["Total (€);Total", "Total;Total (€)"])
+def test_headers_that_differ_by_punctuation_alone_are_told_apart(tmp_path, headers):
+    told = source("first")
+    told["columns"]["total"] = "Total (€)"
+    amounts = "9;1" if headers.startswith("Total;") else "1;9"
+    written(tmp_path, "first.csv", f"code;annee;{headers}", f"35;2020;{amounts}")
+    assert cells(run(recipe(told), tmp_path, tmp_path), Level.DEPARTEMENT)["35"]["dep_2020"] == "1"
+
+
 def test_a_column_that_a_file_may_lack_is_done_without(tmp_path):
     told = source("first", keep=[{"column": "etat", "in": ["Actif"]}], unique=["id", "annee"])
     told["columns"] |= {"etat": ["Demographie", ""], "id": ["Rang", ""], "part": ["Part", ""]}

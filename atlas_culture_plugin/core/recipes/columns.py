@@ -48,17 +48,25 @@ def name_of(column: str) -> str:
     return column.partition("@")[0]
 
 
-def find_columns(
-    source: Source, headers: Mapping[str, str], years: Sequence[int], file: str
-) -> dict[str, str]:
+def folded(headers: Iterable[str]) -> dict[str, str]:
+    """Return headers by their words alone: the first one where « Total (€) » and « Total » have the same."""
+    found: dict[str, str] = {}
+    for header in headers:
+        found.setdefault(plain(header), header)
+    return found
+
+
+def find_columns(source: Source, raw: Sequence[str], years: Sequence[int], file: str) -> dict[str, str]:
     """Return the header of each column that the recipe names, and of those of the earlier years.
 
-    Case, accents, spaces and punctuation of headers do not matter: they differ from one export to another.
+    Case, accents, spaces and punctuation of headers do not matter, unless one is written exactly so: they
+    differ from one export to another.
     A column may be without an earlier year; one that has an empty text among its headers may not be there.
 
     Raises:
         RecipeError: there is none for one of them, or the same for two.
     """
+    headers = folded(raw) | {header: header for header in raw}
     latest = years[-1] if years else 0
     found: dict[str, str] = {}
     for name, wanted in source.columns.items():
@@ -66,7 +74,7 @@ def find_columns(
         if match is None and "" in wanted:
             continue
         if match is None:
-            raise _no_column([_spelled(text, latest) for text in wanted], headers, file)
+            raise _no_column([_spelled(text, latest) for text in wanted if text], folded(raw), file)
         found[name] = match
         for year in years[:-1] if source.is_yearly(name) else ():
             if (earlier := _header(wanted, headers, year)) is not None:
@@ -83,8 +91,9 @@ def _spelled(text: str, year: int) -> str:
 
 
 def _header(wanted: Iterable[str], headers: Mapping[str, str], year: int) -> str | None:
-    spelled = (plain(_spelled(text, year)) for text in wanted if text)
-    return next((headers[text] for text in spelled if text in headers), None)
+    spelled = [_spelled(text, year) for text in wanted if text]
+    exact = next((headers[text] for text in spelled if text in headers), None)
+    return exact or next((headers[plain(text)] for text in spelled if plain(text) in headers), None)
 
 
 def _no_column(wanted: list[str], headers: Mapping[str, str], file: str) -> RecipeError:

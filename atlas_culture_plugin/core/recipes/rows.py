@@ -15,7 +15,7 @@ from ..model import Status
 from ..progress import Progress
 from ..territories import Territories, plain
 from .cells import NamedCodes, Numbers, categories, codes, distinct, is_short, names_to_codes, numbers
-from .columns import column_of, find_columns, name_of, years_of_headers
+from .columns import column_of, find_columns, folded, name_of, years_of_headers
 from .gather import Gathered
 from .reading import read_table
 from .recipe import CODE, NAME, Condition, Measure, Operation, Source
@@ -151,8 +151,8 @@ def read_rows(gathered: Gathered, territories: Territories, progress: Progress) 
     """
     source = gathered.source
     raw = read_table(gathered.path, source.read, progress)
-    headers = {plain(str(header)): str(header) for header in raw.frame.columns}
-    shown = years_of_headers(source, headers, raw.source_name)
+    headers = [str(header) for header in raw.frame.columns]
+    shown = years_of_headers(source, folded(headers), raw.source_name)
     names = find_columns(source, headers, shown, raw.source_name)
     frame = raw.frame[list(names.values())]
     frame.columns = list(names)
