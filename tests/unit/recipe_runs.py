@@ -77,3 +77,17 @@ def _alike(one, other, factor):
         return one == other
     rounding = 0.51 * 10.0 ** -len(other.partition(".")[2]) * factor
     return abs(float(one) - float(other) * factor) <= max(rounding, 1e-9)
+
+
+def workbook(path, sheet, header, *rows, more=None):
+    """Write a workbook, whatever its name says: the first sheet, then ``more``, by name."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, lines in {sheet: [header, *rows], **(more or {})}.items():
+        made = book.create_sheet(name)
+        for line in lines:
+            made.append(line)
+    book.save(path.with_suffix(".xlsx"))
+    return path.with_suffix(".xlsx").rename(path)
