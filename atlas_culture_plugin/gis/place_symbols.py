@@ -30,10 +30,13 @@ from ..core.errors import StyleError
 from ..core.i18n import tr
 from ..core.places import GROUPINGS, Grouping
 from . import templates
+from .place_shapes import add_looks
 
 TEMPLATE = "places"
 #: Category of the places that are of no type with a symbol of its own.
 OTHERS = "reste"
+#: The first of the symbols for types of any name.
+FIRST_OTHER = "autre_1"
 #: Beginning of the names of the symbols that stand for one type of published lists.
 OWN = "lieu_"
 #: Values that no place has: categories that are there to be read in the legend.
@@ -86,6 +89,7 @@ def load(own: Path | None = None) -> PlaceTemplate:
                 "others (“{others}”). Restore the original file, or start again from a copy of it."
             ).format(file=path, others=OTHERS)
         )
+    add_looks(symbols, FIRST_OTHER)
     return PlaceTemplate(symbols)
 
 
