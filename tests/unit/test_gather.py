@@ -8,12 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from atlas_culture_plugin.core.errors import Cancelled
+from atlas_culture_plugin.core.errors import Cancelled, DownloadError
 from atlas_culture_plugin.core.progress import Silent
-from atlas_culture_plugin.core.recipes.gather import Official, official_dates
+from atlas_culture_plugin.core.recipes.gather import Official, official_dates, remote_files
 from atlas_culture_plugin.core.recipes.recipe_reader import parse_recipe
 from atlas_culture_plugin.core.transport import HttpOptions
 from tests.unit.http_server import FileServer, Route, Watcher
+from tests.unit.open_data_servers import Fault, OpenData
 from tests.unit.small_recipe import DATASET, RECIPE, RESOURCE, TABLE
 
 requests = pytest.importorskip("requests")
@@ -101,3 +102,108 @@ def test_a_list_that_is_stopped_stops(dates, server):
     server.routes[API].pace = 0.2
     with pytest.raises(Cancelled):
         dates(progress=Watcher(lambda watcher: bool(server.requests)))
+
+
+@pytest.fixture
+def site():
+    with OpenData() as running:
+        running.publish(DATASET, RESOURCE, TABLE.encode(), title="Petits lieux")
+        running.publish(DATASET, OTHER, TABLE.encode() * 2, name="autre.csv")
+        running.routes["/x.csv"] = Route(TABLE.encode(), etag='"x"')
+        yield running
+
+
+@pytest.fixture
+def get(site, session, recipe, tmp_path):
+    def run(*sources, progress=None, options=FAST):
+        return remote_files(
+            replace(recipe, sources=sources), tmp_path, session=session, progress=progress or Silent(),
+            base=site.url(""), options=options,
+        )  # fmt: skip
+
+    return run
+
+
+@pytest.fixture
+def sources(recipe, site):
+    """A file, another of its data set, one that has an address; and the first one again, by another sheet."""
+    first = recipe.sources[0]
+    named = replace(first, name="Adresse", dataset="", resource="", url=site.url("/x.csv"))
+    return first, replace(first, name="Autre", resource=OTHER), named, replace(first, name="Feuille 2")
+
+
+def test_a_file_that_sources_share_is_downloaded_once(get, site, sources):
+    found, absent = get(*sources)
+    assert absent == [] and [one.source.name for one in found] == [one.name for one in sources]
+    assert found[0].path == found[3].path and len({one.path for one in found}) == 3
+    assert len(site.asked(f"/r/{RESOURCE}")) == 1 and len(site.asked(f"datasets/{DATASET}/")) == 1
+
+
+def test_what_was_whole_before_a_stop_is_not_downloaded_again(get, site, sources):
+    site.faults.append(Fault("autre.csv", pace=0.3))
+    with pytest.raises(Cancelled):
+        get(*sources, progress=Watcher(lambda watcher: bool(site.asked(f"/r/{OTHER}"))))
+    get(*sources)
+    assert len(site.asked(f"/r/{RESOURCE}")) == 1
+    get(*sources)
+    assert len(site.asked(f"/r/{OTHER}")) <= 2 and len(site.asked("/x.csv")) == 3  # one file, two questions
+
+
+def test_a_new_version_is_downloaded(get, site, sources):
+    get(*sources)
+    more = TABLE.encode() + TABLE.encode()
+    site.publish(DATASET, RESOURCE, more, modified="2026-04-01T00:00:00+00:00")
+    site.routes["/x.csv"] = Route(more, etag='"y"')
+    found, _ = get(*sources)
+    assert found[0].path.read_bytes() == found[2].path.read_bytes() == more
+    assert found[0].modified == "2026-04-01"
+
+
+def test_a_record_that_is_damaged_is_as_if_it_were_not_there(get, tmp_path, sources):
+    record = tmp_path / "versions.json"
+    for text in ("", "[3]", '{"a": 3}', '{"a": {"name": 3}}', "[" * 9999):
+        record.write_text(text, encoding="utf-8")
+        assert len(get(*sources)[0]) == 4
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace(RESOURCE, f"../../{RESOURCE}"), encoding="utf-8")
+    assert get(*sources)[0][0].path.parent == tmp_path
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault("/r/", times=99, status=500),
+        Fault("/r/", times=99, location="/api/1/datasets/r/loop"),
+        Fault("/resources/", times=99, cut=20),
+        Fault("/resources/", times=99, stall=20),
+        Fault("/resources/", times=99, body=b"another file"),
+    ],
+    ids=["500", "loop", "cut", "stalled", "another"],
+)
+def test_a_file_that_cannot_be_had_is_told(get, site, sources, tmp_path, fault):
+    site.faults.append(replace(fault))
+    slow = HttpOptions(connect_timeout=0.3, read_timeout=0.3, retries=1, backoff=0.01)
+    with pytest.raises(DownloadError):
+        get(sources[0], options=slow)
+    assert list(tmp_path.glob("*.csv")) == []
+    site.faults.clear()
+    assert get(sources[0])[0][0].path.read_bytes() == TABLE.encode()
+
+
+def test_500_then_fine_slow_then_cut_ends_well(get, site, sources):
+    site.faults += [Fault("/r/", status=500), Fault("/resources/", cut=100), Fault("/resources/", pace=0.01)]
+    patient = replace(FAST, retries=2)
+    assert get(sources[0], options=patient)[0][0].path.read_bytes() == TABLE.encode()
+
+
+def test_a_storage_that_is_not_protected_is_refused(sources, session, recipe, tmp_path):
+    trustme = pytest.importorskip("trustme")
+    authority = trustme.CA()
+    with OpenData(authority.issue_cert("127.0.0.1")) as site:
+        site.publish(DATASET, RESOURCE, TABLE.encode())
+        authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+        session.verify = str(tmp_path / "ca.pem")
+        with pytest.raises(DownloadError, match="unprotected"):
+            remote_files(
+                recipe, tmp_path, session=session, progress=Silent(), base=site.url(""), options=FAST
+            )

@@ -210,15 +210,19 @@ class _Had:
     def path(self, version: str) -> Path | None:
         """Return the file, when it is there and of this version."""
         known = self._known().get(self._key, {})
-        name = known.get("name", "")
-        path = self._record.parent / Path(name).name
-        return path if name and known.get("version") == version and path.is_file() else None
+        path = self._named(known)
+        return path if known.get("version") == version and path.is_file() else None
+
+    def _named(self, known: Mapping[str, str]) -> Path:
+        # The name alone: whatever the record says, nothing outside the folder is read.
+        return self._record.parent / Path(known.get("name", "")).name
 
     def note(self, path: Path, version: str) -> None:
         """Remember that a file is whole, and of a version."""
         with writing(self._record):
             known = {**self._known(), self._key: {"name": path.name, "version": version}}
-            replace_text(self._record, json.dumps(known))
+            there = {key: one for key, one in known.items() if self._named(one).is_file()}
+            replace_text(self._record, json.dumps(there))
 
     def _known(self) -> dict[str, dict[str, str]]:
         try:
