@@ -82,7 +82,7 @@ class DockView(QWidget):
         self.menu = tool_button(self, "settings", tr("Official data, join, settings, help"), SMALL)
         self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         actions = QMenu(self.menu)
-        actions.addAction(icon("download"), tr("Official &data…"), self.officialWanted.emit)
+        actions.addAction(icon("download"), tr("&Official data…"), self.officialWanted.emit)
         actions.addAction(icon("link"), tr("&Join to my own layer…"), self.joinWanted.emit)
         actions.addAction(icon("choropleth"), tr("Linked &maps…"), self.linkedWanted.emit)
         actions.addAction(icon("settings"), tr("&Settings…"), self.settingsWanted.emit)

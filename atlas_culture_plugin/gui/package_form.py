@@ -170,7 +170,6 @@ class PackageForm:
         self.refresh = _button(tr("Re&fresh"), "refresh")
         self.refresh.setToolTip(tr("Read the catalogues again (F5)"))
         self.source = _button(tr("Install fr&om"), "folder")
-        self.official = _button(tr("Official &data…"), "download")
         self.close = _button(tr("C&lose"), "")
         self.status = QLabel()
         self.status.setWordWrap(True)
@@ -184,6 +183,7 @@ class PackageForm:
         self.from_file = menu.addAction(icon("packages"), tr("A &file…"))
         self.from_folder = menu.addAction(icon("folder"), tr("A f&older…"))
         self.from_address = menu.addAction(icon("link"), tr("An &address…"))
+        self.from_official = menu.addAction(icon("download"), tr("&Official data…"))
         self.source.setMenu(menu)
 
     def _lay_out(self) -> None:
@@ -201,7 +201,6 @@ class PackageForm:
         actions.addStretch(1)
         general.addWidget(self.refresh)
         general.addWidget(self.source)
-        general.addWidget(self.official)
         general.addStretch(1)
         general.addWidget(self.close)
         layout.addLayout(actions)

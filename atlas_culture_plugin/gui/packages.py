@@ -319,7 +319,7 @@ class PackageDialog(QDialog):
         form.from_file.triggered.connect(self.ask_file)
         form.from_folder.triggered.connect(self.ask_folder)
         form.from_address.triggered.connect(self.ask_address)
-        form.official.clicked.connect(self.officialWanted)
+        form.from_official.triggered.connect(self.officialWanted)
         form.close.clicked.connect(self.close)
 
     def _alive(self, callback: Callable[..., None]) -> Callable[..., None]:
@@ -346,7 +346,7 @@ def open_packages(
     if dialog is None:
         dialog = PackageDialog(parent)
         dialog.libraryChanged.connect(on_change)
-        dialog.form.official.setVisible(on_official is not None)
+        dialog.form.from_official.setVisible(on_official is not None)
         if on_official is not None:
             dialog.officialWanted.connect(on_official)
     dialog.show()

@@ -465,7 +465,7 @@ class TestDoors:
 
         listed = main.findChild(PackageDialog)
         qtbot.waitUntil(lambda: listed._reading is None, timeout=WAIT)
-        press(qtbot, listed.form.official)
+        listed.form.from_official.trigger()
         assert main.findChildren(OfficialDialog) == [first]
         assert open_official(main, lambda: None) is first
 
