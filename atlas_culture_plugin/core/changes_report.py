@@ -11,7 +11,7 @@ from html import escape
 import numpy as np
 
 from .changes import Change, Changes, ColumnChanges, Slot
-from .formatting import exact, number
+from .formatting import day, exact, number
 from .i18n import tr
 from .model import Level, Status
 from .territories import Territories
@@ -24,7 +24,7 @@ MAX_NAMES = 12
 
 def changes_html(found: Changes, territories: Territories) -> str:
     """Return what changed as a part of a page, title included."""
-    title = tr("Changes since the version of {date}").format(date=found.before.created)
+    title = tr("Changes since the version of {date}").format(date=day(found.before.created))
     parts = [f"<h2>{escape(title)}</h2>"]
     if found.is_empty:
         return parts[0] + f"<p>{escape(tr('None: the figures are the same.'))}</p>"
@@ -80,7 +80,7 @@ def _territories(title: str, codes: Mapping[Level, tuple[str, ...]], territories
     for level, found in codes.items():
         names = [_name(territories, level, code) for code in found[:MAX_NAMES]]
         more = len(found) - len(names)
-        names += [tr("and {count} others").format(count=number(more))] if more else []
+        names += [tr("and {count} more").format(count=number(more))] if more else []
         sentence = tr("{level} ({count}): {names}")
         line = sentence.format(level=level.label, count=number(len(found)), names=", ".join(names))
         lines.append(line)
@@ -152,7 +152,7 @@ def _table(
     )
     more = ""
     if len(rows) > MAX_LINES:
-        sentence = tr("{count} other lines are in the table of changes, which can be saved.")
+        sentence = tr("Lines that only the table of changes has, which can be saved: {count}.")
         more = f"<p>{escape(sentence.format(count=number(len(rows) - MAX_LINES)))}</p>"
     return f"<h3>{escape(title)}</h3><table><tr>{head}</tr>{body}</table>{more}"
 

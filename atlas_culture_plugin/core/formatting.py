@@ -19,6 +19,8 @@ NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
 MINUS = "\u2212"
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
 #: Wide enough to write any double in full, whatever the decimals.
 _EXACT = Context(prec=800)
 #: Decimals beyond which no two doubles differ.
@@ -193,3 +195,10 @@ def size(count: int) -> str:
     while rank < len(units) - 1 and amount >= (999.95 if rank > 1 else 999.5):
         amount, rank = amount / 1000, rank + 1
     return with_unit(number(amount, 1 if rank > 1 else 0), units[rank])
+
+
+def day(text: str) -> str:
+    """Write a day such as ``2026-02-18`` as the interface's language does; another text stays."""
+    if language() != "fr" or not _DAY.fullmatch(text):
+        return text
+    return f"{text[8:]}/{text[5:7]}/{text[:4]}"

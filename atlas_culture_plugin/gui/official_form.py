@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
 )
 
-from ..core.formatting import number
+from ..core.formatting import day, number
 from ..core.i18n import tr
 from ..core.recipes.holdings import Standing
 from .icons import icon
@@ -35,7 +35,6 @@ from .official_model import (
     OfficialItem,
     OfficialModel,
     StateDelegate,
-    day,
 )
 from .package_details import SafeBrowser
 

@@ -27,7 +27,7 @@ from ..core.archive import unpack
 from ..core.changes import Changes, changes
 from ..core.changes_report import changes_html
 from ..core.errors import AtlasError
-from ..core.formatting import size
+from ..core.formatting import day, number, size
 from ..core.history import Kept, go_back, install_beside, kept_versions, remove_kept
 from ..core.i18n import tr
 from ..core.library import Library
@@ -38,7 +38,6 @@ from ..core.territories import territories
 from .icons import icon
 from .jobs import Job, Jobs
 from .notices import Notices
-from .official_model import day
 from .official_report import ReportWindow
 
 _ROLE = Qt.ItemDataRole.UserRole
@@ -220,8 +219,8 @@ class HistoryWindow(QDialog):
 def _total(kept: list[Kept]) -> str:
     if not kept:
         return tr("No version is kept yet: an update keeps the one that it replaces.")
-    sentence = tr("{count} versions are kept ({size}). An update keeps the one that it replaces, up to ten.")
-    return sentence.format(count=len(kept), size=size(sum(one.size for one in kept)))
+    sentence = tr("Versions kept: {count} ({size}). An update keeps the one that it replaces, up to ten.")
+    return sentence.format(count=number(len(kept)), size=size(sum(one.size for one in kept)))
 
 
 def _tree() -> QTreeWidget:

@@ -16,8 +16,8 @@ from qgis.PyQt.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from ..core.formatting import number, percent
-from ..core.i18n import language, tr
+from ..core.formatting import day, number, percent
+from ..core.i18n import tr
 from ..core.recipes.holdings import Holding, Standing
 from ..core.territories import plain
 from .icons import icon
@@ -106,13 +106,6 @@ class OfficialItem:
         if column in (PUBLISHED, HELD):
             return self.holding.published if column == PUBLISHED else self._held_day
         return plain(self.text(column))
-
-
-def day(text: str) -> str:
-    """Write a day such as ``2026-02-18`` as the interface's language does."""
-    if language() != "fr" or len(text) != len("2026-02-18"):
-        return text
-    return f"{text[8:]}/{text[5:7]}/{text[:4]}"
 
 
 def _years(years: tuple[int, ...]) -> str:

@@ -15,6 +15,7 @@ from atlas_culture_plugin.core.formatting import (
     class_label,
     class_labels,
     count_label,
+    day,
     decimals_for,
     exact,
     number,
@@ -244,3 +245,14 @@ def test_sizes(french, count, expected):
 def test_limits_that_open_classes_do_not_print_ask_for_no_decimals():
     labels = class_labels([-40.2, -25, 0, 25, 25.0000001], open_ends=True)
     assert labels == ["less than −25", "−25 to less than 0", "0 to less than 25", "25 and more"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("2026-02-18", "18/02/2026"), ("", ""), ("hier", "hier"), ("2026-02", "2026-02")]
+)
+def test_days(french, text, expected):
+    assert day(text) == expected
+
+
+def test_days_in_english():
+    assert day("2026-02-18") == "2026-02-18"

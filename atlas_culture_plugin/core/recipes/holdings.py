@@ -10,7 +10,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from ..changes import Changes
 from ..errors import AtlasError
+from ..formatting import day, number
 from ..i18n import tr
 from ..library import Library
 from ..manifest import Package
@@ -116,7 +118,7 @@ class Holding:
         later = [one for one in self._told if self._is_later(self.held, one)]
         if later:
             sentence = tr("Published since: {names}.")
-            named = ", ".join(f"{one.name} ({one.modified})" for one in later)
+            named = ", ".join(f"{one.name} ({day(one.modified)})" for one in later)
             return Standing.NEWER, sentence.format(names=named)
         return self._unsure(self.held, self._told)
 
@@ -171,6 +173,29 @@ def holdings(
         known = official.get(recipe.id)
         found.append(Holding(recipe, held, tuple(known) if known is not None else None, problem))
     return found
+
+
+def warnings_of(quality: Mapping[str, Any], found: Changes | None = None) -> list[str]:
+    """Return what the user should read before a package is installed, one sentence each.
+
+    Args:
+        quality: the account of the package.
+        found: what changes with it; None when it replaces nothing.
+    """
+    sentences = [str(one["message"]) for one in quality["checks"] if one["verdict"] == "failed"]
+    sentences += [tr("Not there: {name}").format(name=name) for name in quality["absent"]]
+    if found is None:
+        return sentences
+    if found.removed:
+        names = ", ".join(dict.fromkeys(f"{one.indicator.label} {one.year}" for one in found.removed))
+        sentence = tr(
+            "These figures would not be there any more, and their maps could not be updated: {names}."
+        )
+        sentences.append(sentence.format(names=names))
+    for level, codes in found.lost.items():
+        sentence = tr("Territories that would have no figures any more ({level}): {count}.")
+        sentences.append(sentence.format(count=number(len(codes)), level=level.label))
+    return sentences
 
 
 def read_quality(package: Package) -> dict[str, Any]:
