@@ -17,6 +17,7 @@ from .library import Library
 from .model import Indicator, Level, Method, Status, ValueKind
 from .palettes import PaletteKind
 from .palettes import palette as find_palette
+from .perimeters import on_perimeters, perimeter_notes
 from .prepared import PreparedMap
 from .request import MapRequest
 from .rounding import significant
@@ -49,12 +50,15 @@ def prepare_evolution(library: Library, territories: Territories, request: MapRe
     level = request.level
     # Its own classes are not used: it checks the request and knows the package.
     base = prepare_one(library, territories, replace(request, year=until, palette="", method=Method.QUANTILE))
-    table = library.table(indicator.package, level)
+    table = on_perimeters(library.table(indicator.package, level), territories)
     before = table.on(base.codes, indicator.column(since))
     statuses = _joint(before.statuses, base.statuses)
     values = _change(indicator, before.values, base.values, statuses)
     centre = national_change(library, indicator, level, since, until) if request.around_national else 0.0
-    notes = list(threshold_notes(indicator, request, base.denominator))
+    notes = [
+        *threshold_notes(indicator, request, base.denominator),
+        *perimeter_notes(territories, level, base.codes),
+    ]
     if centre is None:
         sentence = tr(
             "The change of the whole country is not known for “{indicator}”: classes start from zero."

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 from . import levelfile
 from .codes import parse_reference
@@ -47,6 +48,8 @@ class Frame:
     extent: tuple[float, float, float, float]
     level: Level
     condition: str
+    #: File of the outlines; None for those shipped.
+    outlines: Path | None = None
 
     @property
     def is_inset(self) -> bool:
@@ -89,13 +92,14 @@ def frames(
         present = {territories.overseas_departement(level, code) for code in codes}
         found += [_overseas(territories, code) for code in OVERSEAS_CRS if code in present]
     if _needs_inner_suburbs(level, within, national, wanted) and _in_inner_suburbs(territories, level, codes):
-        found.append(_inner_suburbs())
+        found.append(_inner_suburbs(territories))
     return tuple(found)
 
 
 def _metropole(territories: Territories) -> Frame:
     condition = subset(Level.DEPARTEMENT, "METRO", territories)
-    return _frame(METROPOLE, tr("Metropolitan France"), METROPOLE_CRS, Level.DEPARTEMENT, condition)
+    label = tr("Metropolitan France")
+    return _frame(territories, METROPOLE, label, METROPOLE_CRS, Level.DEPARTEMENT, condition)
 
 
 def _territory(territories: Territories, level: Level, within: str) -> Frame:
@@ -103,28 +107,31 @@ def _territory(territories: Territories, level: Level, within: str) -> Frame:
     territory = territories.find(within)
     crs = territories.crs_for(territory.level, [territory.code])
     condition = subset(level, within, territories)
-    return _frame(TERRITORY, territories.label(territory), crs, level, condition)
+    return _frame(territories, TERRITORY, territories.label(territory), crs, level, condition)
 
 
 def _overseas(territories: Territories, code: str) -> Frame:
     name = territories.find(f"DEP-{code}").name
-    return _frame(code, name, OVERSEAS_CRS[code], Level.DEPARTEMENT, f"\"code\" = '{code}'")
+    condition = f"\"code\" = '{code}'"
+    return _frame(territories, code, name, OVERSEAS_CRS[code], Level.DEPARTEMENT, condition)
 
 
-def _inner_suburbs() -> Frame:
+def _inner_suburbs(territories: Territories) -> Frame:
     codes = ", ".join(f"'{code}'" for code in INNER_SUBURBS)
     label = tr("Paris and inner suburbs")
-    return _frame(PETITE_COURONNE, label, METROPOLE_CRS, Level.DEPARTEMENT, f'"code" IN ({codes})')
+    condition = f'"code" IN ({codes})'
+    return _frame(territories, PETITE_COURONNE, label, METROPOLE_CRS, Level.DEPARTEMENT, condition)
 
 
-def _frame(key: str, label: str, crs: str, level: Level, condition: str) -> Frame:
-    extent = levelfile.extent(levelfile.boundaries_file(level, _DETAIL), level, condition)
+def _frame(territories: Territories, key: str, label: str, crs: str, level: Level, condition: str) -> Frame:
+    source = territories.outlines(level, _DETAIL)
+    extent = levelfile.extent(source, level, condition)
     if extent is None:
         sentence = tr(
             "{territory} has no outline in the boundaries, so it cannot be printed: choose a wider one."
         )
         raise TerritoryError(sentence.format(territory=label))
-    return Frame(key, label, crs, extent, level, condition)
+    return Frame(key, label, crs, extent, level, condition, source)
 
 
 def _needs_inner_suburbs(level: Level, within: str, national: bool, wanted: Insets) -> bool:

@@ -78,16 +78,18 @@ def status_fields(table: Table) -> dict[str, str]:
     return fields
 
 
-def file_name(packages: Sequence[Package], level: Level, detail: str) -> str:
+def file_name(packages: Sequence[Package], level: Level, detail: str, mark: str = "") -> str:
     """Name of the level file of one package, or of two crossed: other figures never touch it.
 
-    A package rebuilt under the same version has other checksums, and so another name.
+    A package rebuilt under the same version has other checksums, and so another name; ``mark`` is that of
+    boundaries which are not those shipped.
     """
     parts = []
     for package in packages:
         digest = hashlib.sha256((package.folder / SUMS_NAME).read_bytes()).hexdigest()[:8]
         parts.append(f"{package.id}-{package.version}-{digest}")
-    return f"{'+'.join(parts)}-{level.value}-{detail}.gpkg"
+    drawn = f"-{mark}" if mark else ""
+    return f"{'+'.join(parts)}-{level.value}-{detail}{drawn}.gpkg"
 
 
 def boundaries_file(level: Level, detail: str) -> Path:
@@ -133,7 +135,7 @@ def build(boundaries: Path, table: Table, target: Path, progress: Progress) -> N
 
 def compare(boundaries: Path, table: Table) -> Joined:
     """Compare the codes of a boundary file with those of a table."""
-    drawn, outlines = _codes(boundaries, table.level)
+    drawn, outlines = _codes(boundaries, table.level, _written(boundaries))
     data = table.index()
     return Joined(
         matched=sum(1 for code in drawn if code in data),
@@ -143,9 +145,17 @@ def compare(boundaries: Path, table: Table) -> Joined:
     )
 
 
+def _written(path: Path) -> int:
+    """When a file was written, in ns; 0 for one that is not there, which is told when it is opened."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 @lru_cache(maxsize=16)
-def _codes(boundaries: Path, level: Level) -> tuple[frozenset[str], frozenset[str]]:
-    """Codes of shipped boundaries, and those with an outline. Nobody writes these files: read once."""
+def _codes(boundaries: Path, level: Level, _written: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Codes of boundaries, and those with an outline: read once as long as the file stays."""
     with closing(read_only(boundaries)) as db:
         rows = db.execute(f'SELECT code, geom IS NULL FROM "{level.value}"').fetchall()  # nosec B608
     drawn = frozenset(code for code, _missing in rows)

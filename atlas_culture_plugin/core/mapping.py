@@ -11,6 +11,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from .boundaries.vintages import find as find_boundaries
 from .crossing import prepare_crossing
 from .errors import IndicatorError
 from .evolution import prepare_evolution
@@ -29,10 +30,16 @@ __all__ = ["MapRequest", "PreparedMap", "prepare", "ratio_for", "stock_notice", 
 def prepare(library: Library, territories: Territories, request: MapRequest) -> PreparedMap:
     """Answer ``request`` with values, statuses and classes.
 
+    Args:
+        library: where the indicators are.
+        territories: the boundaries shipped; those that the request names take their place.
+        request: what to map.
+
     Raises:
         IndicatorError: no such indicator, level or year, or the mode does not suit the indicators; the
             threshold or the largest circle is not a number that can be drawn.
-        TerritoryError: ``within`` is not understood, or holds no territory of this level.
+        TerritoryError: ``within`` is not understood, or holds no territory of this level; the boundaries
+            asked for are not there.
         ClassificationError: the classes cannot be made as asked.
         StyleError: unknown palette.
     """
@@ -41,6 +48,8 @@ def prepare(library: Library, territories: Territories, request: MapRequest) -> 
         if not (math.isfinite(amount) and amount >= 0):
             sentence = tr("{number} is neither a threshold nor a size of circle: write a number from 0 up.")
             raise IndicatorError(sentence.format(number=f"{amount:g}"))
+    if request.boundaries:
+        territories = find_boundaries(request.boundaries, library.folder)
     if request.mode is Mode.SINGLE:
         return prepare_one(library, territories, request)
     if request.mode is Mode.EVOLUTION:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from .formatting import count_label, exact, status_label, with_unit
 from .i18n import tr
 from .model import Indicator, Mode, Status, ValueKind
 from .request import MapRequest
+from .territories import Territories, territories
 from .wording import lower_first
 
 
@@ -61,6 +62,8 @@ class PreparedMap:
     earlier: npt.NDArray[np.float64] | None = None
     later: npt.NDArray[np.float64] | None = None
     changed: npt.NDArray[np.bool_] | None = None
+    #: The boundaries that it is drawn on.
+    territories: Territories = field(default_factory=territories, repr=False, compare=False)
 
     @property
     def mode(self) -> Mode:

@@ -30,6 +30,8 @@ class MapRequest:
     ``threshold`` hides the ratios whose denominator is smaller. ``rounded`` forces round bounds, even
     where a territory then changes class. ``circle_maximum`` is the value of the largest circle, so that
     several maps share one scale; 0 takes the largest value of the map.
+
+    ``boundaries`` names the vintage to draw on (``etalab-2025``, or its folder); empty for the one shipped.
     """
 
     indicator: str
@@ -48,6 +50,7 @@ class MapRequest:
     threshold: float = 0.0
     rounded: bool = False
     circle_maximum: float = 0.0
+    boundaries: str = ""
 
     def to_json(self) -> str:
         """Text form, kept in the project."""
@@ -76,6 +79,7 @@ class MapRequest:
                 threshold=_positive(raw.get("threshold", 0.0)),
                 rounded=bool(raw.get("rounded", False)),
                 circle_maximum=_positive(raw.get("circle_maximum", 0.0)),
+                boundaries=str(raw.get("boundaries", "")),
             )
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             return None

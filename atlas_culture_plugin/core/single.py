@@ -17,6 +17,7 @@ from .i18n import tr
 from .library import Library
 from .model import Indicator, Level, Method, Status, ValueKind
 from .palettes import palette as find_palette
+from .perimeters import on_perimeters, perimeter_notes
 from .prepared import PreparedMap
 from .request import MapRequest
 from .territories import Territories
@@ -44,7 +45,7 @@ def prepare_one(
     """
     indicator, year = library.resolve(request.indicator, request.level, request.year)
     request = _complete(request, indicator, year)
-    table = library.table(indicator.package, request.level)
+    table = on_perimeters(library.table(indicator.package, request.level), territories)
     codes = codes or codes_within(table.codes, territories, request)
     column = table.on(codes, indicator.column(year))
     values, statuses = column.values, column.statuses
@@ -64,10 +65,14 @@ def prepare_one(
         classification=classification,
         rounded=round_bounds(values, classification, ROUND_DIGITS if request.rounded else None),
         colors=tuple(find_palette(request.palette).colors(max(1, len(classification.counts)))),
-        notes=_notes(library, indicator, request, classification, denominator),
+        notes=(
+            *_notes(library, indicator, request, classification, denominator),
+            *perimeter_notes(territories, request.level, codes),
+        ),
         denominator=denominator,
         denominator_unit=_denominator_unit(library, indicator) if denominator else "",
         style=package.folder / indicator.style_file if indicator.style_file else None,
+        territories=territories,
     )
 
 

@@ -52,10 +52,9 @@ class Updated:
             told = self.counts[level.value]
             if not told["as_expected"]:
                 low, high = told["expected"]
-                sentence = tr(
-                    "{level}: {count} territories, {low} to {high} were expected. Is it all of France?"
-                )
-                lines.append(sentence.format(level=level.label, count=told["count"], low=low, high=high))
+                expected = str(low) if low == high else tr("{low} to {high}").format(low=low, high=high)
+                sentence = tr("{level}: {count} territories, {expected} were expected. Is it all of France?")
+                lines.append(sentence.format(level=level.label, count=told["count"], expected=expected))
         for kind, sentence in _sentences().items():
             found = [one for one in self.differences if one.kind is kind and one.level is Level.COMMUNE]
             if found:
@@ -123,6 +122,7 @@ def update_boundaries(
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     shutil.rmtree(downloads, ignore_errors=True)
+    progress.set_fraction(1.0)
     return replace(updated, folder=target)
 
 

@@ -124,6 +124,7 @@ def prepare_page(
     built = layers.build_map(library, territories, request, folder, progress)
     check(progress)
     prepared = built.prepared
+    territories = prepared.territories
     texts = caption(
         prepared,
         library,
@@ -142,7 +143,8 @@ def prepare_page(
     check(progress)
     around = None
     if options.context:
-        around = context.prepare(folder, request.level, layers.detail_for(request), request.within)
+        detail = layers.detail_for(request)
+        around = context.prepare(folder, request.level, detail, request.within, territories)
     points = None
     if options.places is not None:
         points = places.build(territories, options.places, folder, progress)

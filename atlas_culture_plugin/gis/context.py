@@ -38,7 +38,7 @@ from ..core.frames import Frame
 from ..core.i18n import tr
 from ..core.model import Level
 from ..core.storage import copy_whole
-from ..core.territories import attribution
+from ..core.territories import Territories, attribution, territories
 from . import geopackage
 
 #: Custom property of the layers of context; its value is one of the names below.
@@ -67,30 +67,42 @@ class ContextFiles:
     land: Path
     land_layer: str
     limits: Path
+    #: Credit of the boundaries.
+    attribution: str
 
 
-def prepare(folder: Path, level: Level, detail: str, within: str = "") -> ContextFiles:
+def prepare(
+    folder: Path, level: Level, detail: str, within: str = "", known: Territories | None = None
+) -> ContextFiles:
     """Copy what the context of a map needs into ``folder``, once. For any thread.
+
+    Args:
+        folder: where the files of the project are.
+        level: level of the map.
+        detail: its generalisation.
+        within: the territory that it is restricted to, empty for all France.
+        known: the boundaries that it is drawn on; None for those shipped.
 
     Raises:
         StorageError: the folder cannot be written, or the shipped boundaries are damaged.
         TerritoryError: ``within`` is not understood.
     """
     around = _surroundings(level, within)
-    land = permanent(levelfile.boundaries_file(around, detail), folder)
-    lines = permanent(levelfile.shipped(f"limits_{detail}.gpkg"), folder)
-    return ContextFiles(level, land, around.value, lines)
+    known = known or territories()
+    land = permanent(known.outlines(around, detail), folder)
+    lines = permanent(known.file(f"limits_{detail}.gpkg"), folder)
+    return ContextFiles(level, land, around.value, lines, known.attribution)
 
 
 def permanent(source: Path, folder: Path) -> Path:
-    """Copy a shipped file into the data folder, under a name that changes with its content."""
+    """Copy a file of boundaries into the data folder, under a name that changes with its content."""
     try:
         found = source.stat()
         digest = _digest(source, found.st_size, found.st_mtime_ns)
     except OSError as error:
         sentence = tr("The boundaries {file} are missing or damaged: install the plugin again.")
         raise StorageError(sentence.format(file=source), repr(error)) from error
-    target = folder / f"cog2026-{digest}-{source.name}"
+    target = folder / f"{source.parent.name}-{digest}-{source.name}"
     if not target.is_file() or target.stat().st_size < found.st_size:
         copy_whole(source, target)
     return target
@@ -117,7 +129,8 @@ def neighbours(files: ContextFiles) -> QgsVectorLayer:
     Raises:
         StorageError: the file disappeared or is not readable.
     """
-    layer = open_layer(files.land, files.land_layer, tr("Surrounding territories"), NEIGHBOURS)
+    name = tr("Surrounding territories")
+    layer = open_layer(files.land, files.land_layer, name, NEIGHBOURS, credit=files.attribution)
     fill = QgsSimpleFillSymbolLayer(QColor(LAND))
     fill.setStrokeColor(QColor(SEPARATOR))
     fill.setStrokeWidth(SEPARATOR_WIDTH)
@@ -140,7 +153,7 @@ def limits(files: ContextFiles) -> QgsVectorLayer | None:
         return None
     of_regions = files.level is Level.DEPARTEMENT
     name = tr("Limits of regions") if of_regions else tr("Limits of departements")
-    layer = open_layer(files.limits, "limits", name, LIMITS)
+    layer = open_layer(files.limits, "limits", name, LIMITS, credit=files.attribution)
     if of_regions:
         layer.setSubsetString(f"\"echelon\" = '{Level.REGION.value}'")
     width, casing = WIDTHS[files.level]
@@ -151,10 +164,12 @@ def limits(files: ContextFiles) -> QgsVectorLayer | None:
     return layer
 
 
-def open_layer(path: Path, table: str, name: str, kind: str, subset: str = "") -> QgsVectorLayer:
+def open_layer(
+    path: Path, table: str, name: str, kind: str, subset: str = "", credit: str = ""
+) -> QgsVectorLayer:
     """Open a file of context as a read-only layer, marked as such, with its source in its metadata.
 
-    ``subset`` is a condition on its rows.
+    ``subset`` is a condition on its rows; ``credit`` is that of the boundaries when not those shipped.
 
     Raises:
         StorageError: it disappeared or is not readable.
@@ -165,8 +180,8 @@ def open_layer(path: Path, table: str, name: str, kind: str, subset: str = "") -
     record.setTitle(name)
     record.setType("dataset")
     record.setLicenses([_LICENCE])
-    record.setRights([attribution()])
-    record.setHistory([tr("Boundaries: {attribution}").format(attribution=attribution())])
+    record.setRights([credit or attribution()])
+    record.setHistory([tr("Boundaries: {attribution}").format(attribution=credit or attribution())])
     layer.setMetadata(record)
     return layer
 
@@ -188,18 +203,21 @@ def frame_rectangle(frame: Frame) -> QgsRectangle:
     That of the outlines themselves: once projected, the corners of a geographic rectangle are up to a
     tenth of its size away from the land.
     """
-    return QgsRectangle(*_bounds(frame.level, frame.condition, frame.crs))
+    source = frame.outlines or levelfile.boundaries_file(frame.level, "detail")
+    return QgsRectangle(*_bounds(source, source.stat().st_mtime_ns, frame.level, frame.condition, frame.crs))
 
 
 @lru_cache(maxsize=64)
-def _bounds(level: Level, condition: str, crs: str) -> tuple[float, float, float, float]:
+def _bounds(
+    source: Path, _written: int, level: Level, condition: str, crs: str
+) -> tuple[float, float, float, float]:
     transform = QgsCoordinateTransform(
         QgsCoordinateReferenceSystem("EPSG:4326"),
         QgsCoordinateReferenceSystem(crs),
         QgsCoordinateTransformContext(),
     )
     total = QgsRectangle()
-    for outline in levelfile.outlines(levelfile.boundaries_file(level, "detail"), level, condition):
+    for outline in levelfile.outlines(source, level, condition):
         if outline.wkb is not None:
             shape = QgsGeometry()
             shape.fromWkb(outline.wkb)

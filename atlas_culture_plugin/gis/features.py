@@ -29,7 +29,6 @@ from ..core.model import Status
 from ..core.progress import Progress, check
 from ..core.scope import subset
 from ..core.table import Table
-from ..core.territories import territories
 from .fields import CLASS, CLASS_2, END, START, STATUS, STATUS_2, VALUE, VALUE_2
 
 _PARENTS = ("departement", "region", "epci")
@@ -37,7 +36,8 @@ _PARENTS = ("departement", "region", "epci")
 
 def crs_of(prepared: PreparedMap) -> QgsCoordinateReferenceSystem:
     """Lambert-93 in metropole, the legal local CRS in one overseas departement, else EPSG:4326."""
-    return QgsCoordinateReferenceSystem(territories().crs_for(prepared.request.level, prepared.codes))
+    official = prepared.territories.crs_for(prepared.request.level, prepared.codes)
+    return QgsCoordinateReferenceSystem(official)
 
 
 def fields_of(prepared: PreparedMap) -> QgsFields:
@@ -79,7 +79,7 @@ def of_map(
     """
     request = prepared.request
     # Quicker than reading 35,000 outlines to keep the 24 of an island.
-    condition = subset(request.level, request.within, territories())
+    condition = subset(request.level, request.within, prepared.territories)
     fields = fields_of(prepared)
     rows = {code: row for row, code in enumerate(prepared.codes)}
     classes = [side.rounded.classes(side.values) for side in prepared.sides]

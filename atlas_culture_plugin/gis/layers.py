@@ -32,11 +32,12 @@ from ..core.library import Library
 from ..core.mapping import MapRequest, PreparedMap, prepare, summary
 from ..core.model import Level
 from ..core.pairs import source_of
+from ..core.perimeters import on_perimeters
 from ..core.progress import Progress, check
 from ..core.request import DETAIL, DISPLACED, NATIONAL
 from ..core.scope import subset
 from ..core.table import Table
-from ..core.territories import METROPOLE_CRS, WORLD_CRS, Territories, territories
+from ..core.territories import METROPOLE_CRS, WORLD_CRS, Territories
 from . import fields as layer_fields
 from . import provenance, tree_legend
 from .expressions import FieldNames
@@ -83,19 +84,23 @@ def build_map(
 ) -> BuiltMap:
     """Prepare a map and the level file it is drawn from, in ``folder``. For any thread.
 
+    ``territories`` are those shipped: boundaries that the request names take their place.
+
     Raises:
         AtlasError: see :func:`~atlas_culture_plugin.core.mapping.prepare` and
             :func:`~atlas_culture_plugin.core.levelfile.build`.
     """
     prepared = prepare(library, territories, request)
+    territories = prepared.territories
     check(progress)
     progress.set_fraction(0.1)
     level, detail = request.level, detail_for(request)
     source = source_of(library, [side.indicator.package for side in prepared.sides], level)
-    boundaries = levelfile.boundaries_file(level, detail)
-    path = folder / levelfile.file_name(source.packages, level, detail)
-    if not levelfile.is_current(path, source.table):
-        levelfile.build(boundaries, source.table, path, progress)
+    table = on_perimeters(source.table, territories)
+    boundaries = territories.outlines(level, detail)
+    path = folder / levelfile.file_name(source.packages, level, detail, territories.vintage.mark)
+    if not levelfile.is_current(path, table):
+        levelfile.build(boundaries, table, path, progress)
     statement = subset(level, request.within, territories)
     return BuiltMap(
         prepared=prepared,
@@ -103,7 +108,7 @@ def build_map(
         fields=layer_fields.names_in(source, prepared),
         subset=statement,
         extent=levelfile.extent(path, level, statement or _view_filter(request, territories)),
-        report=_report(boundaries, source.table, detail),
+        report=_report(boundaries, table, detail),
     )
 
 
@@ -200,7 +205,7 @@ def layer_name(prepared: PreparedMap) -> str:
     request = prepared.request
     headings = " × ".join(side.heading for side in prepared.sides)
     name = f"{headings} – {request.level.label}"
-    place = territories().place_name(request.within)
+    place = prepared.territories.place_name(request.within)
     name = f"{name}, {place}" if place else name
     return f"{name}{tr(' – overseas, displaced')}" if request.detail == DISPLACED else name
 

@@ -202,6 +202,7 @@ def _build_view(
     request, inside = view.request, _Within(progress)
     built = layers.build_map(library, territories, request, folder, inside)
     prepared = built.prepared
+    territories = prepared.territories
     (frame,) = frames(territories, request.level, prepared.codes, request.within, Insets.NONE)
     # Measured here, once: the main thread finds the result.
     frame_rectangle(frame)
@@ -216,7 +217,9 @@ def _build_view(
         built=built,
         caption=caption(prepared, library, territories, author=kept.author, organisation=kept.organisation),
         frame=frame,
-        context=context.prepare(folder, request.level, layers.detail_for(request), request.within),
+        context=context.prepare(
+            folder, request.level, layers.detail_for(request), request.within, territories
+        ),
         beside=overseas,
     )
 

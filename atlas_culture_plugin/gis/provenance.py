@@ -10,7 +10,6 @@ from qgis.core import QgsLayerMetadata, QgsMapLayer
 from ..core.i18n import language, tr
 from ..core.mapping import PreparedMap, summary
 from ..core.request import DISPLACED
-from ..core.territories import attribution
 
 
 def metadata(prepared: PreparedMap) -> QgsLayerMetadata:
@@ -27,12 +26,14 @@ def metadata(prepared: PreparedMap) -> QgsLayerMetadata:
     themes = _once(indicator.theme for indicator in indicators)
     record.setKeywords({tr("Theme"): themes, tr("Level"): [prepared.request.level.label]})
     record.setLicenses(_once(indicator.licence for indicator in indicators))
-    record.setRights(_once([*(indicator.source for indicator in indicators), attribution()]))
+    record.setRights(
+        _once([*(indicator.source for indicator in indicators), prepared.territories.attribution])
+    )
     packages = _once(
         tr("Package {package} {version}").format(package=side.indicator.package, version=side.package_version)
         for side in sides
     )
-    boundaries = tr("Boundaries: {attribution}").format(attribution=attribution())
+    boundaries = tr("Boundaries: {attribution}").format(attribution=prepared.territories.attribution)
     record.setHistory([*packages, boundaries])
     return record
 

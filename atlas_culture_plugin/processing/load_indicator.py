@@ -29,6 +29,7 @@ class LoadIndicator(MapAlgorithm):
 
     ID = "loadindicator"
     INDICATOR, LEVEL, YEAR = "INDICATOR", "LEVEL", "YEAR"
+    BOUNDARIES = "BOUNDARIES"
     METHOD, CLASSES, PALETTE, MANUAL_BOUNDS = "METHOD", "CLASSES", "PALETTE", "MANUAL_BOUNDS"
 
     def displayName(self) -> str:
@@ -48,6 +49,8 @@ class LoadIndicator(MapAlgorithm):
         )
         self.addParameter(palette_parameter(self.PALETTE))
         self.addParameter(bounds_parameter(self.MANUAL_BOUNDS))
+        label = tr("Boundaries: name or folder of a vintage (default: those of the plugin)")
+        self.add_advanced(QgsProcessingParameterString(self.BOUNDARIES, label, optional=True))
         self.add_map_parameters()
 
     def run_algorithm(
@@ -69,5 +72,6 @@ class LoadIndicator(MapAlgorithm):
             detail=self.choice(parameters, self.DETAIL, context) or "auto",
             threshold=self.number(parameters, self.THRESHOLD, context),
             circle_maximum=self.number(parameters, self.CIRCLE_MAXIMUM, context),
+            boundaries=self.parameterAsString(parameters, self.BOUNDARIES, context).strip(),
         )
         return self.write_map(request, parameters, context, feedback)

@@ -66,7 +66,6 @@ class MapAlgorithm(AtlasAlgorithm):
         Raises:
             AtlasError: with the user's sentence.
         """
-        from ..core import levelfile
         from ..core.mapping import prepare
         from ..core.territories import territories
         from ..gis import features, layers
@@ -75,7 +74,7 @@ class MapAlgorithm(AtlasAlgorithm):
         progress = FeedbackProgress(feedback)
         library = self.library(parameters, context)
         prepared = prepare(library, territories(), request)
-        outlines = levelfile.boundaries_file(request.level, layers.detail_for(request))
+        outlines = prepared.territories.outlines(request.level, layers.detail_for(request))
         report = features.report(prepared, outlines, _source(library, prepared).table)
         crs = features.crs_of(prepared)
         destination = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
@@ -135,3 +134,4 @@ def _tell(feedback: QgsProcessingFeedback, prepared: PreparedMap, lines: list[st
         feedback.pushInfo(line)
     for source in dict.fromkeys(side.indicator.source for side in prepared.sides):
         feedback.pushInfo(source)
+    feedback.pushInfo(tr("Boundaries: {attribution}").format(attribution=prepared.territories.attribution))

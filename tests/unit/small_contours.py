@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+
 from atlas_culture_plugin.core.boundaries.shapes import from_wkb
 from atlas_culture_plugin.core.levelfile import outlines
 from atlas_culture_plugin.core.model import Level
@@ -33,6 +36,11 @@ OLD = {
 }  # fmt: skip
 
 
+def same(_level, features):
+    """Publish as it is."""
+    return features
+
+
 def chosen(level, departements=DEPARTEMENTS):
     """Codes of a level inside the departements."""
     known = territories()
@@ -43,10 +51,16 @@ def chosen(level, departements=DEPARTEMENTS):
 
 
 def etalab(level, detail, departements=DEPARTEMENTS):
-    """Features with Etalab's properties."""
+    """Features with Etalab's properties, which may be changed."""
+    return json.loads(_etalab(level, detail, departements))
+
+
+@lru_cache
+def _etalab(level, detail, departements):
     listed = ", ".join(f"'{code}'" for code in chosen(level, departements))
     source = territories().outlines(level, detail)
-    return [_feature(one, level) for one in outlines(source, level, f'"code" IN ({listed})') if one.wkb]
+    found = outlines(source, level, f'"code" IN ({listed})')
+    return json.dumps([_feature(one, level) for one in found if one.wkb])
 
 
 def _feature(one, level):
