@@ -42,6 +42,7 @@ class SourceFigures:
         told: where the codes of each year went.
         years: the figures of each year.
         lost: rows that have no territory, by reason.
+        missing: share of the rows, of those that give a figure, where each has none.
     """
 
     gathered: Gathered
@@ -49,6 +50,7 @@ class SourceFigures:
     told: Mapping[int, Reconciliation]
     years: Mapping[int, Aggregation]
     lost: Counter[str]
+    missing: Mapping[str, float]
 
     def events(self) -> list[Event]:
         """Return what happened to codes and to names, the rows of all years together."""
@@ -138,7 +140,17 @@ def source_figures(
             source.not_applicable,
         )
         progress.set_fraction(0.5 + 0.5 * (rank + 1) / len(wanted))
-    return SourceFigures(gathered, rows, told, years, lost)
+    missing = {name: _missing(rows, recipe.measures[name], found) for (name, _), found in read.items()}
+    return SourceFigures(gathered, rows, told, years, lost, missing)
+
+
+def _missing(rows: Rows, rule: Rule, found: Figure) -> float:
+    """Return the share of the rows that give a figure where it is not available."""
+    counted = found[1] if found[1] is not None else np.ones(len(rows.frame), bool)
+    for condition in rule.where:
+        counted &= rows.meets(condition)
+    states = found[0].statuses[counted]
+    return float((states == Status.MISSING).mean()) if len(states) else 0.0
 
 
 def _lost(told: Reconciliation, codes: Sequence[str | None], of: Sequence[int] | None) -> Counter[str]:

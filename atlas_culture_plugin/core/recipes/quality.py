@@ -31,7 +31,7 @@ _IDENTICAL = 0.999
 #: Share of the rows of a table from which what is wrong is the reading of it, not rows.
 _HALF = 0.5
 #: A unit mistaken for its thousand: nothing that grows does so by these factors in a year.
-_THOUSAND = (300.0, 3000.0)
+THOUSAND = (300.0, 3000.0)
 #: Rounding of published totals, and of the sums of binary numbers.
 _TOTAL_TOLERANCE = 0.5
 _RELATIVE_TOLERANCE = 1e-9
@@ -238,7 +238,7 @@ def year_jump(before: Figures, after: Figures, years: tuple[int, int], most: flo
     old, new = float(before.cells.values[both].sum()), float(after.cells.values[both].sum())
     change = abs(new / old) if old and new else 1.0
     jumped = not 1 / most <= change <= most
-    low, high = _THOUSAND
+    low, high = THOUSAND
     unit = low <= change <= high or low <= 1 / change <= high
     fine = tr("“{label}” changes plausibly from {old_year} to {year}.")
     wrong = tr("“{label}” goes from {old} in {old_year} to {new} in {year}, over the same {level}.")

@@ -33,6 +33,7 @@ from .quality import (
     unknown_codes,
     year_jump,
 )
+from .quality_defaults import default_checks
 from .recipe import CheckRule, Recipe
 from .rows import SAMPLES
 
@@ -57,7 +58,7 @@ def quality_of(
         RecipeError: a check that no package may fail has failed; its details hold all that failed.
     """
     checks = [*_checks(recipe, sources, figures, territories)]
-    errors = [one.message for one in checks if not one.passed and one.severity is Severity.ERROR]
+    errors = [_advised(one) for one in checks if not one.passed and one.severity is Severity.ERROR]
     if errors:
         sentence = tr("The package was not built: {message}")
         raise RecipeError(sentence.format(message=errors[0]), "\n".join(errors))
@@ -84,6 +85,20 @@ def quality_of(
         "totals": _totals(sources),
         "checks": [one.as_json() for one in checks],
     }
+
+
+def _advised(failed: Check) -> str:
+    """Return what a check says, with what to do."""
+    advice = {
+        "part_of": tr("See whether the two columns were exchanged, in the file or in the recipe."),
+        "bounds": tr("Check the unit, the factor and the bounds in the recipe."),
+        "unit_of_thousand": tr("Give the column its factor, such as 1000 for thousands of euros."),
+        "year_jump": tr("Give each year its unit, with a factor, or leave one of them out."),
+        "not_same": tr("Ask the producer for the right file, or leave one of the two out."),
+        "known": tr("Check the column of codes and the texts that stand for missing values."),
+        "published_total": tr("The file is not whole, or has changed: get it again, or correct the total."),
+    }.get(failed.id, "")
+    return f"{failed.message} {advice}".strip()
 
 
 def _names(sources: Sequence[SourceFigures]) -> dict[str, dict[str, int]]:
@@ -178,6 +193,7 @@ def _checks(
                 for level in aggregation.levels:
                     if aggregation.levels[level]:
                         yield conserved(name, f"{named[name].label}, {year}", level, totals)
+    yield from default_checks(recipe, sources, figures, territories)
     for rule in recipe.checks:
         yield from _ruled(rule, named, figures, territories)
     for indicator in recipe.indicators:
