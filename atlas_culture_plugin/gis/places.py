@@ -105,10 +105,10 @@ def build(territories: Territories, request: PlacesRequest, folder: Path, progre
     """
     if request.listed is None:
         return build_places(territories, request.types, request.within, folder, progress)
-    return listed_places(territories, request)
+    return listed_places(territories, request, request.listed)
 
 
-def listed_places(territories: Territories, request: PlacesRequest) -> BuiltPlaces:
+def listed_places(territories: Territories, request: PlacesRequest, listed: PlaceList) -> BuiltPlaces:
     """Prepare the places of a list, which are in a file already. For any thread.
 
     Raises:
@@ -116,8 +116,7 @@ def listed_places(territories: Territories, request: PlacesRequest) -> BuiltPlac
         TerritoryError: the territory is not understood or does not exist.
         StorageError: the file is no more, or is damaged.
     """
-    listed, within = request.listed, request.within
-    assert listed is not None
+    within = request.within
     wanted = tuple(kind for kind in listed.kinds if kind.key in request.types)
     condition = places.condition(wanted, within, territories)
     try:

@@ -17,6 +17,9 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _NAMED = re.compile(
     r"\b(lat|lon|lng|x|y)[a-z]*[\"']?\s*[:=]\s*[\"']?([+-]?[0-9]+(?:[.,][0-9]+)?)", re.IGNORECASE
 )
+#: What may be written around two numbers.
+_AROUND = re.compile(r"[\[\](){}\"':]|\b(?:type|point|coordinates)\b", re.IGNORECASE)
+_FIGURES = re.compile(r"[0-9.,;+\-eE\s]*")
 _POINT = re.compile(r"point\b|coordinates", re.IGNORECASE)
 
 #: Metropolitan France in Lambert-93, metres.
@@ -115,8 +118,11 @@ def _pair(text: str) -> tuple[float, float] | None:
 
 def _parts(text: str) -> list[str]:
     """The two numbers of a cell, whatever parts them and whatever their decimal mark."""
+    text = _AROUND.sub(" ", text).strip(" ,")
+    if not _FIGURES.fullmatch(text):
+        return []
     if ";" not in text and text.count(",") == 1:
-        text = text.replace(",", " ") if "." in text or not _NUMBER.fullmatch(text.strip("[]() ")) else text
+        text = text.replace(",", " ") if "." in text or not _NUMBER.fullmatch(text) else text
     elif text.count(",") > 1 and "." in text:
         return []
     elif text.count(",") == 3:

@@ -189,9 +189,12 @@ class _Reading:
             rows = self._left(rows, years[rows] > 0, "no_year", dropped)
             rows = self._left(rows, years[rows] == max(years[rows], default=0), "former_year", dropped)
         for condition in (*self._source.keep, *self._rule.keep):
+            if self._may_lack(condition.column):
+                continue
             rows = self._left(rows, self._meets(condition, rows), f"left_out_by_{condition.column}", dropped)
-        if self._source.unique:
-            unique = self._frame.iloc[rows][[self._needed(name) for name in self._source.unique]]
+        if not all(map(self._may_lack, self._source.unique)):
+            names = [self._needed(name) for name in self._source.unique if not self._may_lack(name)]
+            unique = self._frame.iloc[rows][names]
             rows = self._left(rows, ~unique.duplicated().to_numpy(dtype=bool), "repeated", dropped)
         if not len(rows):
             told = ", ".join(f"{reason} ({count})" for reason, count in dropped.items())
@@ -231,6 +234,11 @@ class _Reading:
     def _found(self, wanted: Sequence[str]) -> str:
         spelled = (_YEAR.sub(str(self._latest), text) for text in wanted)
         return next((self._headers[key] for text in spelled if (key := plain(text)) in self._headers), "")
+
+    def _may_lack(self, name: str) -> bool:
+        """Whether a column is not there, as the recipe says that it may be."""
+        wanted = self._named.get(name, ())
+        return "" in wanted and not self._found([text for text in wanted if text])
 
     def _needed(self, name: str) -> str:
         wanted = self._named.get(name, (name,))

@@ -16,7 +16,8 @@ from .recipe_parts import Item, conditions, known_keys
 #: What a column of a table of places may be. ``code`` is that of the commune; ``position`` holds both
 #: coordinates; ``address`` is only looked at, to tell the position of an address from that of a commune.
 ROLES = (
-    "id", "name", "type", "subtype", "domain", "label", "code", "position", "latitude", "longitude", "address",
+    "id", "name", "type", "subtype", "domain", "label", "code", "position", "latitude", "longitude",
+    "address",
 )  # fmt: skip
 #: Those that must be in the file when the recipe names them.
 NEEDED = ("name", "type", "code")
