@@ -19,7 +19,7 @@ from atlas_culture_plugin.core.package import validate
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.recipes.build import build
 from atlas_culture_plugin.core.recipes.gather import local_files
-from atlas_culture_plugin.core.recipes.recipe_reader import find_recipe, known_recipes, parse_recipe
+from atlas_culture_plugin.core.recipes.recipe_reader import find_recipe, parse_recipe
 from atlas_culture_plugin.core.territories import territories
 from tests.unit.small_recipe import RECIPE, TABLE, table
 
@@ -237,7 +237,7 @@ def test_the_spending_of_2023_follows_its_published_schema(make, tmp_path):
 def test_libraries_are_the_active_ones_of_basilic(make, tmp_path):
     text = (
         "Nom;code_insee;Code Insee Arrondt;Type équipement ou lieu;"
-        "Surface_Bibliotheque;Ident;Demographie_AP\n"
+        "Surface_Bibliotheque;Rang;Demographie_AP\n"
         '"Médiathèque; annexe";75101;751;Bibliothèque;120.0;1;Actif\n'
         "B;75102;751;Bibliothèque;0;2;Actif\nC;35238;353;Bibliothèque;;3;Actif\n"
         "D;35238;353;Bibliothèque;80;4;Fermé\nE;35238;353;Musée;80;5;Actif\n"
@@ -267,16 +267,8 @@ REBUILT = [
     ("festivals", "festivals/festivals_sans_email.csv", 1e-6),
     ("frequentation-musees", "musees/musees.csv", 1e-6),
     ("depenses-communes", "atlas", 5.1),
+    ("bibliotheques", "bibliotheques", 1e-6),
 ]
-
-#: The columns of the extract of 2021, which are not those of the file published today.
-LIBRARIES_2021 = {
-    "files": ["*Biblios*"],
-    "columns": {"code": "Code_Insee", "surface": "Surface_Bibliotheque"},
-    "keep": [],
-    "unique": [],
-    "year": 2021,
-}
 
 
 @real
@@ -325,16 +317,6 @@ def alike(one, other, factor, slack):
     decimals = len(other.partition(".")[2])
     rounding = 0.51 * 10**-decimals * factor
     return abs(float(one) - float(other) * factor) <= max(rounding, slack if factor > 1 else 1e-9)
-
-
-@real
-def test_the_figures_of_libraries_are_rebuilt_from_the_extract_of_2021(make):
-    document = json.loads(known_recipes()["bibliotheques"].read_text(encoding="utf-8"))
-    source = {**document["sources"][0], **LIBRARIES_2021}
-    source = {key: value for key, value in source.items() if value != []}
-    recipe, problems = parse_recipe({**document, "sources": [source]}, "b.json")
-    assert problems == []
-    compare(make(recipe, REAL / "bibliotheques"), 1e-6)
 
 
 @real
