@@ -19,7 +19,8 @@ from .model import Level
 _SHAPES = {
     Level.REGION: re.compile(r"(?!00)[0-9]{2}|97[578]|98[4-9]"),
     Level.DEPARTEMENT: re.compile(r"0[1-9]|[1-8][0-9]|9[0-6]|2[AB]|9[78][0-9]"),
-    Level.EPCI: re.compile(r"2[0-9]{8}"),
+    # Those made since 2026 begin with 99: the numbers that begin with 2 are running out.
+    Level.EPCI: re.compile(r"(?:2[0-9]|99)[0-9]{7}"),
     Level.COMMUNE: re.compile(r"(?:0[1-9]|[1-8][0-9]|9[0-8]|2[AB])[0-9]{3}"),
 }
 _WIDTHS = {Level.REGION: 2, Level.DEPARTEMENT: 2, Level.EPCI: 9, Level.COMMUNE: 5}

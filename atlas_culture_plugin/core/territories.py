@@ -4,13 +4,11 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from heapq import nsmallest
@@ -23,6 +21,7 @@ from .errors import TerritoryError
 from .i18n import tr
 from .model import Level, Territory
 from .postal import read_postal_codes, split_postal_code
+from .vintage import Vintage, read_vintage
 from .wording import level_noun
 
 METROPOLE_CRS = "EPSG:2154"
@@ -45,22 +44,6 @@ _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "sain
 _NESTING = (Level.REGION, Level.DEPARTEMENT, Level.EPCI, Level.COMMUNE)
 #: Name, departement, region, EPCI, population: a line of territories.csv without its level and code.
 _Line = tuple[str, str, str, str, str]
-
-
-@dataclass(frozen=True)
-class Vintage:
-    """Which boundaries the territories are those of.
-
-    ``identifier`` is empty for those that the plugin ships, and ``mark`` too, which changes with their
-    content. ``year`` is 0 when it is not known. ``layers`` is the name of the folder of their outlines.
-    """
-
-    year: int = 0
-    layers: str = ""
-    identifier: str = ""
-    mark: str = ""
-    #: Territories whose perimeter is not that of the figures, though their code is the same.
-    changed: Mapping[Level, frozenset[str]] = field(default_factory=dict)
 
 
 class Territories:
@@ -104,7 +87,7 @@ class Territories:
             missing = frozenset(described["communes_without_geometry"])
             changes = [(level, code, int(year)) for level, code, year in _rows(folder / "changes.csv")]
             lines = _read_lines(folder / "territories.csv")
-            vintage = _vintage(folder, described)
+            vintage = read_vintage(folder, described)
             return cls(lines, passage, missing, described["attribution"], changes, folder, vintage)
         except (OSError, ValueError, LookupError, csv.Error) as error:
             sentence = tr("The list of territories cannot be read in {folder}: install the plugin again.")
@@ -412,26 +395,6 @@ def _rows(path: Path) -> Iterator[list[str]]:
         rows = csv.reader(stream)
         next(rows, None)
         yield from rows
-
-
-def _vintage(folder: Path, described: Mapping[str, object]) -> Vintage:
-    """What ``boundaries.json`` and ``differences.csv`` say of the boundaries; the latter may be absent."""
-    year = int(str(described["cog_year"] or 0))
-    identifier = str(described.get("identifier", ""))
-    if not identifier:
-        return Vintage(year, f"cog{year}")
-    changed: dict[Level, set[str]] = {level: set() for level in Level}
-    for level, code, _name, kind, _other in _rows(folder / "differences.csv"):
-        if kind == "changed":
-            changed[Level(level)].add(code)
-    digest = hashlib.sha256((folder / "boundaries.json").read_bytes()).hexdigest()[:8]
-    return Vintage(
-        year=year,
-        layers=str(described["layers"]),
-        identifier=identifier,
-        mark=f"{identifier}-{digest}",
-        changed={level: frozenset(codes) for level, codes in changed.items()},
-    )
 
 
 def _read_lines(path: Path) -> dict[Level, dict[str, _Line]]:
