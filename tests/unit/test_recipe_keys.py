@@ -360,3 +360,45 @@ def test_a_secret_site_of_several_communes_hides_them_all(make):
 def test_a_table_without_codes_or_names_is_told(make):
     with pytest.raises(RecipeError, match="codes"):
         make(recipe(SITES, stock("surface", "m²", sum="surface")), "code;surface\n35238;1\n")
+
+
+# ------------------------------------------------------------------- departements and regions
+
+
+@pytest.mark.parametrize("corse", ["2A;-1\n2B;-1\n", ""])
+def test_departements_that_are_not_available_do_not_make_a_region(make, corse):
+    source = {
+        "level": "departement", "levels": ["region", "departement"], "markers": {"-1": "missing"},
+        "columns": {"code": "code", "n": "n"},
+    }  # fmt: skip
+    text = f"code;n\n{corse}22;1\n29;2\n35;3\n56;4\n"
+    built = make(recipe(source, stock("depenses", "€", sum="n")), text)
+    departements, regions = (
+        cells(built, level, "depenses_2019") for level in (Level.DEPARTEMENT, Level.REGION)
+    )
+    assert (departements["2A"], departements["2B"], regions["94"], regions["53"]) == ("nd", "nd", "nd", "10")
+
+
+def test_two_files_do_not_give_the_same_level(tmp_path):
+    document = copy.deepcopy(RECIPE)
+    kept = {key: document["sources"][0][key] for key in ("dataset", "resource")}
+    common = {**kept, "columns": {"code": "code", "n": "n"}, "year": 2019}
+    document["sources"] = [
+        {
+            **common,
+            "name": "D",
+            "files": ["d.csv"],
+            "level": "departement",
+            "levels": ["region", "departement"],
+        },
+        {**common, "name": "R", "files": ["r.csv"], "level": "region"},
+    ]
+    document["indicators"] = [stock("depenses", "€", sum="n")]
+    del document["checks"]
+    found, problems = parse_recipe(document, "r.json")
+    assert problems == []
+    for name, code in (("d.csv", "35"), ("r.csv", "53")):
+        (tmp_path / name).write_text(f"code;n\n{code};1\n", encoding="utf-8")
+    files, absent = local_files(found, tmp_path)
+    with pytest.raises(RecipeError, match="Two files of the recipe give “depenses” for 2019, level region"):
+        build(found, files, absent, tmp_path, territories(), Silent())

@@ -11,10 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..errors import RecipeError
 from ..i18n import tr
@@ -23,26 +21,10 @@ from ..table import FloatArray, StatusArray
 from ..territories import Territories
 from ..wording import level_noun
 from .carried import carried
-from .measures import Aggregation, Carried, Cells, Measure, Population, Ratio, Stock, Totals, populations
+from .measures import Aggregation, Carried, Cells, Measure, Population, Ratio, Stock, Totals
+from .nesting import Mask, Nesting, Places, Placing, placing
 from .recipe import SUMS_TO
 from .reconcile import Reconciliation
-
-_Places = NDArray[np.intp]
-_Mask = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class _Nesting:
-    """The territories of a level, in order, and where each of them is in the wider levels."""
-
-    codes: list[str]
-    places: dict[str, int]
-    population: FloatArray  #: NaN where it is unknown
-    people: FloatArray  #: the same, 0 where it is unknown: a weight
-    #: For each level, the place of the territory that holds each one, -1 for none.
-    parents: Mapping[Level, _Places]
-    #: How many territories each level has.
-    sizes: Mapping[Level, int]
 
 
 @dataclass(frozen=True)
@@ -54,29 +36,11 @@ class _Units:
 
     values: FloatArray
     statuses: StatusArray
-    known: _Mask
+    known: Mask
     read: float = 0.0
     placed: float = 0.0
     repeated: Mapping[Level, FloatArray] = field(default_factory=dict)
     shared: Mapping[Level, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Table:
-    """Where each code of a table goes, which row it is of, and what the table cannot tell."""
-
-    base: _Nesting
-    rows: _Places  #: the row of each code
-    places: _Places  #: -1 for the codes that have no territory, or that of another code of the row
-    codes: Sequence[str | None]
-    uncovered: _Mask
-    inapplicable: _Mask
-    #: The place of the commune that kept the code of a split one, and those of the communes that left.
-    left: Mapping[int, list[int]]
-    #: Places whose perimeter is not that of the table.
-    changed: list[int]
-    #: Rows that have several territories.
-    several: _Places
 
 
 def aggregate(
@@ -112,87 +76,23 @@ def aggregate(
             sentence = tr("Figures by {source} cannot be summed to {level}: give a file that has them.")
             nouns = {"source": level_noun(told.level, 1), "level": level_noun(level, 2)}
             raise RecipeError(sentence.format(**nouns))
-    table = _table(told, codes, territories, (not_covered or {}, not_applicable or {}), rows)
+    table = placing(told, codes, territories, (not_covered or {}, not_applicable or {}), rows)
     units = {measure.id: _units(measure, table) for measure in measures}
     result = {level: _level(level, told.level, table, measures, units, ratios) for level in levels}
     stocks = [measure.id for measure in measures if isinstance(measure, Stock)]
     return Aggregation(result, {name: _totals(units[name], table, result, name) for name in stocks})
 
 
-def _table(
-    told: Reconciliation,
-    codes: Sequence[str | None],
-    territories: Territories,
-    untold: tuple[Mapping[Level, Collection[str]], Mapping[Level, Collection[str]]],
-    rows: Sequence[int] | None,
-) -> _Table:
-    base = _nesting(told.level, territories)
-    uncovered, inapplicable = (_inside(base, territories, listed) for listed in untold)
-    places = np.array([base.places.get(code, -1) if code else -1 for code in told.rows], np.intp)
-    left = {base.places[mother]: [base.places[code] for code in gone] for mother, gone in told.split.items()}
-    changed = sorted(base.places[code] for code in told.changed if code in base.places)
-    of = np.arange(len(places)) if rows is None else np.asarray(rows, np.intp)
-    several = np.flatnonzero(np.bincount(of, minlength=1) > 1)
-    if len(several):
-        # Two arrondissements of a row are one commune.
-        again = _again(of, places)
-        places = np.where(again, -1, places)
-    return _Table(base, of, places, codes, uncovered, inapplicable, left, changed, several)
-
-
-def _inside(base: _Nesting, territories: Territories, listed: Mapping[Level, Collection[str]]) -> _Mask:
-    """Return which territories are, or are in, those listed by level."""
-    found = np.zeros(len(base.codes), bool)
-    for wide, some in listed.items():
-        if wide in base.parents:
-            chosen = np.array([code in some for code in territories.codes(wide)], bool)
-            found |= (base.parents[wide] >= 0) & chosen[base.parents[wide]]
-    return found
-
-
-def _again(rows: _Places, places: _Places) -> _Mask:
-    """Return which codes have the territory of an earlier code of their row."""
-    seen: set[tuple[int, int]] = set()
-    found = np.zeros(len(rows), bool)
-    for rank, pair in enumerate(zip(rows.tolist(), places.tolist())):
-        found[rank] = pair in seen
-        seen.add(pair)
-    return found
-
-
-@lru_cache(maxsize=len(Level))
-def _nesting(level: Level, territories: Territories) -> _Nesting:
-    """Return the nesting of a level: the years of a table, and its tables, share it."""
-    codes = territories.codes(level)
-    population = populations(territories, level)
-    parents = {wide: _parents(level, wide, territories) for wide in SUMS_TO[level]}
-    people = np.nan_to_num(population)
-    for shared in (population, people, *parents.values()):
-        shared.setflags(write=False)
-    places = {code: place for place, code in enumerate(codes)}
-    sizes = {wide: len(territories.codes(wide)) for wide in parents}
-    return _Nesting(codes, places, population, people, parents, sizes)
-
-
-def _parents(level: Level, wide: Level, territories: Territories) -> _Places:
-    """Return the place of the territory of ``wide`` that holds each one of ``level``, -1 for none."""
-    places = {code: place for place, code in enumerate(territories.codes(wide))}
-    if level is wide:
-        return np.arange(len(places))
-    of = {Level.EPCI: "epci", Level.DEPARTEMENT: "departement", Level.REGION: "region"}[wide]
-    return np.array([places.get(getattr(one, of), -1) for one in territories.all(level)], np.intp)
-
-
 # -------------------------------------------------------------------------------- rows to units
 
 
-def _units(measure: Measure, table: _Table) -> _Units:
+def _units(measure: Measure, table: Placing) -> _Units:
     if isinstance(measure, Stock):
         return _summed(measure, table)
     return _kept(measure, table) if isinstance(measure, Carried) else _population(table.base)
 
 
-def _kept(measure: Carried, table: _Table) -> _Units:
+def _kept(measure: Carried, table: Placing) -> _Units:
     placed = table.places >= 0
     codes = [code or "" for code, inside in zip(table.codes, placed) if inside]
     values, states, there = carried(
@@ -211,12 +111,12 @@ def _kept(measure: Carried, table: _Table) -> _Units:
     return _Units(values, states, states == Status.VALUE)
 
 
-def _population(base: _Nesting) -> _Units:
+def _population(base: Nesting) -> _Units:
     known = ~np.isnan(base.population)
     return _Units(base.population, np.where(known, Status.VALUE, Status.MISSING).astype(np.uint8), known)
 
 
-def _summed(measure: Stock, table: _Table) -> _Units:
+def _summed(measure: Stock, table: Placing) -> _Units:
     values, statuses = measure.numbers.values[table.rows], measure.numbers.statuses[table.rows]
     places = table.places
     if measure.once:
@@ -244,7 +144,7 @@ def _summed(measure: Stock, table: _Table) -> _Units:
 
 
 def _of_several(
-    measure: Stock, table: _Table
+    measure: Stock, table: Placing
 ) -> tuple[float, float, dict[Level, FloatArray], dict[Level, float]]:
     """Return what all rows add up to, those with a territory, and what levels would count more than once.
 
@@ -269,8 +169,8 @@ def _of_several(
 
 
 def _once(
-    values: FloatArray, statuses: StatusArray, table: _Table
-) -> tuple[FloatArray, StatusArray, _Places]:
+    values: FloatArray, statuses: StatusArray, table: Placing
+) -> tuple[FloatArray, StatusArray, Places]:
     """Keep the first row of each code; what its other rows contradict is not available."""
     first: dict[str | None, int] = {}
     firsts = np.array([first.setdefault(code, row) for row, code in enumerate(table.codes)], np.intp)
@@ -282,7 +182,7 @@ def _once(
 
 
 def _sums(
-    values: FloatArray, statuses: StatusArray, places: _Places, size: int
+    values: FloatArray, statuses: StatusArray, places: Places, size: int
 ) -> tuple[FloatArray, StatusArray, FloatArray]:
     """Sum cells to places: sums, statuses, and number of values summed.
 
@@ -308,7 +208,7 @@ def _sums(
 def _level(
     level: Level,
     own: Level,
-    table: _Table,
+    table: Placing,
     measures: Sequence[Measure],
     units: Mapping[str, _Units],
     ratios: Sequence[Ratio],
@@ -331,7 +231,7 @@ def _level(
     return cells
 
 
-def _gathered(made: _Units, table: _Table, level: Level) -> Cells:
+def _gathered(made: _Units, table: Placing, level: Level) -> Cells:
     parents, size = table.base.parents[level], table.base.sizes[level]
     inside = parents >= 0
     places = parents[inside]
@@ -369,7 +269,7 @@ def _ratio(ratio: Ratio, cells: Mapping[str, Cells], unsure: Sequence[int]) -> C
 
 def _totals(
     made: _Units,
-    table: _Table,
+    table: Placing,
     levels: Mapping[Level, Mapping[str, Cells]],
     name: str,
 ) -> Totals:
