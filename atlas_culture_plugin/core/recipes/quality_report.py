@@ -204,12 +204,16 @@ def _checks(
 def _ruled(
     rule: CheckRule, named: Mapping[str, Indicator], figures: All, territories: Territories
 ) -> Iterator[Check]:
-    """Run a check of the recipe for every year, at the level of the codes of the data."""
+    """Run a check of the recipe for every year, at the finest level that what is compared has."""
     severity = Severity.ERROR if rule.error else Severity.WARNING
     for name, year in figures:
-        if name != rule.indicator:
+        key = (rule.other, year)
+        if name != rule.indicator or (rule.other and key not in figures):
             continue
-        one = _at(named[rule.indicator], year, figures, territories)
+        level = _finest(figures[name, year], *([figures[key]] if rule.other else []))
+        if level is None:
+            continue
+        one = _at(named[name], year, level, figures, territories)
         if rule.kind == "bounds":
             yield bounds(one, rule.low, rule.high, severity)
             # Positive bounds only: around zero, a thousandth of any value is plausible.
@@ -217,8 +221,8 @@ def _ruled(
                 yield unit_of_thousand(one, rule.low, rule.high)
         elif rule.kind == "known":
             yield enough_known(one, rule.low, severity)
-        elif (rule.other, year) in figures:
-            other = _at(named[rule.other], year, figures, territories)
+        else:
+            other = _at(named[rule.other], year, level, figures, territories)
             check = part_of if rule.kind == "part_of" else not_same
             yield check(one, other, severity)
 
@@ -226,17 +230,21 @@ def _ruled(
 def _jumps(indicator: Indicator, figures: All, territories: Territories) -> Iterator[Check]:
     years = sorted(year for name, year in figures if name == indicator.id)
     for before, after in zip(years, years[1:]):
-        yield year_jump(
-            _at(indicator, before, figures, territories),
-            _at(indicator, after, figures, territories),
-            (before, after),
-            MOST_CHANGE,
-        )
+        # The file of a year may not have the levels of another.
+        level = _finest(figures[indicator.id, before], figures[indicator.id, after])
+        if level is not None:
+            one = _at(indicator, before, level, figures, territories)
+            other = _at(indicator, after, level, figures, territories)
+            yield year_jump(one, other, (before, after), MOST_CHANGE)
 
 
-def _at(indicator: Indicator, year: int, figures: All, territories: Territories) -> Figures:
-    """Return an indicator at the finest level it has."""
-    levels = figures[indicator.id, year]
-    level = [one for one in Level if one in levels][-1]
+def _finest(first: Mapping[Level, Cells], *others: Mapping[Level, Cells]) -> Level | None:
+    """Return the finest level that all have, None when they have none."""
+    shared = [level for level in Level if level in first and all(level in other for other in others)]
+    return shared[-1] if shared else None
+
+
+def _at(indicator: Indicator, year: int, level: Level, figures: All, territories: Territories) -> Figures:
+    """Return an indicator at a level that it has."""
     label = f"{indicator.label}, {year}"
-    return Figures(indicator.id, label, level, territories.codes(level), levels[level])
+    return Figures(indicator.id, label, level, territories.codes(level), figures[indicator.id, year][level])
