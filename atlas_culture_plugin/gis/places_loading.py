@@ -16,6 +16,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..core import places
 from ..core.errors import PlaceError
+from ..core.formatting import number
 from ..core.i18n import language, tr
 from ..core.install import ProgressPart
 from ..core.library import DOWNLOADS
@@ -78,8 +79,8 @@ class LoadedList:
     def lines(self) -> list[str]:
         """What the user should know: how many places, which rows are absent, which positions are flagged."""
         found = self.found
-        sentence = tr("{count} places of {read} rows of {file}.")
-        head = sentence.format(count=len(found.places), read=found.read, file=found.file)
+        sentence = tr("Places drawn: {count}; rows of {file}: {read}.")
+        head = sentence.format(count=number(len(found.places)), read=number(found.read), file=found.file)
         return [head, *describe_dropped(found), *describe_reasons(found), *found.notes]
 
 
@@ -119,10 +120,11 @@ def load_places(
     progress.info(tr("Checking the positions…"))
     found = build_places(table, rule, known, ProgressPart(progress, _READ, _PLACED), within, types)
     if not found.places:
-        sentence = tr("No place of “{title}” is in {territory}: {dropped}")
-        told = " ".join(describe_dropped(found))
+        sentence = tr("“{title}” has none of these places: {territory}. What the list covers: {coverage}.")
         where = place or tr("Whole of France")
-        raise PlaceError(sentence.format(title=recipe.recipe.title, territory=where, dropped=told))
+        coverage = {"fr": rule.coverage_fr, "en": rule.coverage_en}[language()]
+        told = sentence.format(title=recipe.recipe.title, territory=where, coverage=coverage)
+        raise PlaceError(told, "\n".join(describe_dropped(found)))
     if not source:
         gathered.path.unlink(missing_ok=True)
     return LoadedList(found, rule, gathered, _described(recipe, rule, gathered, found), within.strip())
@@ -182,14 +184,14 @@ def _symbols(rule: PlaceRule, counts: Counter[str]) -> dict[str, str]:
 
 def fields() -> QgsFields:
     """Fields of the layer; those of groups are what its symbols need."""
-    text, number, real = QMetaType.Type.QString, QMetaType.Type.Int, QMetaType.Type.Double
+    text, whole, real = QMetaType.Type.QString, QMetaType.Type.Int, QMetaType.Type.Double
     made = QgsFields()
     for name, kind in (
         *((name, text) for name in (*_TEXTS, *_MORE_TEXTS)),
-        ("annee", number),
+        ("annee", whole),
         *((name, text) for name in _LAST_TEXTS),
         ("ecart_km", real),
-        *((grouping.field, number) for grouping in GROUPINGS),
+        *((grouping.field, whole) for grouping in GROUPINGS),
     ):
         made.append(QgsField(name, kind))
     return made

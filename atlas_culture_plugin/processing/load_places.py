@@ -100,6 +100,7 @@ class LoadPlaces(AtlasAlgorithm):
             progress,
             lambda layer: places.dress(layer, built, settings.load().styles),
         )
+        progress.set_fraction(1)
         for line in loaded.lines():
             feedback.pushInfo(line)
         if context.willLoadLayerOnCompletion(destination):

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import place_outlines
+from ..formatting import number
 from ..i18n import tr
 from ..model import Level
 from ..places import COMMUNE, DOUBTFUL, KM_PER_DEGREE, Place
@@ -292,18 +293,20 @@ def _published(cells: dict[str, list[str]], row: int, read: Positions) -> str:
 def describe_reasons(found: LoadedPlaces) -> list[str]:
     """What is told of the positions that are not those of an address, with numbers."""
     sentences = {
-        SWAPPED: tr("{count} positions had latitude and longitude the wrong way round: mended."),
-        OUTSIDE: tr("{count} positions lie more than {km} km out of their commune: moved to its centre."),
-        ABROAD: tr("{count} positions lie out of France: moved to the centre of their commune."),
-        ZERO: tr("{count} positions are 0, 0: moved to the centre of their commune."),
-        UNREADABLE: tr("{count} positions cannot be read: moved to the centre of their commune."),
-        MISSING: tr("{count} places have no position: at the centre of their commune."),
-        CENTRE: tr("{count} places share the centre of their commune: it is not their address."),
-        SHARED: tr("{count} places share a point with {others} others or more of their commune: left there."),
+        SWAPPED: tr("Latitude and longitude the wrong way round, mended: {count}."),
+        OUTSIDE: tr("Positions more than {km} km out of their commune, moved to its centre: {count}."),
+        ABROAD: tr("Positions out of France, moved to the centre of their commune: {count}."),
+        ZERO: tr("Positions at 0, 0, moved to the centre of their commune: {count}."),
+        UNREADABLE: tr("Positions that cannot be read, moved to the centre of their commune: {count}."),
+        MISSING: tr("Places without a position, at the centre of their commune: {count}."),
+        CENTRE: tr("Places that share the centre of their commune, which is not their address: {count}."),
+        SHARED: tr(
+            "Places at the same point as {others} others or more of their commune, left there: {count}."
+        ),
     }
     reasons = found.reasons
     return [
-        sentence.format(count=reasons[reason], km=f"{DOUBTFUL_KM:g}", others=SHARED_BY - 1)
+        sentence.format(count=number(reasons[reason]), km=f"{DOUBTFUL_KM:g}", others=SHARED_BY - 1)
         for reason, sentence in sentences.items()
         if reasons[reason]
     ]
@@ -312,25 +315,25 @@ def describe_reasons(found: LoadedPlaces) -> list[str]:
 def describe_dropped(found: LoadedPlaces) -> list[str]:
     """Why rows of the file are not on the map, with numbers."""
     sentences = {
-        "no_code": tr("{count} rows without a code of commune were left out."),
-        "unknown": tr("{count} rows of which the code of commune exists nowhere were left out."),
-        "overseas_collectivity": tr("{count} rows of overseas collectivities were left out."),
-        "outside": tr("{count} rows are outside the territory."),
-        "other_type": tr("{count} rows are of other types."),
-        "former_year": tr("{count} rows of former years were left out."),
-        "repeated": tr("{count} rows repeat another one."),
-        "malformed": tr("{count} rows could not be cut into cells."),
-        "no_year": tr("{count} rows without a year were left out."),
-        "no_position": tr("{count} rows have neither a position nor a code of commune."),
-        "abroad": tr("{count} rows lie out of France."),
-        "no_outline": tr("{count} rows are in a commune without an outline, and have no position."),
+        "no_code": tr("Rows without a code of commune, left out: {count}."),
+        "unknown": tr("Rows whose code of commune exists nowhere, left out: {count}."),
+        "overseas_collectivity": tr("Rows of overseas collectivities, left out: {count}."),
+        "outside": tr("Rows outside the territory: {count}."),
+        "other_type": tr("Rows of other types: {count}."),
+        "former_year": tr("Rows of former years: {count}."),
+        "repeated": tr("Rows that repeat another one: {count}."),
+        "malformed": tr("Rows that could not be cut into cells: {count}."),
+        "no_year": tr("Rows without a year: {count}."),
+        "no_position": tr("Rows with neither a position nor a code of commune: {count}."),
+        "abroad": tr("Rows out of France, without a code of commune: {count}."),
+        "no_outline": tr("Rows without a position, in a commune without an outline: {count}."),
     }
-    other = tr("{count} rows were left out by “{column}” (closed places, for instance).")
+    other = tr("Rows left out by the column “{column}” (closed places, for instance): {count}.")
     lines = []
     for reason, count in sorted(found.dropped.items()):
         column = reason.removeprefix("left_out_by_")
-        lines.append(sentences.get(reason, other).format(count=count, column=column))
+        lines.append(sentences.get(reason, other).format(count=number(count), column=column))
     if found.blanked:
-        sentence = tr("{count} cells held an e-mail address or a telephone number: they were emptied.")
-        lines.append(sentence.format(count=found.blanked))
+        sentence = tr("Cells emptied, which held an e-mail address or a telephone number: {count}.")
+        lines.append(sentence.format(count=number(found.blanked)))
     return lines
