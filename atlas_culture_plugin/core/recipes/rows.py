@@ -160,10 +160,9 @@ def read_rows(gathered: Gathered, territories: Territories, progress: Progress) 
     found: list[str | None] = [None] * len(frame)
     if CODE in names:
         found = codes(frame[CODE], source.level, source.several)
-    wrong = () if NAME in names else _no_codes(frame, found, source.several)
     rows = Rows(
         source, frame, np.full(len(frame), shown[-1] if shown else source.year.fixed, np.int64),
-        found, raw.source_name, raw.rows_read, {}, (*raw.notes, *wrong), {},
+        found, raw.source_name, raw.rows_read, {}, raw.notes, {},
         shown if source.year.every else (),
     )  # fmt: skip
     lost = raw.rows_read - len(frame)
@@ -180,6 +179,8 @@ def read_rows(gathered: Gathered, territories: Territories, progress: Progress) 
         rows.keep(~repeated, "repeated")
     if NAME in names:
         _answer_by_name(rows, territories)
+    else:
+        rows.notes += _no_codes(rows)
     if rows.frame.empty:
         sentence = tr("No row of {file} is one that the recipe keeps: it left out {dropped}.")
         dropped = ", ".join(f"{reason} ({count})" for reason, count in rows.dropped.items())
@@ -195,11 +196,12 @@ def _answer_by_name(rows: Rows, territories: Territories) -> None:
         rows.codes[row] = code
 
 
-def _no_codes(frame: pd.DataFrame, found: list[str | None], several: str) -> tuple[str, ...]:
+def _no_codes(rows: Rows) -> tuple[str, ...]:
     """Tell the cells of the column of codes that hold something else."""
+    several = rows.source.several
     wrong = [
         text
-        for text, code in zip(frame[CODE], found)
+        for text, code in zip(rows.frame[CODE], rows.codes)
         if text.strip() and (code is None or (several and is_short(text, code, several)))
     ]
     if not wrong:
