@@ -15,6 +15,7 @@ from .evolution import Evolution
 from .export_map import ExportMap
 from .export_portraits import ExportPortraits
 from .export_series import ExportSeries
+from .import_table import ImportTable
 from .install_package import InstallPackage
 from .join_indicators import JoinIndicators
 from .list_indicators import ListIndicators
@@ -55,6 +56,7 @@ class AtlasCultureProvider(QgsProcessingProvider):
         for algorithm in (
             InstallPackage(),
             BuildPackage(),
+            ImportTable(),
             LoadPlaces(),
             ListIndicators(),
             LoadIndicator(),

@@ -116,6 +116,7 @@ def test_the_provider_is_complete_while_the_plugin_runs(plugin):
         "exportmap",
         "exportportraits",
         "exportseries",
+        "importtable",
         "installpackage",
         "joinindicators",
         "listindicators",
