@@ -190,7 +190,7 @@ def keys(value):
         return {key for one in value for key in keys(one)}
     if not isinstance(value, dict):
         return set()
-    free = ("columns", "markers", "totals", "not_covered", "symbols")
+    free = ("columns", "markers", "totals", "not_covered", "not_applicable", "factors", "symbols")
     inner = (keys(one) for key, one in value.items() if key not in free)
     return set(value).union(*inner)
 
