@@ -33,6 +33,8 @@ class Settings:
     color: str = ""
     #: Address that answers as data.gouv.fr does, where that site cannot be reached.
     mirror: str = ""
+    #: Name of the boundaries that new maps are drawn on; empty for those of the plugin.
+    boundaries: str = ""
 
     @property
     def library(self) -> Path:

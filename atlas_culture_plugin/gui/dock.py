@@ -75,6 +75,7 @@ class AtlasDock(QgsDockWidget):
         view.joinWanted.connect(self.join)
         view.linkedWanted.connect(self.open_linked_maps)
         view.officialWanted.connect(self.open_official)
+        view.boundariesWanted.connect(self.open_boundaries)
         view.follow.toggled.connect(self._on_change)
         view.beside.clicked.connect(self._on_beside)
         view.status.cancelled.connect(self.jobs.cancel)
@@ -135,6 +136,7 @@ class AtlasDock(QgsDockWidget):
 
     def add(self) -> None:
         """Add what is chosen to the map, as a new layer."""
+        self.view.form.set_boundaries(settings.load().boundaries)
         request = self.view.form.request()
         if self._holdings is not None and request is not None:
             self._timer.stop()
@@ -171,6 +173,13 @@ class AtlasDock(QgsDockWidget):
         from .official import open_official
 
         open_official(self._iface.mainWindow(), self._on_official)
+
+    def open_boundaries(self) -> None:
+        """Open the algorithm that gets other boundaries: it tells its progress and can be cancelled."""
+        try:
+            toolbox.open_dialog("atlasculture:updateboundaries", {})
+        except AtlasError as error:
+            self.view.status.fail(error)
 
     def open_linked_maps(self) -> None:
         """Show several maps that move together: those that the project keeps of what is chosen, else it."""
@@ -210,6 +219,8 @@ class AtlasDock(QgsDockWidget):
         self._holdings = holdings
         self.view.fill(holdings)
         self.view.page.set_templates(templates())
+        if self.binding.layer() is None:
+            self.view.form.set_boundaries(settings.load().boundaries)
         self.view.status.tell(holdings.broken.values())
         self.loaded.emit(holdings)
         if first:

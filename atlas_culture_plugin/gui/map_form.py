@@ -51,7 +51,7 @@ class MapForm(QWidget):
         self._indicator: Indicator | None = None
         self._ratio: Indicator | None = None
         #: What a request keeps that no field of the form shows.
-        self._kept: dict[str, Any] = {}
+        self._kept: dict[str, Any] = {"boundaries": ""}
         self._touched = Touched()
         self._known: dict[str, Indicator] = {}
         self._make_fields()
@@ -144,12 +144,13 @@ class MapForm(QWidget):
             ratio: the ratio to offer in the place of a stock.
         """
         request = choices.carry_over(self._previous(), indicator, self._touched)
-        self.show_request(indicator, ratio, request)
+        self.show_request(indicator, ratio, replace(request, boundaries=self._kept["boundaries"]))
 
     def show_request(self, indicator: Indicator, ratio: Indicator | None, request: MapRequest) -> None:
         """Show the choices of a map, without telling of a change."""
         self._indicator, self._ratio = indicator, ratio
-        self._kept = {name: getattr(request, name) for name in ("detail", "rounded", "circle_maximum")}
+        kept = ("detail", "rounded", "circle_maximum", "boundaries")
+        self._kept = {name: getattr(request, name) for name in kept}
         self.switches.show_switches(variants_of(self._known.values(), indicator))
         self.setEnabled(True)
         fill(self.level, [(level.label, level) for level in indicator.levels], request.level)
@@ -218,6 +219,10 @@ class MapForm(QWidget):
         """Draw the circles at the scale where the largest stands for a value; 0: for that of the map."""
         self._kept["circle_maximum"] = value
         self.changed.emit()
+
+    def set_boundaries(self, name: str) -> None:
+        """Draw the next map on other boundaries; a layer that is there keeps its own."""
+        self._kept["boundaries"] = name
 
     def _forget_scale(self) -> None:
         """A scale is that of one stock."""

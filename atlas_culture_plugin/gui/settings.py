@@ -9,14 +9,23 @@ from typing import Union
 from qgis.gui import QgsColorButton, QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QColor, QFontMetrics, QIcon
-from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from .. import paths
 from ..core.i18n import tr
 from ..core.names import is_address, is_there, local_path
 from ..gis import settings
+from .boundaries import boundaries_choice
 
-_Editor = Union[QgsFileWidget, QPlainTextEdit, QLineEdit, QgsColorButton]
+_Editor = Union[QgsFileWidget, QPlainTextEdit, QLineEdit, QgsColorButton, QComboBox]
 
 
 class SettingsPage(QgsOptionsPageWidget):
@@ -41,6 +50,7 @@ class SettingsPage(QgsOptionsPageWidget):
         self.organisation = QLineEdit()
         self.logo = _picture(tr("Picture of the organisation"))
         self.color = _color(tr("Colour of the organisation"))
+        self.boundaries = boundaries_choice(self._loaded)
         self.mirror = QLineEdit()
         self.mirror.setPlaceholderText("https://www.data.gouv.fr")
         self.problem = QLabel()
@@ -61,6 +71,7 @@ class SettingsPage(QgsOptionsPageWidget):
             logo=self.logo.filePath().strip(),
             color="" if self.color.isNull() else self.color.color().name(),
             mirror=self.mirror.text().strip(),
+            boundaries=self.boundaries.currentData(),
         )
         settings.save(typed)
         self.applied.emit()
@@ -82,6 +93,8 @@ class SettingsPage(QgsOptionsPageWidget):
         self._row(form, "styles_folder", tr("&Style templates:"), "")
         hint = tr("One address or path per line. They are only read when you ask for it, in Packages.")
         self._row(form, "catalogues", tr("&Catalogues:"), hint)
+        hint = tr("Of new maps; those that are there keep theirs. Others are got with “Other boundaries…”.")
+        self._row(form, "boundaries", tr("&Boundaries:"), hint)
         self._row(form, "author", tr("&Author:"), "")
         self._row(form, "organisation", tr("&Organisation:"), "")
         self._row(form, "logo", tr("L&ogo:"), tr("SVG, PNG or JPEG. It heads the portraits of territories."))
@@ -120,6 +133,8 @@ class SettingsPage(QgsOptionsPageWidget):
                 editor.setFilePath(value)
             elif isinstance(editor, QPlainTextEdit):
                 editor.setPlainText(value)
+            elif isinstance(editor, QComboBox):
+                editor.setCurrentIndex(editor.findData(value))
             elif isinstance(editor, QgsColorButton):
                 # What is not a colour, as nothing, is the usual one.
                 editor.setColor(QColor(value))

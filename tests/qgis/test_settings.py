@@ -67,6 +67,28 @@ def test_logo_and_colour_are_kept_and_the_colour_may_be_left(page, qtbot, tmp_pa
     assert settings.load().color == ""
 
 
+def test_the_boundaries_are_chosen_among_those_of_the_library(qtbot, tmp_path):
+    folder = tmp_path / ".boundaries" / "etalab-2025"
+    folder.mkdir(parents=True)
+    described = '{"identifier": "etalab-2025", "attribution": "Etalab 2025"}'
+    (folder / "boundaries.json").write_text(described, encoding="utf-8")
+    (tmp_path / ".boundaries" / "ign-latest").mkdir()
+    settings.save(settings.Settings(library_folder=str(tmp_path)))
+    page = SettingsPage()
+    qtbot.addWidget(page)
+    box = page.boundaries
+    assert [box.itemData(row) for row in range(box.count())] == ["", "etalab-2025"] and not box.currentData()
+    box.setCurrentIndex(1)
+    page.apply()
+    assert settings.load().boundaries == "etalab-2025"
+    (folder / "boundaries.json").unlink()
+    again = SettingsPage()
+    qtbot.addWidget(again)
+    assert "missing" in again.boundaries.currentText()
+    again.apply()
+    assert settings.load().boundaries == "etalab-2025"
+
+
 def test_nothing_is_kept_before_it_is_applied(page):
     page.author.setText("Zoé")
     assert settings.load().author == ""

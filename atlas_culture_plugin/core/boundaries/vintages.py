@@ -11,11 +11,12 @@ import csv
 import json
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ..errors import AtlasError, TerritoryError
+from ..errors import TerritoryError
 from ..i18n import tr
 from ..model import Level
 from ..names import local_path
@@ -44,14 +45,13 @@ def home(library: Path, identifier: str) -> Path:
 
 
 def listed(library: Path) -> list[Described]:
-    """Return the vintages of a library that can be used, in the order of their names."""
+    """Return the vintages of a library, in the order of their names."""
     found = []
     for folder in sorted((library / FOLDER).glob("[!.]*")):
-        try:
-            known = load(folder)
-        except AtlasError:
-            continue
-        found.append(Described(known.vintage.identifier, known.attribution, folder))
+        # Only described, since reading one takes a while: one that is damaged is told when it is used.
+        with suppress(OSError, ValueError, LookupError, TypeError):
+            described = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+            found.append(Described(str(described["identifier"]), str(described["attribution"]), folder))
     return found
 
 
