@@ -16,6 +16,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -147,7 +148,9 @@ class OpenData(FileServer):
         """Path of a file on the storage."""
         found = self.resources[resource]
         moment = "".join(filter(str.isdigit, found.described["last_modified"]))[:14]
-        return f"/resources/{found.dataset}/{moment}/{resource[:8]}-{found.name}"
+        # As on the site: names of files are without spaces or accents in their addresses.
+        name = re.sub(r"[^A-Za-z0-9._-]+", "-", found.name)
+        return f"/resources/{found.dataset}/{moment}/{resource[:8]}-{name}"
 
     def publish_contours(self, year: str, name: str, features: list[dict]) -> None:
         """Publish a file of Etalab's contours such as ``communes-1000m``, plain and compressed."""
