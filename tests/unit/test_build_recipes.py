@@ -130,6 +130,16 @@ def test_a_hostile_table_stays_text_in_the_report(make, tmp_path):
     assert "&lt;script&gt;" in built.report_html and "<script>" not in built.report_html
 
 
+@pytest.mark.parametrize("again", ["1.0;A;35238.0;2023.0", " 1 ;A;35238;2023"])
+def test_a_row_repeated_in_another_spelling_is_repeated(make, tmp_path, again):
+    head, row, tail = TABLE.rpartition("1;A;35238;2023;")
+    text = f"{head}{again};{tail}"
+    assert (
+        row
+        and make(parse_recipe(RECIPE, "r.json")[0], table(tmp_path, text)).quality["rows_dropped"]["repeated"]
+    )
+
+
 def test_a_total_that_is_not_the_published_one_stops_everything(make, tmp_path):
     recipe = copy.deepcopy(RECIPE)
     recipe["indicators"][0]["totals"] = {"2023": 70}

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 SAMPLES = 10
 
 Mask = NDArray[np.bool_]
+
+_WHOLE = re.compile(r"([0-9]+)[.,]0+")
 
 
 @dataclass
@@ -175,8 +178,7 @@ def read_rows(gathered: Gathered, territories: Territories, progress: Progress) 
             continue  # an older file, which has not that column
         rows.keep(rows.meets(condition), f"left_out_by_{condition.column}")
     if source.unique and set(source.unique) <= set(names):
-        repeated = rows.frame.duplicated(list(source.unique)).to_numpy(dtype=bool)
-        rows.keep(~repeated, "repeated")
+        rows.keep(~_repeated(rows), "repeated")
     if NAME in names:
         _answer_by_name(rows, territories)
     else:
@@ -186,6 +188,26 @@ def read_rows(gathered: Gathered, territories: Territories, progress: Progress) 
         dropped = ", ".join(f"{reason} ({count})" for reason, count in rows.dropped.items())
         raise RecipeError(sentence.format(file=rows.file, dropped=dropped))
     return rows
+
+
+def _repeated(rows: Rows) -> Mask:
+    """Return the rows that say again what tells a row from another, be it in another spelling.
+
+    A JSON file may have « 31 », 31 and 31.0 for the same thing.
+    """
+    import pandas as pd
+
+    keys = {}
+    for column in rows.source.unique:
+        places, texts = distinct(rows.frame[column])
+        told = np.array([_without_decimals(text) for text in texts], object)[places]
+        keys[column] = told if column != CODE else [code or text for code, text in zip(rows.codes, told)]
+    return np.asarray(pd.DataFrame(keys).duplicated(), dtype=bool)
+
+
+def _without_decimals(text: str) -> str:
+    whole = _WHOLE.fullmatch(text.strip())
+    return whole[1] if whole else text.strip()
 
 
 def _answer_by_name(rows: Rows, territories: Territories) -> None:
