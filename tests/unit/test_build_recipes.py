@@ -19,7 +19,7 @@ from atlas_culture_plugin.core.package import validate
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.recipes.build import build
 from atlas_culture_plugin.core.recipes.gather import local_files
-from atlas_culture_plugin.core.recipes.recipe_reader import find_recipe, parse_recipe
+from atlas_culture_plugin.core.recipes.recipe_reader import find_recipe, known_recipes, parse_recipe
 from atlas_culture_plugin.core.territories import territories
 from tests.unit.small_recipe import RECIPE, TABLE, table
 
@@ -187,14 +187,20 @@ def test_the_example_of_the_page_makes_a_package(make, tmp_path):
     page = paths.docs("recipes.md").read_text(encoding="utf-8")
     example = next(text for text in re.findall(r"```json\n(.*?)```", page, re.DOTALL) if '"format"' in text)
     text = (
-        "millesime;code_insee;libelle_geographique;nombre_etablissements_culturels;nombre_etablissements\n"
-        "2020;1;Ain;100;4000\n2021;1;Ain;120;4800\n2021;2A;Corse-du-Sud;Secret Statistique;900\n"
+        "nom_du_jardin;code_postal;region;departement;commune;code_insee;types;identifiant_origine\n"
+        'Jardin;35000;Bretagne;Ille-et-Vilaine;Rennes;35238;"a;b";1\n'
+        'Jardin;35000;Bretagne;Ille-et-Vilaine;Rennes;35238;"a;b";1\n'
+        "Parc;75012;Île-de-France;Paris;Paris 12e;75112;;2\nClos;01500;ARA;Ain;Ambérieu;1004;;3\n"
     )
-    path = table(tmp_path, text, "entreprises-culturelles-par-departement.csv")
-    rows = cells(make(parse_recipe(json.loads(example), "e.json")[0], path), Level.DEPARTEMENT)
-    assert [rows["01"][f"part_etab_cult_{year}"] for year in (2020, 2021)] == ["2.5", "2.5"]
-    assert rows["2A"]["etab_cult_2021"] == "s" and rows["2A"]["etab_cult_2020"] == "nd"
-    assert rows["35"]["etab_cult_2021"] == "nd"
+    path = table(tmp_path, text, "liste-des-jardins-remarquables.csv")
+    built = make(parse_recipe(json.loads(example), "e.json")[0], path)
+    rows = cells(built, Level.COMMUNE)
+    gardens = [rows[code]["jardins_remarquables_2026"] for code in ("35238", "75056", "01004", "35001")]
+    assert gardens == ["1", "1", "1", "0"]
+    people = int(rows["01004"]["population_2023"])
+    assert float(rows["01004"]["jardins_100k_2026"]) == pytest.approx(1e5 / people)
+    assert built.quality["rows_dropped"] == {"repeated": 1}
+    assert json.loads(example)["id"] not in known_recipes()
 
 
 def test_nothing_kept_is_told(make, tmp_path):
