@@ -14,7 +14,7 @@ from ..core.i18n import tr
 from ..core.storage import copy_whole
 from . import layers, settings
 from .context import find_context
-from .places import find_places
+from .places import find_places, request_of
 
 _SCOPE, _STATE = "AtlasCulture", "/dock"
 
@@ -39,7 +39,14 @@ def stray_files(project: QgsProject) -> list[Path]:
 
 def _own_layers(project: QgsProject) -> list[QgsVectorLayer]:
     """The maps of a project, what surrounds them and the places over them."""
-    return [*layers.find_layers(project), *find_context(project), *find_places(project)]
+    return [*layers.find_layers(project), *find_context(project), *filter(_is_ours, find_places(project))]
+
+
+def _is_ours(layer: QgsVectorLayer) -> bool:
+    """Whether the file of a layer of places is ours: a list may be in a file that the user chose."""
+    request = request_of(layer)
+    is_listed = request is not None and request.listed is not None
+    return not is_listed or settings.profile_folder() in _file(layer.source()).parents
 
 
 def move_beside(project: QgsProject) -> int:

@@ -19,11 +19,21 @@ class PlacesBox(QWidget):
 
     #: Name of the field whose values get a symbol each.
     fieldWanted = pyqtSignal(str)
+    #: A published list is to be chosen.
+    listWanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields: Callable[[], Sequence[str]] = lambda: ()
         self.panel = PlacesPanel(self)
+        self.more = ElidedButton(icon("download"), "", self)
+        self.more.set_full_text(tr("Add other places…"))
+        self.more.setToolTip(
+            tr(
+                "Basilic, festivals, cinemas, libraries, museums: published lists, whose positions are checked."
+            )
+        )
+        self.more.clicked.connect(self.listWanted)
         self.own = ElidedButton(icon("settings"), "", self)
         self.own.set_full_text(tr("Style my own points by…"))
         self.own.setToolTip(
@@ -35,6 +45,7 @@ class PlacesBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.panel)
+        layout.addWidget(self.more)
         layout.addWidget(self.own)
 
     def set_source(self, fields: Callable[[], Sequence[str]]) -> None:

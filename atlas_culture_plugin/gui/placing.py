@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
     from .dock import AtlasDock
+    from .places_lists import ListChoice
 
 
 class Placing(QObject):
@@ -46,6 +47,7 @@ class Placing(QObject):
         self._box.set_source(self.fields)
         self._box.panel.wanted.connect(self.add)
         self._box.fieldWanted.connect(self.style_own)
+        self._box.listWanted.connect(self.choose_list)
         self._project.layersRemoved.connect(self.refresh)
 
     def close(self) -> None:
@@ -55,7 +57,7 @@ class Placing(QObject):
 
     def refresh(self, *_removed: object) -> None:
         """Check the types that the project shows."""
-        found = places.find_places(self._project)
+        found = self._layers("")
         request = places.request_of(found[0]) if found else None
         self._box.show_types(request.types if request is not None else ())
 
@@ -70,6 +72,38 @@ class Placing(QObject):
             return places.build_places(holdings.territories, types, within, folder, progress)
 
         self.jobs.run(Job(tr("Adding the places"), work, self._done))
+
+    def choose_list(self) -> None:
+        """Ask which published list to add, and add it in the territory that is chosen."""
+        # What reads published tables is not loaded with the dock.
+        from .places_lists import PlacesListDialog
+
+        holdings, territory = self._dock.holdings, self._dock.view.form.territory
+        if holdings is None:
+            return
+        dialog = PlacesListDialog(holdings.territories.place_name(territory.reference()), self._dock)
+        if dialog.exec():
+            self.add_list(dialog.choice())
+        dialog.deleteLater()
+
+    def add_list(self, choice: ListChoice) -> None:
+        """Get a published list, check its positions and show it."""
+        from ..gis.network import NetworkSettings
+        from ..gis.places_loading import load_places
+        from ..gis.places_writer import write_list
+
+        holdings, within = self._dock.holdings, self._dock.view.form.territory.reference()
+        if holdings is None:
+            return
+        folder, network = data_folder(self._project), NetworkSettings.from_qgis()
+
+        def work(progress: Progress) -> tuple[BuiltPlaces, list[str]]:
+            loaded = load_places(
+                choice.recipe, network, progress, source=choice.source, within=within, types=choice.types
+            )
+            return write_list(loaded, folder, holdings.territories, progress), loaded.lines()
+
+        self.jobs.run(Job(tr("Adding the places"), work, self._list_done))
 
     def fields(self) -> list[str]:
         """Names of the fields of the active layer, when it is one of points of the user's own."""
@@ -95,8 +129,28 @@ class Placing(QObject):
             return None
         return layer if places.request_of(layer) is None else None
 
+    def _layers(self, recipe: str) -> list[QgsVectorLayer]:
+        """The layers of a list, by its recipe; those of the places that ship when empty."""
+        requests = ((layer, places.request_of(layer)) for layer in places.find_places(self._project))
+        return [
+            layer
+            for layer, request in requests
+            if request is not None and (request.listed.recipe if request.listed else "") == recipe
+        ]
+
+    def _list_done(self, result: tuple[BuiltPlaces, list[str]]) -> None:
+        built, lines = result
+        self._show(built)
+        self.shown.emit(lines)
+
     def _done(self, built: BuiltPlaces) -> None:
-        found, styles = places.find_places(self._project), settings.load().styles
+        self._show(built)
+        self.shown.emit(places.describe(built))
+
+    def _show(self, built: BuiltPlaces) -> None:
+        """Put places into the layer that has those of the same list, or in a new one."""
+        listed, styles = built.request.listed, settings.load().styles
+        found = self._layers(listed.recipe if listed else "")
         if found:
             places.update_places_layer(found[0], built, styles)
         else:
@@ -107,7 +161,6 @@ class Placing(QObject):
                 QTimer.singleShot(0, lambda: self._look(built))
         self._project.setDirty(True)
         self.refresh()
-        self.shown.emit(places.describe(built))
 
     def _look(self, built: BuiltPlaces) -> None:
         """Show the places of a project that had no layer."""

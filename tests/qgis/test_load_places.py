@@ -281,3 +281,63 @@ def test_symbols_are_drawn_at_every_scale(layer):
     shown = layer()
     for grouping in GROUPINGS:
         assert sum(feature[grouping.field] for feature in shown.getFeatures()) == 12
+
+
+# --------------------------------------------------------------------------------- from the dock
+
+
+@pytest.fixture
+def dock(qgis_iface, qtbot, project, tmp_path, monkeypatch):
+    from tests.qgis.desk import Desk, open_dock
+
+    opened = open_dock(Desk().show(qtbot, 1200, 900), qtbot)
+    yield opened
+    opened.close_down()
+
+
+def test_a_list_is_added_from_the_dock_and_changed_by_another_choice(dock, qtbot, project, recipe, table):
+    from atlas_culture_plugin.core.recipes.places_recipes import read_place_recipe
+    from atlas_culture_plugin.gui.places_lists import ListChoice
+
+    wanted = read_place_recipe(recipe)
+    with qtbot.waitSignal(dock.placing.shown, timeout=60_000) as told:
+        dock.placing.add_list(ListChoice(wanted, str(table), ()))
+    (shown,) = places.find_places(project)
+    assert shown.featureCount() == 12 and "wrong way round" in " ".join(told.args[0])
+    with qtbot.waitSignal(dock.placing.shown, timeout=60_000):
+        dock.placing.add_list(ListChoice(wanted, str(table), ("Musées",)))
+    assert places.find_places(project) == [shown] and shown.featureCount() == 5
+    assert labels(shown)[0] == "Musée (5)"
+    # Those that ship are another layer, which the boxes of the dock are about.
+    assert dock.view.places.panel.checked() == []
+    dock.view.places.panel.check(["cinema"])
+    with qtbot.waitSignal(dock.placing.shown, timeout=60_000):
+        dock.view.places.panel.button.click()
+    assert len(places.find_places(project)) == 2 and shown.featureCount() == 5
+    assert dock.view.places.panel.checked() == ["cinema"]
+
+
+def test_what_fails_is_told_in_the_dock(dock, qtbot, project, recipe, table):
+    from atlas_culture_plugin.core.recipes.places_recipes import read_place_recipe
+    from atlas_culture_plugin.gui.places_lists import ListChoice
+
+    with qtbot.waitSignal(dock.placing.jobs.failed, timeout=60_000) as failed:
+        dock.placing.add_list(ListChoice(read_place_recipe(recipe), str(table), ("Cirque",)))
+    assert "“Cirque” is no type" in failed.args[0].sentence
+    assert places.find_places(project) == []
+
+
+def test_the_window_offers_every_list_that_can_be_read(qgis_app, qtbot, table):
+    from atlas_culture_plugin.core.recipes.places_recipes import known_place_recipes
+    from atlas_culture_plugin.gui.places_lists import PlacesListDialog
+
+    window = PlacesListDialog("Bretagne")
+    qtbot.addWidget(window)
+    assert window.list.count() == len(known_place_recipes()) >= 5
+    assert window.list.itemText(0) == "Places and facilities of culture (basilic-lieux)"
+    window.types.setText("Théâtre; Cinéma, art et essai")
+    window.source.setFilePath(str(table))
+    choice = window.choice()
+    assert choice.recipe.recipe.id == "basilic-lieux" and choice.source == str(table)
+    assert choice.types == ("Théâtre", "Cinéma, art et essai")
+    assert "Basilic" in window.about.text()
