@@ -6,6 +6,7 @@ The tables are made from the recipes: one that is added is exercised here withou
 
 from __future__ import annotations
 
+import fnmatch
 import uuid
 from collections import defaultdict
 from dataclasses import replace
@@ -32,6 +33,7 @@ requests = pytest.importorskip("requests")
 for package in ("pandas", "openpyxl"):
     pytest.importorskip(package)
 
+REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
 FAST = HttpOptions(connect_timeout=5, read_timeout=5, retries=2, backoff=0.01)
 
 
@@ -62,9 +64,7 @@ def put(site, source, made, folder):
         site.tables[source.resource] = made.rows
         site.publish(source.dataset, source.resource, content, name=name)
     elif source.dataset:
-        # The only file of a data set has an id too, though the recipe does not say it.
-        resource = source.resource or str(uuid.uuid5(uuid.NAMESPACE_URL, source.dataset))
-        site.publish(source.dataset, resource, content, name=name)
+        site.publish(source.dataset, resource_of(source), content, name=name)
     elif source.url:
         path = f"/files/{Path(urlsplit(source.url).path).name}"
         site.routes[path] = Route(content, etag='"a"')
@@ -72,6 +72,11 @@ def put(site, source, made, folder):
     else:
         (folder / name).write_bytes(content)
     return source
+
+
+def resource_of(source):
+    """Id of a resource: the only file of a data set has one too, though the recipe does not say it."""
+    return source.resource or str(uuid.uuid5(uuid.NAMESPACE_URL, source.dataset))
 
 
 def without_totals(recipe):
@@ -103,9 +108,9 @@ def gathered(site, recipe, folder):
 @pytest.fixture
 def site():
     with OpenData() as running:
-        # Whatever the recipe, the first answer is a refusal, and the first file comes late.
+        # Whatever the recipe, the first answer is a refusal, and the first file is cut.
         running.faults.append(Fault("/api/", status=429, headers={"Retry-After": "0"}))
-        running.faults.append(Fault("/resources/", pace=0.01))
+        running.faults.append(Fault("/resources/", cut=500))
         yield running
 
 
@@ -132,3 +137,37 @@ def test_a_recipe_goes_from_the_site_to_a_sound_package(name, site, tmp_path):
         assert any(told == pytest.approx(total) for total in totals), (indicator, year, told, totals)
     failed = [one for one in quality["checks"] if one["id"] == "conserved" and one["verdict"] == "failed"]
     assert failed == []
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not here")
+@pytest.mark.parametrize("name", sorted(known_recipes()))
+def test_a_real_file_goes_the_same_way(name, site, tmp_path):
+    recipe = find_recipe(name)
+    real = {one.name: real_file(one) for one in recipe.sources if is_published(one)}
+    there = tuple(one for one in recipe.sources if real.get(one.name))
+    if not there:
+        pytest.skip("no real file of a published source")
+    for source in there:
+        path = real[source.name]
+        site.publish(source.dataset, resource_of(source), path.read_bytes(), name=path.name)
+    known = replace(recipe, sources=there)
+    files = gathered(site, known, tmp_path)
+    (tmp_path / "made").mkdir()
+    built = build(known, files, [], tmp_path / "made", territories(), Silent(), day=date(2026, 3, 9))
+    assert validate(built.package.folder) == []
+    quality = built.quality
+    assert quality["rows_read"] == quality["rows_used"] + sum(quality["rows_dropped"].values())
+    assert quality["rows_used"] > 0.9 * quality["rows_read"]
+    failed = [one for one in quality["checks"] if one["id"] == "conserved" and one["verdict"] == "failed"]
+    assert failed == []
+
+
+def real_file(source):
+    """Find the real file of a source, wherever it is; None when it is not there."""
+    for folder in sorted(one for one in REAL.rglob("*") if one.is_dir()):
+        names = sorted(one.name for one in folder.iterdir() if one.is_file())
+        for pattern in source.files:
+            found = fnmatch.filter([name.lower() for name in names], pattern.lower())
+            if found:
+                return next(folder / name for name in names if name.lower() == found[0])
+    return None
