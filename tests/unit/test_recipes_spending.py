@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from atlas_culture_plugin.core.model import Level
+from atlas_culture_plugin.core.recipes.recipe_reader import find_recipe
 from tests.unit.recipe_runs import REAL, cells, differences, failed, run, workbook, written
 
 pytest.importorskip("pandas")
@@ -191,6 +194,33 @@ def test_minus_one_is_not_an_amount_of_the_ministry(tmp_path):
     assert cells(built, Level.REGION)["94"]["dep_ministere_total_2019"] == "4373788.23"
 
 
+def test_communes_have_sectors_in_2019_and_a_share_of_their_budget_in_2023(tmp_path):
+    workbook(
+        tmp_path / "Dépenses culturelles des communes.xls", "Dépenses culturelles",
+        ["Code INSEE", "Commune", "Secteur", "Fonctionnement", "Investissement", "Total", "Population"],
+        ["69149", "Oullins", "Bibliothèques et médiathèques", 20, 5, 25, 26000],
+        ["69152", "Pierre-Bénite", "Musées", 70, 5, 75, 10000],
+        ["35238", "Rennes", "Archives", 1, -0.5, 0.5, 217000],
+    )  # fmt: skip
+    written(
+        tmp_path, "depenses_culturelles_des_communes.csv",
+        f"annee,siret,siren,nom_commune,code_insee,{AMOUNTS},population_annee",
+        '2023,1,1,RENNES,35238,100,90,10,1,"11,4%",220000', '2023,2,2,OULLINS,69149,1,1,0,1,"2,7%",26000',
+        '2023,3,3,PIERRE BENITE,69149,1,1,0,1,"3,1%",10000',
+    )  # fmt: skip
+    recipe = find_recipe("depenses-communes")
+    measures = {name: replace(measure, totals={}) for name, measure in recipe.measures.items()}
+    rows = cells(run(replace(recipe, measures=measures), tmp_path, tmp_path), Level.COMMUNE)
+    assert values(rows["69149"], "dep_communes_biblio_2019", "dep_communes_musees_2019") == ["25000", "75000"]
+    assert values(rows["69149"], "dep_communes_part_biblio_2019", "dep_communes_hab_2019") == [
+        "25", "2.77777777778",
+    ]  # fmt: skip
+    assert values(rows["35238"], "dep_communes_archives_2019", "dep_communes_biblio_2019") == ["500", "0"]
+    assert rows["35001"]["dep_communes_biblio_2019"] == "nd"
+    assert values(rows["35238"], "dep_communes_effort_2023", "dep_communes_total_2023") == ["11.4", "100000"]
+    assert rows["69149"]["dep_communes_effort_2023"] == "nd"  # nobody has published that of the two
+
+
 # ------------------------------------------------------------------------------------ real files
 
 
@@ -241,3 +271,19 @@ def test_the_sectors_of_the_real_workbooks_add_up_to_the_total(tmp_path):
             parts = [float(row[f"dep_regions_{one}_2019"]) for one in ("action", "patrimoines")]
             assert sum(parts) == pytest.approx(float(row["dep_regions_total_2019"]), abs=0.01)
     assert float(rows["84"]["dep_regions_total_2019"]) == pytest.approx(58_246_430.33, abs=0.01)
+
+
+@real
+def test_the_sectors_of_communes_add_up_to_their_total(tmp_path):
+    built = run("depenses-communes", REAL / "atlas", tmp_path)
+    regions = cells(built, Level.REGION)
+    others = ("total", "fonct", "invest", "pop", "hab", "fonct_hab", "invest_hab", "part_biblio")
+    sectors = [
+        column for column in regions["53"]
+        if column != "code" and column.removeprefix("dep_communes_").removesuffix("_2019") not in others
+    ]  # fmt: skip
+    assert len(sectors) == 13
+    for row in regions.values():
+        # Nothing but zeros beside communes that the file leaves out is not zero.
+        parts = sum(float(row[column]) for column in sectors if row[column] != "nd")
+        assert parts == pytest.approx(float(row["dep_communes_total_2019"]), abs=0.5)
