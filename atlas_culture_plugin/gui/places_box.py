@@ -29,9 +29,7 @@ class PlacesBox(QWidget):
         self.more = ElidedButton(icon("download"), "", self)
         self.more.set_full_text(tr("Add other places…"))
         self.more.setToolTip(
-            tr(
-                "Basilic, festivals, cinemas, libraries, museums: published lists, whose positions are checked."
-            )
+            tr("Published lists, whose positions are checked: Basilic, festivals, libraries, museums…")
         )
         self.more.clicked.connect(self.listWanted)
         self.own = ElidedButton(icon("settings"), "", self)
