@@ -50,7 +50,7 @@ def perimeter_notes(territories: Territories, level: Level, codes: Sequence[str]
     names = ", ".join(territories.label(one) for one in found[:_NAMED])
     names = f"{names}…" if len(found) > _NAMED else names
     sentence = tr(
-        "Perimeter changed since the boundaries used ({vintage}): the figures of {count} territories are not "
-        "available ({names})."
+        "Perimeter changed between the figures and the boundaries used ({vintage}): {count} territories are "
+        "not available ({names})."
     )
     return (sentence.format(vintage=territories.vintage.identifier, count=len(found), names=names),)

@@ -27,7 +27,7 @@ class UpdateBoundaries(AtlasAlgorithm):
 
     def displayName(self) -> str:
         """Name in the toolbox."""
-        return tr("Update the boundaries")
+        return tr("Get other boundaries")
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
         """Declare parameters and outputs."""

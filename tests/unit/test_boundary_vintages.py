@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -384,6 +385,11 @@ def test_a_compressed_file_that_is_damaged_is_asked_for_again(site, tmp_path):
     files = fetch(site, tmp_path, "etalab")
     assert [len(read_features(path)) for paths in files.values() for path in paths] == [1] * 8
     assert len(site.asked("communes-100m")) == 2
+    # Kept from a run that stopped: used again on the same day, not later.
+    assert fetch(site, tmp_path, "etalab") == files and len(site.asked("geojson")) == 9
+    os.utime(tmp_path / "epci-100m.geojson.gz", (0, 0))
+    fetch(site, tmp_path, "etalab")
+    assert len(site.asked("geojson")) == 10 and len(site.asked("epci-100m")) == 2
 
 
 # -------------------------------------------------------------------------------------- real files

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from ..progress import Progress, check
 from ..request import DETAIL, NATIONAL
 from ..transport import pause
 from .features import read_features
-from .providers import PAGE_SIZE, WFS_PAUSE, Provider, Source, Wanted, hits_url, page_url
+from .providers import LATEST, PAGE_SIZE, WFS_PAUSE, Provider, Source, Wanted, hits_url, page_url
 
 if TYPE_CHECKING:
     import requests
@@ -27,6 +28,8 @@ Files = dict[tuple[Level, str], list[Path]]
 
 #: Answers that are cut short while they look whole are asked for again so many times.
 ATTEMPTS = 3
+#: Seconds during which a file of the latest vintage, kept from a stopped run, is still that of now.
+FRESH = 24 * 3600
 #: Share of the bytes that each level weighs, about.
 _WEIGHTS = {Level.REGION: 0.05, Level.DEPARTEMENT: 0.1, Level.EPCI: 0.2, Level.COMMUNE: 0.65}
 _MATCHED = re.compile(rb'numberMatched="(\d{1,9})"')
@@ -82,7 +85,7 @@ def _whole(
 ) -> list[Path]:
     """One file; an upper level that is not published is made of the communes."""
     target = folder / source.name
-    if target.is_file():
+    if target.is_file() and (wanted.year != LATEST or time.time() - target.stat().st_mtime < FRESH):
         return [target]
     try:
         _checked(

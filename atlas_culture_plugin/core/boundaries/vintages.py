@@ -69,7 +69,7 @@ def find(reference: str, library: Path) -> Territories:
     if not (folder / DESCRIPTION).is_file():
         there = ", ".join(one.identifier for one in listed(library)) or tr("none")
         sentence = tr(
-            "The boundaries “{name}” are not on this computer. Get them with “Update the boundaries”, or "
+            "The boundaries “{name}” are not on this computer. Get them with “Get other boundaries”, or "
             "choose others (there are: {there})."
         )
         raise TerritoryError(sentence.format(name=text, there=there))
@@ -98,7 +98,7 @@ def _load(folder: Path, _written: int) -> Territories:
 
 
 def _damaged(folder: Path, error: Exception) -> TerritoryError:
-    sentence = tr("The boundaries of {folder} are damaged: get them again with “Update the boundaries”.")
+    sentence = tr("The boundaries of {folder} are damaged: get them again with “Get other boundaries”.")
     return TerritoryError(sentence.format(folder=folder), repr(error))
 
 
