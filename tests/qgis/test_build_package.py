@@ -5,13 +5,25 @@ from __future__ import annotations
 
 import copy
 import json
+import threading
+import time
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProcessingException, QgsVectorLayer
+from qgis.core import (
+    QgsNetworkAccessManager,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsSettings,
+    QgsVectorLayer,
+)
 
 from atlas_culture_plugin.core.package import validate
-from tests.unit.http_server import FileServer, Route
+from atlas_culture_plugin.core.recipes.recipe_reader import find_recipe
+from tests.unit.http_server import FileServer, ProxyServer, Route
+from tests.unit.open_data_apis import Portal
+from tests.unit.open_data_servers import Fault, OpenData
+from tests.unit.recipe_tables import body, make
 from tests.unit.small_recipe import DATASET, RECIPE, RESOURCE, TABLE, table, written
 
 pytest.importorskip("pandas")
@@ -22,8 +34,9 @@ def run(provider, library_folder, recording_feedback, tmp_path):
     from qgis import processing
 
     def build(recipe=None, **more):
+        feedback = more.pop("feedback", recording_feedback)
         parameters = {"RECIPE": str(recipe or written(tmp_path)), "LIBRARY": str(library_folder), **more}
-        return processing.run("atlasculture:buildpackage", parameters, feedback=recording_feedback)
+        return processing.run("atlasculture:buildpackage", parameters, feedback=feedback)
 
     return build
 
@@ -74,6 +87,86 @@ def test_the_files_are_downloaded_from_a_mirror(run, server, library_folder):
     result = run(BASE_URL=server.url(""))
     assert json.loads(Path(result["QUALITY"]).read_text(encoding="utf-8"))["rows_used"] == 7
     assert list((library_folder / ".downloads").rglob("*.csv")) == []  # nothing is left behind
+
+
+@pytest.fixture
+def site():
+    with OpenData() as running:
+        running.publish(DATASET, RESOURCE, TABLE.encode() + b"\r\n" * 200_000, title="Petits lieux")
+        yield running
+
+
+@pytest.fixture
+def proxied():
+    """The proxy of the options of QGIS, for the time of a test."""
+    settings = QgsSettings()
+    with ProxyServer() as proxy:
+        found = {"Enabled": True, "Type": "HttpProxy", "Host": "127.0.0.1", "Port": proxy.port}
+        for key, value in found.items():
+            settings.setValue(f"proxy/proxy{key}", value)
+        QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
+        yield proxy
+    settings.remove("proxy")
+    QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
+
+
+def small_rows():
+    """Rows of the small table, as a service has them."""
+    head, *lines = TABLE.strip().splitlines()
+    return [dict(zip(head.split(";"), line.split(";"))) for line in lines]
+
+
+def test_a_portal_and_the_tabular_api_are_asked_at_the_mirror(run, site, tmp_path):
+    site.tables[RESOURCE] = small_rows()
+    site.portals["petits"] = Portal(small_rows(), exports=False)
+    tabular, portal = copy.deepcopy(RECIPE), copy.deepcopy(RECIPE)
+    tabular["sources"][0]["tabular"] = True
+    source = portal["sources"][0]
+    del source["dataset"], source["resource"]
+    source["opendatasoft"] = {"portal": "https://portail.invalid", "dataset": "petits"}
+    for recipe in (tabular, portal):
+        result = run(written(tmp_path, recipe), BASE_URL=site.url(""))
+        assert json.loads(Path(result["QUALITY"]).read_text(encoding="utf-8"))["rows_used"] == 7
+    assert site.asked("/api/resources/") and site.asked("limit=100")
+    assert not [path for path in site.asked("") if "Nom" in path]  # not a column of the recipe
+
+
+def test_a_build_that_is_cancelled_goes_on_from_where_it_was(run, site, library_folder, recording_feedback):
+    site.faults.append(Fault("/resources/", pace=0.02))
+    waiting = threading.Thread(target=cancel_after, args=(site, recording_feedback))
+    waiting.start()
+    with pytest.raises(QgsProcessingException):
+        run(BASE_URL=site.url(""))
+    waiting.join(20)
+    assert not (library_folder / "petits-lieux").exists()
+    had = sum(path.stat().st_size for path in (library_folder / ".downloads").rglob("*.part"))
+    assert had > 50_000
+    run(BASE_URL=site.url(""), feedback=QgsProcessingFeedback())
+    assert site.storage.requests[-1].headers["Range"] == f"bytes={had}-"
+
+
+def cancel_after(site, feedback):
+    """Cancel once some of the file has come."""
+    end = time.monotonic() + 20
+    while site.storage.sent < 100_000 and time.monotonic() < end:
+        time.sleep(0.01)
+    feedback.cancel()
+
+
+def test_the_proxy_of_qgis_is_used(run, site, proxied):
+    run(BASE_URL=site.url(""))
+    assert [line.partition("127.0.0.1")[2].partition("/")[2][:15] for line in proxied.seen] == [
+        "api/1/datasets/", "api/1/datasets/", "resources/61777"
+    ]  # fmt: skip
+
+
+def test_a_recipe_of_the_plugin_is_built_from_a_mirror(run, site):
+    recipe = find_recipe("cnc-cinemas")
+    source = recipe.sources[0]
+    site.publish(source.dataset, source.resource, body(make(recipe, [source]), "cinemas.csv"))
+    site.faults += [Fault("/api/1/", status=429, headers={"Retry-After": "0"}), Fault("/resources/", cut=300)]
+    result = run("cnc-cinemas", BASE_URL=site.url("/"))
+    assert result["PACKAGE"] == "cnc-cinemas" and validate(Path(result["FOLDER"])) == []
 
 
 def test_a_build_that_fails_leaves_what_was_installed(run, server, tmp_path):

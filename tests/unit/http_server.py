@@ -233,7 +233,8 @@ class _ProxyHandler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         upstream = http.client.HTTPConnection(parts.hostname, parts.port, timeout=10)
         kept = {k: v for k, v in self.headers.items() if not k.lower().startswith("proxy-")}
-        upstream.request("GET", parts.path or "/", headers=kept)
+        query = f"?{parts.query}" if parts.query else ""
+        upstream.request("GET", (parts.path or "/") + query, headers=kept)
         answer = upstream.getresponse()
         body = answer.read()
         self.send_response(answer.status)

@@ -18,6 +18,7 @@ import hashlib
 import json
 import re
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -128,7 +129,11 @@ class OpenData(FileServer):
         self, dataset: str, resource: str, body: bytes, *, name: str = "donnees.csv", title: str = "Jeu",
         hosted: bool = True, modified: str = MODIFIED, **more,
     ) -> Resource:  # fmt: skip
-        """Publish a file, or its new version; ``more`` replaces what the API says of it."""
+        """Publish a file, or its new version; ``more`` replaces what the API says of it.
+
+        A resource without an id is the only file of its data set; it is given one.
+        """
+        resource = resource or str(uuid.uuid5(uuid.NAMESPACE_URL, dataset))
         checksum = {"type": "sha1", "value": hashlib.sha1(body).hexdigest()}
         described = {
             "id": resource, "title": name, "format": name.rpartition(".")[2], "type": "main",

@@ -7,7 +7,6 @@ The tables are made from the recipes: one that is added is exercised here withou
 from __future__ import annotations
 
 import fnmatch
-import uuid
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
@@ -64,7 +63,7 @@ def put(site, source, made, folder):
         site.tables[source.resource] = made.rows
         site.publish(source.dataset, source.resource, content, name=name)
     elif source.dataset:
-        site.publish(source.dataset, resource_of(source), content, name=name)
+        site.publish(source.dataset, source.resource, content, name=name)
     elif source.url:
         path = f"/files/{Path(urlsplit(source.url).path).name}"
         site.routes[path] = Route(content, etag='"a"')
@@ -72,11 +71,6 @@ def put(site, source, made, folder):
     else:
         (folder / name).write_bytes(content)
     return source
-
-
-def resource_of(source):
-    """Id of a resource: the only file of a data set has one too, though the recipe does not say it."""
-    return source.resource or str(uuid.uuid5(uuid.NAMESPACE_URL, source.dataset))
 
 
 def without_totals(recipe):
@@ -149,7 +143,7 @@ def test_a_real_file_goes_the_same_way(name, site, tmp_path):
         pytest.skip("no real file of a published source")
     for source in there:
         path = real[source.name]
-        site.publish(source.dataset, resource_of(source), path.read_bytes(), name=path.name)
+        site.publish(source.dataset, source.resource, path.read_bytes(), name=path.name)
     known = replace(recipe, sources=there)
     files = gathered(site, known, tmp_path)
     (tmp_path / "made").mkdir()
