@@ -118,8 +118,17 @@ def test_a_commune_out_of_the_programme_is_not_one_that_is_missing(tmp_path):
     )  # fmt: skip
     rows = cells(run("action-coeur-de-ville", tmp_path, tmp_path), Level.COMMUNE)
     assert values(rows, "action_coeur_ville_2021", "78361", "78335", "09318", "69149", "35238") == [
-        "oui", "oui", "non", "oui", "nd",
+        "oui", "oui", "non", "oui", "non",
     ]  # fmt: skip
+
+
+def test_the_published_list_of_the_programme_has_only_its_communes(tmp_path):
+    path = written(
+        tmp_path, "programme-action-coeur-de-ville.csv", "insee_com,lib_com,id_acv,lib_acv,date_signature",
+        "01004,Ambérieu-en-Bugey,ACV008,Ambérieu-en-Bugey,11-03-2024", "26281,Romans,ACV050,Romans,",
+    )  # fmt: skip
+    rows = cells(run("action-coeur-de-ville", path, tmp_path), Level.COMMUNE)
+    assert values(rows, "action_coeur_ville_2025", "01004", "26281", "35238") == ["oui", "oui", "non"]
 
 
 @real
