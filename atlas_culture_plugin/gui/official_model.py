@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
-from qgis.PyQt.QtGui import QPainter
+from qgis.PyQt.QtGui import QPainter, QPalette
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QStyle,
@@ -156,7 +156,7 @@ class OfficialModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Title of a column, or what it means."""
-        if orientation is not Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return (
@@ -224,6 +224,8 @@ class StateDelegate(QStyledItemDelegate):
         item: OfficialItem = index.data(ITEM_ROLE)
         if not item.is_running or item.fetch is None:
             super().paint(painter, option, index)
+            if option.state & QStyle.StateFlag.State_Selected:
+                self._plate(painter, option, index)
             return
         bar = QStyleOptionProgressBar()
         bar.rect = option.rect.adjusted(2, 2, -2, -2)
@@ -237,3 +239,16 @@ class StateDelegate(QStyledItemDelegate):
         )
         style = option.widget.style() if option.widget else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ProgressBar, bar, painter, option.widget)
+
+    def _plate(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """Draw the icon again on a plate: the colour of selections may be its own."""
+        full = QStyleOptionViewItem(option)
+        self.initStyleOption(full, index)
+        style = full.widget.style() if full.widget else QApplication.style()
+        rect = style.subElementRect(QStyle.SubElement.SE_ItemViewItemDecoration, full, full.widget)
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(option.palette.color(QPalette.ColorRole.Base))
+        painter.drawRoundedRect(rect.adjusted(-2, -1, 2, 1), 3, 3)
+        index.data(Qt.ItemDataRole.DecorationRole).paint(painter, rect)
+        painter.restore()

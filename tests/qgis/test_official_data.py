@@ -152,6 +152,11 @@ class TestTheList:
         assert "Dates asked for" in dialog.form.status.text()
         assert "Un essai" in dialog.form.details.toPlainText()
 
+    def test_columns_have_names(self, show):
+        model = show().form.filter
+        names = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+        assert names == ["Data", "Themes", "Levels", "Years held", "Published", "Held", "State"]
+
     def test_the_dates_are_asked_once_and_no_file_is_fetched(self, qtbot, show, server):
         dialog = show(recipe(), recipe(OTHER, "Autres"))
         assert [seen.path for seen in server.requests] == [f"/api/1/datasets/{DATASET}/"]

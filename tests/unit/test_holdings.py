@@ -53,6 +53,11 @@ def test_what_is_not_there_is_not_held(recipe, library):
     assert found.levels == tuple(Level)
 
 
+def test_what_is_not_held_and_cannot_be_had_says_why(recipe, library):
+    found = held(recipe, library, Official(NAME, problem="Nowhere."))
+    assert (found.standing, found.reason) == (Standing.NOT_HELD, "Nowhere.")
+
+
 def test_nothing_is_said_before_the_site_is_asked(recipe, library, install):
     install()
     found = held(recipe, library)

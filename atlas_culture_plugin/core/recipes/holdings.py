@@ -106,13 +106,13 @@ class Holding:
     @property
     def _told(self) -> list[Official]:
         """What is known of the sources that are published somewhere: others never have news."""
-        listed = {one.name for one in self.recipe.sources if one.dataset or one.url}
+        listed = {one.name for one in self.recipe.sources if one.dataset or one.url or one.explore}
         return [one for one in self.official or () if one.name in listed]
 
     @property
     def _judged(self) -> tuple[Standing, str]:
         if self.held is None:
-            return Standing.NOT_HELD, ""
+            return Standing.NOT_HELD, _problems(self.official or ())
         if self.official is None:
             return Standing.UNKNOWN, tr("data.gouv.fr has not been asked: press Refresh.")
         later = [one for one in self._told if self._is_later(self.held, one)]
@@ -123,9 +123,9 @@ class Holding:
         return self._unsure(self.held, self._told)
 
     def _unsure(self, held: Held, official: Sequence[Official]) -> tuple[Standing, str]:
-        problems = list(dict.fromkeys(one.problem for one in official if one.problem))
+        problems = _problems(official)
         if problems:
-            return Standing.UNKNOWN, " ".join(problems)
+            return Standing.UNKNOWN, problems
         local = [one.name for one in official if not held.sources.get(one.name) and one.name in held.sources]
         if local:
             sentence = tr("Made from local files, whose dates are not known: {names}.")
@@ -144,6 +144,11 @@ class Holding:
         if one.name not in held.sources:
             return True
         return one.modified > (held.sources[one.name] or held.package.created)
+
+
+def _problems(official: Sequence[Official]) -> str:
+    """Say, once each, why sources could not be asked about."""
+    return " ".join(dict.fromkeys(one.problem for one in official if one.problem))
 
 
 def read_recipes() -> tuple[list[Recipe], list[AtlasError]]:
