@@ -9,10 +9,13 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from tests.package_figures import expected
+from tests.unit.open_data_servers import Fault, OpenData
+from tests.unit.small_recipe import DATASET, RESOURCE, TABLE, written
 
 pytestmark = pytest.mark.skipif(shutil.which("qgis_process") is None, reason="QGIS is not installed")
 
@@ -183,3 +186,19 @@ def test_an_error_ends_with_its_sentence_and_a_code(run, tmp_path, parameter, wo
     assert words in result.stdout + result.stderr
     assert "Traceback" not in result.stdout + result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_package_is_built_from_a_mirror(run, tmp_path):
+    pytest.importorskip("pandas")
+    report = tmp_path / "report.html"
+    with OpenData() as site:
+        site.publish(DATASET, RESOURCE, TABLE.encode())
+        site.faults.append(Fault("/resources/", cut=100))
+        result = run(
+            "--json", "run", "atlasculture:buildpackage", "--", f"RECIPE={written(tmp_path)}",
+            f"BASE_URL={site.url('')}", f"LIBRARY={tmp_path / 'library'}", f"REPORT={report}",
+        )  # fmt: skip
+    assert result.returncode == 0, result.stdout + result.stderr
+    results = json.loads(result.stdout)["results"]
+    assert results["PACKAGE"] == "petits-lieux" and report.is_file()
+    assert json.loads(Path(results["QUALITY"]).read_text(encoding="utf-8"))["rows_used"] == 7
