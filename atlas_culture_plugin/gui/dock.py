@@ -46,6 +46,8 @@ class AtlasDock(QgsDockWidget):
         self._holdings: Holdings | None = None
         self._restoring = False
         self._awaited = ""
+        #: Package that was just imported, whose first indicator is to be chosen.
+        self._awaited_package = ""
         self.view = DockView(self)
         self.setWidget(self.view)
         self.jobs = Jobs(self)
@@ -72,6 +74,7 @@ class AtlasDock(QgsDockWidget):
         view.add.clicked.connect(self.add)
         view.packagesWanted.connect(self.open_packages)
         view.settingsWanted.connect(self._open_settings)
+        view.importWanted.connect(self.open_import)
         view.joinWanted.connect(self.join)
         view.linkedWanted.connect(self.open_linked_maps)
         view.officialWanted.connect(self.open_official)
@@ -181,6 +184,16 @@ class AtlasDock(QgsDockWidget):
         except AtlasError as error:
             self.view.status.fail(error)
 
+    def open_import(self) -> None:
+        """Import a table of the user's; its first indicator is chosen once it is installed."""
+        from .import_wizard import open_import
+
+        open_import(self._iface.mainWindow(), self._on_imported)
+
+    def _on_imported(self, package: str) -> None:
+        self._awaited_package = package
+        self.reload()
+
     def open_linked_maps(self) -> None:
         """Show several maps that move together: those that the project keeps of what is chosen, else it."""
         from .linked_maps import open_linked_maps
@@ -227,6 +240,11 @@ class AtlasDock(QgsDockWidget):
             self._restore()
         else:
             self._show_layer()
+        imported, self._awaited_package = self._awaited_package, ""
+        offered = (one for one in holdings.indicators.values() if one.package == imported and one.offered)
+        first_one = next(offered, None)
+        if first_one is not None:
+            self.view.select(first_one.key)
         if self._awaited:
             self.choose(self._awaited)
 
