@@ -112,8 +112,10 @@ def test_a_column_that_a_file_may_lack_is_done_without(tmp_path):
     told["columns"] |= {"etat": ["Demographie", ""], "id": ["Rang", ""], "part": ["Part", ""]}
     figures = [stock("dep", "€", sum="total"), {**stock("effort", "%"), "kind": "ratio", "published": "part"}]
     written(tmp_path, "first.csv", "code;annee;total", "35;2020;1", "35;2020;1")
-    rows = cells(run(recipe(told, indicators=figures), tmp_path, tmp_path), Level.DEPARTEMENT)
-    assert rows["35"] == {"code": "35", "dep_2020": "2"}
+    built = run(recipe(told, indicators=figures), tmp_path, tmp_path)
+    assert cells(built, Level.DEPARTEMENT)["35"] == {"code": "35", "dep_2020": "2"}
+    notes = built.quality["sources"][0]["notes"]
+    assert notes == ["There is no column “Demographie”: no row was left out by it."]
     written(tmp_path, "first.csv", "Rang;Demographie;Part;code;annee;total",
             "1;Actif;2,7%;35;2020;1", "1;Actif;2,7%;35;2020;1", "2;Fermé;9%;35;2020;5")  # fmt: skip
     built = run(recipe(told, indicators=figures), tmp_path, tmp_path)

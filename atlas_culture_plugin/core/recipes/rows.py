@@ -175,7 +175,10 @@ def read_rows(gathered: Gathered, territories: Territories, progress: Progress) 
         _take_years(rows)
     for condition in source.keep:
         if condition.column not in names:
-            continue  # an older file, which has not that column
+            sentence = tr("There is no column {wanted}: no row was left out by it.")
+            looked = " / ".join(f"“{text}”" for text in source.columns[condition.column] if text)
+            rows.notes += (sentence.format(wanted=looked),)
+            continue
         rows.keep(rows.meets(condition), f"left_out_by_{condition.column}")
     if source.unique and set(source.unique) <= set(names):
         rows.keep(~_repeated(rows), "repeated")
