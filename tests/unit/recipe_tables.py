@@ -83,6 +83,8 @@ def sums(recipe: Recipe, source: Source, drafts: list[Draft]) -> dict[tuple[str,
             continue
         factor = measure.factor * source.factors.get(measure.column, 1.0)
         for draft in drafts:
+            if source.year.every and draft["_year"] != YEARS[-1] and not source.is_yearly(measure.column):
+                continue  # what has no year in a wide table is of its latest
             key = (name, int(str(draft["_year"])))
             found[key] += 0.0
             if not draft["_kept"] or not all(_meets(draft, one) for one in measure.where):

@@ -131,7 +131,10 @@ def source_figures(
         years[year] = aggregate(
             once,
             codes,
-            [_measure(recipe, source, name, found, here, len(silent)) for name, found in figures.items()],
+            [
+                _measure(recipe, source, name, found, here, len(silent), year in rows.wide[:-1])
+                for name, found in figures.items()
+            ],
             _ratios(recipe, {*figures}),
             territories,
             source.levels,
@@ -203,15 +206,16 @@ def _figures(
 
 
 def _measure(
-    recipe: Recipe, source: Source, name: str, found: Figure | None, here: _Rows, silent: int
+    recipe: Recipe, source: Source, name: str, found: Figure | None, here: _Rows, silent: int, early: bool
 ) -> Measure:
+    # A list of what is there at its latest year says nothing of what is no more: early, none is not zero.
     rule = recipe.measures[name]
     if found is None:
         return Population(name)
     numbers, counted = found
     cells = _at(numbers, here, silent)
     if counted is None:
-        return Stock(name, cells, rule.absent, _is_once(rule, source))
+        return Stock(name, cells, Status.MISSING if early else rule.absent, _is_once(rule, source))
     told = np.concatenate((counted[here], np.full(silent, True)))
     return Carried(name, cells, told, rule.rank(rule.otherwise), rule.rank(rule.prevails))
 
