@@ -184,6 +184,12 @@ def test_the_page_names_every_key():
     assert used <= told, used - told
 
 
+def test_the_page_lists_every_recipe():
+    page = paths.docs("recipes.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| `([a-z0-9-]+)` \|", page, re.MULTILINE))
+    assert set(known_recipes()) <= listed, set(known_recipes()) - listed
+
+
 def keys(value):
     """Keys of a recipe that the format fixes, not those that the author chooses."""
     if isinstance(value, list):
