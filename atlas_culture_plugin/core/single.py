@@ -96,11 +96,13 @@ def _complete(request: MapRequest, indicator: Indicator, year: int) -> MapReques
 def codes_within(known: Sequence[str], territories: Territories, request: MapRequest) -> tuple[str, ...]:
     """Codes to draw: the territories of the level, those that the table lacks included.
 
-    Without a restriction, codes of the table that no territory bears are kept too, to be reported.
+    Without a restriction, codes of the table that no territory bears are kept too, to be reported; those of
+    other boundaries are not, since a legend counts what is drawn: see ``levelfile.Joined.not_in_layer``.
     """
     if not request.within.strip():
         codes = dict.fromkeys(territory.code for territory in territories.all(request.level))
-        codes.update(dict.fromkeys(known))
+        if not territories.vintage.identifier:
+            codes.update(dict.fromkeys(known))
         return tuple(codes)
     inside = territories.within(request.level, parse_reference(request.within))
     if not inside:

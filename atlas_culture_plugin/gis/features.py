@@ -123,10 +123,12 @@ def report(prepared: PreparedMap, outlines: Path, table: Table) -> JoinReport:
     joined = levelfile.compare(outlines, table)
     inside = set(prepared.codes)
     data = table.index()
-    unknown = inside.intersection(joined.not_in_layer)
+    # Those of other boundaries are not in the map, and told all the same.
+    everywhere = prepared.territories.vintage.identifier and not prepared.request.within.strip()
+    unknown = set(joined.not_in_layer) if everywhere else inside.intersection(joined.not_in_layer)
     return JoinReport(
         level=prepared.request.level,
-        matched=sum(1 for code in inside if code in data) - len(unknown),
+        matched=sum(1 for code in inside - unknown if code in data),
         without_data=tuple(code for code in joined.without_data if code in inside),
         not_in_layer=tuple(sorted(unknown)),
         without_outline=tuple(code for code in joined.without_outline if code in inside),

@@ -237,7 +237,7 @@ def describe(built: BuiltMap) -> list[str]:
         lines.append(
             tr("{count} codes of the package are not in the boundaries of {year}: {codes}.").format(
                 count=len(built.report.not_in_layer),
-                year=built.prepared.cog_year,
+                year=built.prepared.territories.vintage.identifier or built.prepared.cog_year,
                 codes=", ".join(built.report.not_in_layer[:20]),
             )
         )

@@ -189,6 +189,9 @@ def test_a_merger_since_the_figures_hides_them_where_the_perimeter_is_another(si
         {"INDICATOR": "population", "LEVEL": "commune", "WITHIN": "DEP-35", "BOUNDARIES": str(updated.folder),
          "OUTPUT": "TEMPORARY_OUTPUT"},
     )  # fmt: skip
+    whole = {"INDICATOR": "population", "LEVEL": "departement", "OUTPUT": "TEMPORARY_OUTPUT"}
+    told = processing.run("atlasculture:loadindicator", {**whole, "BOUNDARIES": str(updated.folder)})
+    assert (told["MATCHED"], told["UNKNOWN_CODES"], told["OUTPUT"].featureCount()) == (3, 98, 3)
     found = {one["code"]: (one["valeur"], one["statut"]) for one in result["OUTPUT"].getFeatures()}
     assert GONE not in found and found["35051"][1] != "valeur"
     assert found[COMMUNE][0] > 200_000
@@ -285,3 +288,18 @@ def test_a_page_is_drawn_on_the_vintage_and_says_so(got, project, tmp_path):
     assert "contours administratifs Etalab 2025" in plain and "ADMIN EXPRESS COG 2024" not in plain
     export.export(made.layout, tmp_path / "page.png", 60)
     assert (tmp_path / "page.png").stat().st_size > 10_000
+
+
+def test_a_legend_counts_what_is_drawn(got, tmp_path):
+    from atlas_culture_plugin import paths
+    from atlas_culture_plugin.core.library import Library
+    from atlas_culture_plugin.core.request import MapRequest
+    from atlas_culture_plugin.gis import layers
+
+    library = Library(got[1], paths.data("packages"))
+    request = MapRequest("densite", Level.EPCI, boundaries="etalab-2025")
+    built = layers.build_map(library, territories(), request, tmp_path, Watcher())
+    count = len(small_contours.chosen(Level.EPCI))
+    assert len(built.prepared.codes) == count == sum(built.prepared.classification.counts)
+    (line,) = (one for one in layers.describe(built) if "etalab-2025" in one)
+    assert line.startswith(f"{1255 - count} codes of the package are not in the boundaries of etalab-2025")
