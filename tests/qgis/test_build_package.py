@@ -161,12 +161,12 @@ def test_the_proxy_of_qgis_is_used(run, site, proxied):
 
 
 def test_a_recipe_of_the_plugin_is_built_from_a_mirror(run, site):
-    recipe = find_recipe("cnc-cinemas")
+    recipe = find_recipe("monuments-nationaux")
     source = recipe.sources[0]
-    site.publish(source.dataset, source.resource, body(make(recipe, [source]), "cinemas.csv"))
+    site.publish(source.dataset, source.resource, body(make(recipe, [source]), "monuments.csv"))
     site.faults += [Fault("/api/1/", status=429, headers={"Retry-After": "0"}), Fault("/resources/", cut=300)]
-    result = run("cnc-cinemas", BASE_URL=site.url("/"))
-    assert result["PACKAGE"] == "cnc-cinemas" and validate(Path(result["FOLDER"])) == []
+    result = run("monuments-nationaux", BASE_URL=site.url("/"))
+    assert result["PACKAGE"] == "monuments-nationaux" and validate(Path(result["FOLDER"])) == []
 
 
 def test_a_build_that_fails_leaves_what_was_installed(run, server, tmp_path):
