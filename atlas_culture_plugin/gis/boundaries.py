@@ -15,6 +15,7 @@ from typing import Any
 
 from .. import paths
 from ..core.boundaries import assembling, comparing, fetching, vintages
+from ..core.boundaries.assembling import Rows
 from ..core.boundaries.comparing import Difference
 from ..core.boundaries.fetching import Files
 from ..core.boundaries.providers import LATEST, WFS_PAUSE, Wanted
@@ -26,7 +27,7 @@ from ..core.model import Level
 from ..core.progress import Progress
 from ..core.request import DETAIL
 from ..core.storage import writing
-from ..core.territories import territories
+from ..core.territories import Territories, territories
 from . import boundary_reading, boundary_shapes
 from .boundary_writer import BoundaryWriter
 from .network import NetworkSettings
@@ -151,6 +152,13 @@ def _put(scratch: Path, target: Path) -> None:
     shutil.rmtree(former, ignore_errors=True)
 
 
+def _lost(rows: Rows, known: Territories) -> list[str]:
+    """Communes that a vintage has not, in the departements that it has: they lie in one of its communes."""
+    there = {one.code for one in rows[Level.DEPARTEMENT]}
+    found = (known.get(Level.COMMUNE, code) for code in comparing.unplaced(rows, known))
+    return [one.code for one in found if one and one.departement in there]
+
+
 def _build(wanted: Wanted, files: Files, folder: Path, progress: Progress) -> Updated:
     known, day = territories(), date.today().isoformat()
     year = None if wanted.year == LATEST else int(wanted.year)
@@ -158,7 +166,7 @@ def _build(wanted: Wanted, files: Files, folder: Path, progress: Progress) -> Up
     vintage = boundary_reading.read(files, ProgressPart(progress, 0.0, 0.4))
     rows = assembling.assemble(vintage.read, known, year)
     communes = vintage.outlines[DETAIL][Level.COMMUNE]
-    located = boundary_shapes.located(comparing.unplaced(rows, known), known, communes)
+    located = boundary_shapes.located(_lost(rows, known), known, communes)
     found = comparing.differences(rows, known, year, located)
     dissolved = boundary_reading.complete(vintage, rows, ProgressPart(progress, 0.4, 0.6))
     attribution = wanted.attribution(day)
