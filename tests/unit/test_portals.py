@@ -223,6 +223,12 @@ def test_a_page_that_is_not_whole_is_asked_for_again_then_refused(get, request, 
         get(source)
 
 
+def test_rows_that_never_end_are_not_kept(get, tabular, tmp_path):
+    with pytest.raises(DownloadError, match="MB allowed"):
+        get(tabular, options=replace(FAST, max_bytes=20_000))
+    assert list(tmp_path.glob("*.part*")) == []
+
+
 @pytest.mark.parametrize("kind", ["portal", "tabular"])
 def test_what_was_stopped_goes_on_from_its_last_page(get, request, site, kind):
     where = {"portal": "limit=100", "tabular": DATA}[kind]

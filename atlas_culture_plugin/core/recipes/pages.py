@@ -102,6 +102,11 @@ def _fetch(question: Question, target: Path, service: Service, progress: Progres
         url = question.address(kept.rows)
         page = service.ask(url, partial(_checked, question, url, kept))
         kept = file.add(page, kept)
+        if kept.size > service.options.max_bytes:
+            file.discard()
+            sentence = tr("{url} is larger than the {limit} MB allowed: it was not downloaded.")
+            limit = service.options.max_bytes // 10**6
+            raise DownloadError(sentence.format(url=public_url(url), limit=limit))
         if kept.total:
             progress.set_fraction(kept.rows / kept.total)
             progress.info(tr("{done} of {total} rows").format(done=kept.rows, total=kept.total))
