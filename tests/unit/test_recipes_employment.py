@@ -46,6 +46,7 @@ def test_establishments_keep_their_years_and_their_secrets(tmp_path):
     assert values(rows, "etab_cult_2022", "01", "2A", "35") == ["120", "s", "nd"]
     assert values(rows, "part_etab_cult_2022", "01", "2A", "35") == ["2.5", "s", "nd"]
     assert built.quality["rows_dropped"] == {"repeated": 1}
+    assert built.quality["totals"]["etab_cult_2022"]["levels"] == {"region": 3300, "departement": 120}
 
 
 def test_employees_are_full_time_equivalents(tmp_path):

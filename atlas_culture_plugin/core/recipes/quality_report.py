@@ -156,12 +156,15 @@ def _coverage(figures: All, territories: Territories) -> dict[str, dict[str, dic
 
 
 def _totals(sources: Sequence[SourceFigures]) -> dict[str, Any]:
-    """Return the sums of each stock before and after, and what belongs to no territory of a level."""
+    """Return the sums of each stock before and after, and what belongs to no territory of a level.
+
+    Where several files give a stock, its rows are those of the first, and its other levels are theirs.
+    """
     found: dict[str, Any] = {}
     for source in sources:
         for year, aggregation in source.years.items():
             for name, totals in aggregation.totals.items():
-                found[f"{name}_{year}"] = {
+                told = {
                     "rows": totals.read,
                     "placed": totals.placed,
                     "levels": {level.value: total for level, total in totals.levels.items()},
@@ -172,6 +175,8 @@ def _totals(sources: Sequence[SourceFigures]) -> dict[str, Any]:
                     },
                     "shared": {level.value: shared for level, shared in totals.shared.items() if shared},
                 }
+                before = found.setdefault(f"{name}_{year}", told)
+                before["levels"] = told["levels"] | before["levels"]
     return found
 
 
