@@ -140,6 +140,23 @@ def test_a_row_repeated_in_another_spelling_is_repeated(make, tmp_path, again):
     )
 
 
+@pytest.mark.parametrize("code", ["35238", "35238.0", " 00035238", "'35238"])
+def test_a_code_that_a_recipe_leaves_out_is_left_out_in_any_spelling(make, tmp_path, code):
+    recipe = copy.deepcopy(RECIPE)
+    recipe["sources"][0]["keep"].append({"column": "code", "not_in": ["35238"]})
+    del recipe["indicators"][0]["totals"]
+    text = TABLE.replace(";35238;", f";{code};")
+    built = make(parse_recipe(recipe, "r.json")[0], table(tmp_path, text))
+    assert built.quality["rows_dropped"]["left_out_by_code"] == 3
+
+
+def test_a_number_that_a_recipe_looks_for_may_have_decimals(make, tmp_path):
+    recipe = copy.deepcopy(RECIPE)
+    recipe["sources"][0]["keep"].append({"column": "annee", "in": ["2023"]})
+    built = make(parse_recipe(recipe, "r.json")[0], table(tmp_path, TABLE.replace(";2023;", ";2023.0;")))
+    assert built.quality["rows_dropped"]["left_out_by_annee"] == 2
+
+
 def test_a_total_that_is_not_the_published_one_stops_everything(make, tmp_path):
     recipe = copy.deepcopy(RECIPE)
     recipe["indicators"][0]["totals"] = {"2023": 70}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ..codes import normalise
 from ..errors import RecipeError
 from ..i18n import tr
 from ..model import Status
@@ -128,10 +129,16 @@ class Rows:
             found = self.numbers(condition.column)
             # NaN compares false: what is not known is not above.
             return np.asarray(found.values > condition.above)
-        wanted = {plain(text) for text in condition.values}
+        wanted = {self._told(condition.column, text) for text in condition.values}
         places, texts = distinct(self.frame[condition.column])
-        met = np.array([(plain(text) in wanted) is not condition.negated for text in texts], bool)
+        told = (self._told(condition.column, text) for text in texts)
+        met = np.array([(one in wanted) is not condition.negated for one in told], bool)
         return met[places]
+
+    def _told(self, column: str, text: str) -> str:
+        """Return what a cell says, however it is spelled: a code with its zeros, a number without ``.0``."""
+        code = normalise(self.source.level, text) if column == CODE else None
+        return code or plain(_without_decimals(text))
 
     def keep(self, mask: Mask, reason: str) -> None:
         """Leave out the rows outside ``mask``, for a reason."""
