@@ -6,6 +6,7 @@ Each takes the parameters of a request and returns a status and a body.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass, field
@@ -142,7 +143,9 @@ def tabular(tables: dict[str, list[dict]], path: str, query: dict[str, str], bas
     if endpoint == "profile":
         return as_json(200, {"profile": {"header": names, "total_lines": len(rows)}})
     if endpoint != "data":
-        return as_json(200, {"url": f"{base}/files/{resource}.csv", "links": []})
+        # When the rows were read from the file: a new one is read anew.
+        moment = hashlib.sha1(json.dumps(rows).encode()).hexdigest()
+        return as_json(200, {"created_at": moment, "url": f"{base}/files/{resource}.csv", "links": []})
     page, size = int(query.get("page", 1)), int(query.get("page_size", 20))
     if size > TABULAR_LIMIT:
         return _invalid(f"Page size exceeds allowed maximum: {TABULAR_LIMIT}")

@@ -159,6 +159,14 @@ def test_a_new_version_is_downloaded(get, site, sources):
     assert found[0].modified == "2026-04-01"
 
 
+def test_a_file_of_another_site_may_change_without_a_word(get, site, sources):
+    site.publish(DATASET, RESOURCE, TABLE.encode(), hosted=False)
+    get(sources[0])
+    more = TABLE.encode() * 2
+    site.publish(DATASET, RESOURCE, more, hosted=False)
+    assert get(sources[0])[0][0].path.read_bytes() == more
+
+
 def test_a_record_that_is_damaged_is_as_if_it_were_not_there(get, tmp_path, sources):
     record = tmp_path / "versions.json"
     for text in ("", "[3]", '{"a": 3}', '{"a": {"name": 3}}', "[" * 9999):

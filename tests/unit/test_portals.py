@@ -217,7 +217,7 @@ def test_a_page_that_is_not_whole_is_asked_for_again_then_refused(get, request, 
     site.faults.append(Fault(where, skip=2, cut=50))
     assert had(get(source)) == WHOLE
     site.portals["lieux"].modified = "2026-03-01"
-    site.publish(DATASET, RESOURCE, b"new", modified="2026-03-01T00:00:00+00:00")
+    site.tables[RESOURCE] = rows(HEADERS, 460)
     site.faults.append(Fault(where, times=9, body=fewer))
     with pytest.raises(DownloadError, match="incomplete"):
         get(source)
@@ -254,7 +254,6 @@ def test_rows_of_two_versions_are_never_put_together(get, request, site, kind):
         get(source, Watcher(lambda watcher: len(site.asked(where)) >= 2))
     site.portals["lieux"] = Portal(rows(NAMES, 300), exports=False, modified="2026-03-01")
     site.tables[RESOURCE] = rows(HEADERS, 300)
-    site.publish(DATASET, RESOURCE, b"new", modified="2026-03-01T00:00:00+00:00")
     assert had(get(source)) == WHOLE[:300]
 
 

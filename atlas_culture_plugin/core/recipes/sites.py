@@ -118,13 +118,10 @@ class Sites:
         if source.url:
             return self._file_of_address(source, folder, progress)
         found = self._published(source, progress)
-        version = f"{found.modified} {found.size} {found.checksum}"
-        key = f"{found.resource} {sorted(_texts(sharing))}" if source.tabular else found.resource
-        had = _Had(folder, key)
-        path = had.path(version)
-        if path is None:
-            path = self._file_of_datagouv(source, sharing, found, folder, progress)
-            had.note(path, version)
+        if source.tabular:
+            path = self._rows_of_resource(sharing, found, folder, progress)
+        else:
+            path = self._file_of_resource(found, folder, progress)
         return Gathered(source, path, f"{found.title}, {found.page}", found.modified[:10])
 
     def _published(self, source: Source, progress: Progress) -> Published:
@@ -136,18 +133,33 @@ class Sites:
             base=self.base or BASE_URL, options=self.options, known=self.known,
         )  # fmt: skip
 
-    def _file_of_datagouv(
-        self, source: Source, sharing: Sequence[Source], found: Published, folder: Path, progress: Progress
+    def _file_of_resource(self, found: Published, folder: Path, progress: Progress) -> Path:
+        had = _Had(folder, found.resource)
+        version = f"{found.modified} {found.size} {found.checksum}"
+        # What another site holds may change without data.gouv.fr being told.
+        path = had.path(version) if found.checksum else None
+        if path is None:
+            path = download(
+                found, folder, session=self.session, progress=progress,
+                base=self.base or BASE_URL, options=self.options,
+            )  # fmt: skip
+            had.note(path, version)
+        return path
+
+    def _rows_of_resource(
+        self, sharing: Sequence[Source], found: Published, folder: Path, progress: Progress
     ) -> Path:
         base = self.base or BASE_URL
-        if not source.tabular:
-            return download(
-                found, folder, session=self.session, progress=progress, base=base, options=self.options
-            )
-        return tabular.download_rows(
-            found, lambda headers: chosen(sharing, headers, found.resource_title), folder,
-            session=self.session, progress=progress, options=self.options, base=base,
-        )  # fmt: skip
+        had = _Had(folder, f"{found.resource} {sorted(_texts(sharing))}")
+        version = tabular.version(found, self._service(progress), base)
+        path = had.path(version) if version else None
+        if path is None:
+            path = tabular.download_rows(
+                found, lambda headers: chosen(sharing, headers, found.resource_title), folder, version,
+                session=self.session, progress=progress, options=self.options, base=base,
+            )  # fmt: skip
+            had.note(path, version)
+        return path
 
     def _rows_of_portal(
         self,
@@ -160,8 +172,8 @@ class Sites:
         told = opendatasoft.described(explore, self._service(progress), self.base)
         wanted = () if explore.select else chosen(sharing, told.fields, told.title)
         had = _Had(folder, repr((explore, wanted)))
-        path = had.path(told.modified)
-        if path is None or not told.modified:
+        path = had.path(told.modified) if told.modified else None
+        if path is None:
             path = opendatasoft.download_rows(
                 explore, told, wanted, folder,
                 session=self.session, progress=progress, options=self.options, base=self.base,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import urlencode
 
 from ..errors import DownloadError, RecipeError
@@ -21,7 +21,7 @@ from ..progress import Progress
 from ..transport import HttpOptions
 from .datagouv import BASE_URL, Published
 from .pages import Page, Question, count_of, fetch_pages, rows_of
-from .services import Service, broken
+from .services import Service
 
 if TYPE_CHECKING:
     import requests
@@ -31,13 +31,26 @@ TABULAR_URL = "https://tabular-api.data.gouv.fr"
 #: Rows of a page at most.
 PAGE_SIZE = 200
 
+_T = TypeVar("_T")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def version(found: Published, service: Service, base: str = BASE_URL) -> str:
+    """Ask when the API read a resource: what it says of it changes then, and only then.
+
+    Raises:
+        RecipeError: the API does not know the resource.
+        DownloadError: it does not answer.
+        Cancelled: the user asked to stop.
+    """
+    return _asked(_address(found, base), found, service, lambda answer: str(answer.get("created_at") or ""))
 
 
 def download_rows(
     found: Published,
     choose: Callable[[Iterable[str]], Sequence[str]],
     folder: Path,
+    read_on: str,
     *,
     session: requests.Session,
     progress: Progress,
@@ -50,6 +63,7 @@ def download_rows(
         found: the resource, as data.gouv.fr describes it.
         choose: returns the headers wanted among those of the file.
         folder: where to write.
+        read_on: what :func:`version` returned: rows of two versions are never put together.
         session: see :func:`~atlas_culture_plugin.core.download.fetch`.
         progress: told of the part done, asked whether to stop.
         options: limits.
@@ -61,26 +75,27 @@ def download_rows(
         StorageError: it cannot be written.
         Cancelled: the user asked to stop; the pages that came are kept.
     """
-    start = TABULAR_URL if base.rstrip("/") == BASE_URL else base.rstrip("/")
-    address = f"{start}/api/resources/{found.resource}/"
+    address = _address(found, base)
     service = Service(session, progress, options)
-    headers = _headers(address, found, service)
-    question = _question(address, choose(headers), found)
+    headers = _asked(f"{address}profile/", found, service, _header)
+    question = _question(address, choose(headers), found, read_on)
     target = folder / f"{found.resource}-{address_digest(question.key())[:12]}.json"
     return fetch_pages(question, target, service, progress)
 
 
-def _headers(address: str, found: Published, service: Service) -> list[str]:
-    """Ask for the names of the columns of a resource."""
-    url = f"{address}profile/"
+def _address(found: Published, base: str) -> str:
+    start = TABULAR_URL if base.rstrip("/") == BASE_URL else base.rstrip("/")
+    return f"{start}/api/resources/{found.resource}/"
 
-    def read(answer: Mapping[str, object]) -> list[str]:
-        profile = answer.get("profile")
-        named = profile.get("header") if isinstance(profile, dict) else None
-        if not isinstance(named, list):
-            raise broken(url, "no header")
-        return [str(name) for name in named]
 
+def _header(answer: Mapping[str, object]) -> list[str]:
+    """Return the names of the columns of a resource, from its profile."""
+    profile = answer.get("profile")
+    named = profile.get("header") if isinstance(profile, dict) else None
+    return [str(name) for name in named] if isinstance(named, list) else []
+
+
+def _asked(url: str, found: Published, service: Service, read: Callable[[Mapping[str, object]], _T]) -> _T:
     try:
         return service.ask(url, read)
     except DownloadError as error:
@@ -90,12 +105,11 @@ def _headers(address: str, found: Published, service: Service) -> list[str]:
             "{host} has no table of “{title}” (not a table, too large, or not analysed yet): remove "
             "“tabular” from the recipe, which then downloads the whole file."
         )
-        raise RecipeError(
-            sentence.format(host=host_of(url), title=found.resource_title), error.details
-        ) from error
+        told = sentence.format(host=host_of(url), title=found.resource_title)
+        raise RecipeError(told, error.details) from error
 
 
-def _question(address: str, wanted: Sequence[str], found: Published) -> Question:
+def _question(address: str, wanted: Sequence[str], found: Published, read_on: str) -> Question:
     # PostgREST, behind the API, wants names that are not plain words between double quotes.
     named = [name if _WORD.fullmatch(name) else '"{}"'.format(name.replace('"', '\\"')) for name in wanted]
     columns = {"columns": ",".join(named)} if named else {}
@@ -116,4 +130,4 @@ def _question(address: str, wanted: Sequence[str], found: Published) -> Question
         kept = set(wanted)
         return Page([{key: row[key] for key in row if key in kept} for row in rows] if kept else rows, total)
 
-    return Question(url, read, PAGE_SIZE, f"{found.modified} {found.checksum}")
+    return Question(url, read, PAGE_SIZE, f"{found.modified} {read_on}")
