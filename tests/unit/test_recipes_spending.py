@@ -221,6 +221,24 @@ def test_communes_have_sectors_in_2019_and_a_share_of_their_budget_in_2023(tmp_p
     assert rows["69149"]["dep_communes_effort_2023"] == "nd"  # nobody has published that of the two
 
 
+def test_projects_of_the_recovery_plan_without_a_code_are_known_by_their_commune(tmp_path):
+    path = written(
+        tmp_path, "pdr_geocode_v17decembre2021.csv",
+        "Identifiant_deps;libelle_geographique;Département;Commune;Opération;Montant (€);Enveloppe_2;"
+        "code_insee;Code_Insee_Arrondt",
+        'A;ÎLE-DE-FRANCE;;Paris;"Transition énergétique\nRenouvellement";50000.0;#REF!;75056;75101',
+        "B;BRETAGNE;;Rennes;x;1000000.0;;;", "C;BRETAGNE;;Saint-Malo;x;250000;;35288.0;35288",
+        "D;OCCITANIE;;Saint-Denis;x;7;;;", "E;BRETAGNE;;Rennes;x;;;35238;35238",
+    )  # fmt: skip
+    built = run("plan-relance", path, tmp_path)
+    rows = cells(built, Level.COMMUNE)
+    assert [rows[code]["relance_montant_2021"] for code in ("75056", "35238", "35288", "35001")] == [
+        "50000", "1000000", "250000", "0",
+    ]  # fmt: skip
+    assert cells(built, Level.REGION)["53"]["relance_projets_2021"] == "3"
+    assert built.quality["names"]["ambiguous_name"] == {"Saint-Denis": 1}
+
+
 # ------------------------------------------------------------------------------------ real files
 
 
