@@ -201,9 +201,9 @@ def _locate(table: PlaceTable, read: Positions, rule: PlaceRule) -> _Located:
     centred = missing | (far & (reasons != SWAPPED))
     doubtful = far | read.zero | read.unreadable
     positions = np.where(doubtful, DOUBTFUL, np.where(missing, COMMUNE, rule.position)).astype(object)
-    _flag_shared(communes, lons, lats, positions, reasons, centred)
     of_commune = [bool(_POSTCODE.match(text)) for text in table.cells["address"]]
     positions[np.array(of_commune, bool) & (reasons == "")] = COMMUNE
+    _flag_shared(communes, lons, lats, positions, reasons, centred)
     centres = outlines.centres([communes[row] for row in np.flatnonzero(centred)])
     for row in np.flatnonzero(centred).tolist():
         lons[row], lats[row] = centres.get(communes[row], (math.nan, math.nan))
