@@ -41,11 +41,14 @@ def read(files: Files, progress: Progress) -> VintageRead:
     for rank, ((level, detail), pages) in enumerate(files.items()):
         progress.set_fraction(rank / len(files))
         shapes_of: dict[str, bytes] = {}
+        told: set[str] = set()
         for one, wkb in _mended(pages, level, vintage, progress):
             # Pages that overlap give a territory twice: the same one.
-            if one.code not in shapes_of and detail == DETAIL:
+            if one.code not in told and detail == DETAIL:
                 vintage.read.setdefault(level, []).append(one)
-            shapes_of[one.code] = wkb
+            told.add(one.code)
+            if wkb:
+                shapes_of[one.code] = wkb
         vintage.outlines.setdefault(detail, {})[level] = shapes_of
     for by_level in vintage.outlines.values():
         by_level[Level.COMMUNE] = _cities(by_level[Level.COMMUNE])
@@ -64,10 +67,9 @@ def _mended(
         for number, one in enumerate(drawn(read_features(page), level)):
             if number % 1000 == 0:
                 check(progress)
-            wkb, was_mended = boundary_shapes.mended(one.wkb)
+            wkb, was_mended = boundary_shapes.mended(one.wkb) if one.wkb else (b"", False)
             vintage.mended += was_mended
-            if wkb:
-                yield one.territory, wkb
+            yield one.territory, wkb
 
 
 def _cities(communes: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox
 
 from ..core.boundaries import vintages
@@ -19,7 +20,8 @@ def boundaries_choice(current: Settings) -> QComboBox:
     box = QComboBox()
     box.addItem(tr("COG {year}, with the plugin").format(year=territories().year), "")
     for one in vintages.listed(current.library):
-        box.addItem(f"{one.identifier} – {one.attribution}", one.identifier)
+        box.addItem(one.identifier, one.identifier)
+        box.setItemData(box.count() - 1, one.attribution, Qt.ItemDataRole.ToolTipRole)
     if box.findData(current.boundaries) < 0:
         box.addItem(tr("{name} (missing)").format(name=current.boundaries), current.boundaries)
     return box

@@ -205,19 +205,25 @@ def broken(level, features):
             "type": "Polygon",
             "coordinates": [[[-1.7, 48.1], [-1.6, 48.2], [-1.6, 48.1], [-1.7, 48.2], [-1.7, 48.1]]],
         }
+        flat = next(one for one in features if one["properties"]["code"] == GONE)
+        flat["geometry"] = {"type": "Polygon", "coordinates": [[[-1.7, 48.1], [-1.6, 48.1], [-1.7, 48.1]]]}
     return features
 
 
 def test_an_outline_that_crosses_itself_is_mended(site, tmp_path):
     small_contours.publish_etalab(site, change=broken)
-    known = vintages.load(get(site, tmp_path).folder)
+    updated = get(site, tmp_path)
+    known = vintages.load(updated.folder)
+    # What has no surface left has no outline, and stays in the list.
+    assert updated.counts["commune"]["without_outline"] == [GONE] and known.known(Level.COMMUNE, GONE)
+    assert known.without_geometry == {GONE}
     (one,) = levelfile.outlines(
         known.outlines(Level.COMMUNE, "detail"), Level.COMMUNE, f"\"code\" = '{COMMUNE}'"
     )
     shape = QgsGeometry()
     shape.fromWkb(one.wkb)
     assert shape.isGeosValid() and shape.area() == pytest.approx(0.005)
-    assert json.loads((known.file("").parent / "boundaries.json").read_text())["geometries_mended"] == 2
+    assert json.loads((known.file("").parent / "boundaries.json").read_text())["geometries_mended"] == 4
 
 
 def test_a_failure_keeps_what_was_there_and_goes_on_from_there(site, tmp_path):

@@ -90,10 +90,31 @@ def test_the_epci_among_several_codes_is_the_metropole(text, code):
 
 def test_what_no_map_draws_is_left_out():
     overseas = [feature(code=code, nom="x") for code in ("97501", "97801", "98735", "98411")]
-    assert read([*overseas, feature(code="", nom="?"), feature(None, code="35238")]) == []
+    assert read([*overseas, feature(code="", nom="?")]) == []
     assert read([feature(code="975", nom="Saint-Pierre")], Level.REGION) == []
     assert read([feature(code_siren="200057875", nom_officiel="Paris Ouest")], Level.EPCI) == []
     assert [one.code for one in read([feature(code="97611", nom="Mamoudzou")])] == ["97611"]
+
+
+def test_a_territory_without_an_outline_is_kept():
+    (one,) = drawn([feature(None, code="35238")], Level.COMMUNE)
+    assert one.territory.code == "35238" and one.wkb == b""
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        {"type": "Polygon", "coordinates": 5},
+        {"type": "Polygon", "coordinates": [[["a", "b"]]]},
+        {"type": "Polygon", "coordinates": [[[1]]]},
+        {"type": "MultiPolygon", "coordinates": [[5]]},
+        {"type": "MultiPolygon", "coordinates": {"x": 1}},
+        ["Polygon"],
+    ],
+)
+def test_coordinates_that_are_none_are_told(geometry):
+    with pytest.raises(TerritoryError, match="outline of 35238"):
+        list(drawn([feature(geometry, code="35238")], Level.COMMUNE))
 
 
 def test_latitudes_that_come_first_are_put_second():

@@ -45,7 +45,10 @@ _SIREN = re.compile(r"\d{9}")
 
 @dataclass(frozen=True)
 class Drawn:
-    """A territory as it is published, and its outline: WKB of a MultiPolygon in EPSG:4326, as received."""
+    """A territory as it is published, and its outline as received.
+
+    ``wkb`` is that of a MultiPolygon in EPSG:4326, empty where the territory has none.
+    """
 
     territory: Territory
     wkb: bytes
@@ -74,18 +77,25 @@ def read_features(path: Path) -> list[dict[str, Any]]:
 def drawn(features: list[dict[str, Any]], level: Level) -> Iterator[Drawn]:
     """Yield the territories of a level; those that are none of this code are left out.
 
-    Left out: collectivities that are no departement, the public bodies inside Grand Paris, what has no
-    code or no outline.
+    Left out: collectivities that are no departement, the public bodies inside Grand Paris, what has no code.
 
     Raises:
-        TerritoryError: the coordinates are not degrees.
+        TerritoryError: the coordinates are not degrees, or no coordinates.
     """
     for feature in features:
         properties = {name.lower(): value for name, value in feature["properties"].items()}
         code = _code(properties, level)
-        polygons = polygons_of(feature.get("geometry")) if code else []
-        if polygons:
-            yield Drawn(_territory(properties, level, code), to_wkb(polygons))
+        if code:
+            yield Drawn(_territory(properties, level, code), _outline(feature, code))
+
+
+def _outline(feature: Mapping[str, Any], code: str) -> bytes:
+    try:
+        polygons = polygons_of(feature.get("geometry"))
+        return to_wkb(polygons) if polygons else b""
+    except (TypeError, ValueError, LookupError, AttributeError, OverflowError) as error:
+        sentence = tr("The outline of {code} is not one: download the boundaries again.")
+        raise TerritoryError(sentence.format(code=code), repr(error)) from error
 
 
 def city_of(code: str) -> str:
