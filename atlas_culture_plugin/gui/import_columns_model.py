@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qgis.PyQt.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, Qt
+from qgis.PyQt.QtGui import QBrush, QColor
 from qgis.PyQt.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ..core.i18n import tr
@@ -14,9 +15,10 @@ from ..core.tables.choices import Choices, ColumnChoice, Kind
 from ..core.tables.recipe_of import THEMES, theme_id
 from ..core.tables.words import slug, without_unit, without_year
 
-KEEP, LABEL, KIND, UNIT, FACTOR, THEME, YEAR, WHY = range(8)
+KEEP, LABEL, KIND, UNIT, FACTOR, THEME, YEAR = range(7)
 #: Units offered; any other may be typed.
 UNITS = ("€", "€/hab.", "%", "habitants", "pour 1 000 hab.", "pour 10 000 hab.", "indice", "unités")
+GREY, ORANGE = "#767676", "#b85c00"
 
 _Role = Qt.ItemDataRole
 
@@ -43,7 +45,7 @@ class ColumnsModel(QAbstractTableModel):
     def change(self, row: int, changed: ColumnChoice) -> None:
         """Make something else of a column."""
         self.choices = self.choices.with_column(changed)
-        self.dataChanged.emit(self.index(row, 0), self.index(row, WHY))
+        self.dataChanged.emit(self.index(row, 0), self.index(row, YEAR))
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         """Called by Qt."""
@@ -51,7 +53,7 @@ class ColumnsModel(QAbstractTableModel):
 
     def columnCount(self, parent: QModelIndex | None = None) -> int:
         """Called by Qt."""
-        return 0 if parent is not None and parent.isValid() else WHY + 1
+        return 0 if parent is not None and parent.isValid() else YEAR + 1
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> object:
         """Called by Qt."""
@@ -59,7 +61,6 @@ class ColumnsModel(QAbstractTableModel):
             return None
         heads = (
             tr("Column"), tr("Label"), tr("What it is"), tr("Unit"), tr("Times"), tr("Theme"), tr("Year"),
-            tr("Why it is left out"),
         )  # fmt: skip
         return heads[section]
 
@@ -69,7 +70,7 @@ class ColumnsModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if index.column() == KEEP and one.header not in self._locked:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
-        if index.column() not in (KEEP, WHY) and not one.skip:
+        if index.column() != KEEP and not one.skip:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -78,6 +79,8 @@ class ColumnsModel(QAbstractTableModel):
         one, column = self.column_at(index.row()), index.column()
         if role == _Role.CheckStateRole and column == KEEP:
             return Qt.CheckState.Unchecked if one.skip else Qt.CheckState.Checked
+        if role == _Role.ForegroundRole:
+            return _color(one, column)
         if role == _Role.EditRole:
             return self._edited(one, column)
         if role in (_Role.DisplayRole, _Role.ToolTipRole):
@@ -103,10 +106,8 @@ class ColumnsModel(QAbstractTableModel):
     def _shown(self, one: ColumnChoice, column: int) -> str:
         if column == KEEP:
             return one.header
-        if column == WHY:
-            return one.why if one.skip else ""
         if one.skip:
-            return ""
+            return one.why if column == LABEL else ""
         known = THEMES.get(theme_id(one.theme, self.choices))
         texts = {
             LABEL: one.label,
@@ -122,6 +123,14 @@ class ColumnsModel(QAbstractTableModel):
         if column == KIND:
             return one.kind
         return f"{one.factor:g}" if column == FACTOR else self._shown(one, column)
+
+
+def _color(one: ColumnChoice, column: int) -> QBrush | None:
+    """Return grey for what is left out, orange for a unit that the table does not say."""
+    if one.skip:
+        return QBrush(QColor(GREY))
+    unsaid = column == UNIT and one.unit == tr("unit to be said")
+    return QBrush(QColor(ORANGE)) if unsaid else None
 
 
 def _kept(one: ColumnChoice) -> ColumnChoice:

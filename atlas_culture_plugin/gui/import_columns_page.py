@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core.i18n import tr
 from ..core.tables.choices import Kind
 from .combos import combo, fill
-from .import_columns_model import KEEP, LABEL, WHY, ChoiceDelegate, ColumnsModel
+from .import_columns_model import KEEP, LABEL, ChoiceDelegate, ColumnsModel
 from .import_work import ImportWork
 
 #: What a ratio may be divided by beside the columns of the table.
@@ -66,7 +66,7 @@ class ColumnsPage(QWizardPage):
         locked = {one.header for one in plan.table.columns if one.personal or not one.filled}
         self.model.show_choices(plan.choices, frozenset(locked | {plan.choices.code}))
         self.view.resizeColumnsToContents()
-        for column, most in ((KEEP, 240), (LABEL, 260), (WHY, 320)):
+        for column, most in ((KEEP, 240), (LABEL, 300)):
             self.view.setColumnWidth(column, min(self.view.columnWidth(column), most))
         counted = ", ".join(one.label for one in plan.choices.counts)
         self.counts.setText(tr("Rows are counted too: {counts}.").format(counts=counted) if counted else "")

@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -28,6 +29,7 @@ from ..core.tables.importing import Plan
 from ..core.tables.suggest import package_id
 from ..core.tables.years import is_year_column
 from .combos import combo, fill
+from .import_columns_model import ORANGE
 from .import_work import Asked, ImportWork
 from .notices import Notices
 
@@ -35,7 +37,6 @@ from .notices import Notices
 DELAY = 250
 #: A share of codes below this is shown in orange.
 FEW = 0.9
-ORANGE = "#b85c00"
 
 
 class PlacePage(QWizardPage):
@@ -57,10 +58,14 @@ class PlacePage(QWizardPage):
         fill(self.level, ((level.label, level) for level in Level), None)
         self.share = QLabel()
         self.share.setWordWrap(True)
+        self.share.setMinimumHeight(2 * self.share.fontMetrics().lineSpacing())
+        self.share.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.year = QSpinBox()
         self.year.setRange(1900, 2200)
         self.year.setAccessibleName(tr("Year of the figures"))
         self.year_column = combo(self, tr("Column that says the year"))
+        for box, letters in ((self.code, 16), (self.year_column, 22)):
+            box.setMinimumContentsLength(letters)
         self.sums = {level: QCheckBox(level.label) for level in (Level.EPCI, Level.DEPARTEMENT, Level.REGION)}
         self.absent = combo(self, tr("A territory that the table does not name is"))
         fill(self.absent, ((one.label, one) for one in Absent), Absent.MISSING)
@@ -122,10 +127,10 @@ class PlacePage(QWizardPage):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        form.addRow(tr("&Column"), self._row(self.code, self.names))
+        form.addRow(_label(tr("&Column"), self.code), self._row(self.code, self.names))
         form.addRow(tr("&Level"), self.level)
         form.addRow("", self.share)
-        form.addRow(tr("&Year"), self._row(self.year, self.year_column))
+        form.addRow(_label(tr("&Year"), self.year), self._row(self.year, self.year_column))
         form.addRow(tr("Also summed by"), self._row(*self.sums.values()))
         form.addRow(tr("&Absent territories"), self.absent)
         form.addRow(tr("&Title"), self.title)
@@ -195,6 +200,13 @@ class PlacePage(QWizardPage):
         self._filling = False
         self.share.setText(_share(plan))
         self.notes.setText("\n".join(f"• {note}" for note in plan.notes))
+
+
+def _label(text: str, buddy: QWidget) -> QLabel:
+    """A label whose letter leads to one of several widgets of a row."""
+    label = QLabel(text)
+    label.setBuddy(buddy)
+    return label
 
 
 def _choose(box: QComboBox, value: object) -> None:

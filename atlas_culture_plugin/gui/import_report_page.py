@@ -17,9 +17,10 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.errors import AtlasError
+from ..core.formatting import number
 from ..core.i18n import tr
 from ..core.storage import replace_text
-from .import_place_page import ORANGE
+from .import_columns_model import ORANGE
 from .import_work import ImportWork
 from .notices import Notices
 from .package_details import SafeBrowser
@@ -111,7 +112,8 @@ def _verdict(quality: dict[str, object]) -> str:
     """Return the checks that failed, in orange, or that all passed."""
     checks = quality["checks"]
     found = [one for one in checks if one["verdict"] == "failed"] if isinstance(checks, list) else []
-    sentence = tr("{used} rows used of {read}.").format(used=quality["rows_used"], read=quality["rows_read"])
+    used, read = (number(float(str(quality[key])), 0) for key in ("rows_used", "rows_read"))
+    sentence = tr("{used} rows used of {read}.").format(used=used, read=read)
     if not found:
         return escape(f"{sentence} {tr('No check has anything to say.')}")
     listed = "".join(f"<li>{escape(str(one['message']))}</li>" for one in found[:5])

@@ -16,7 +16,7 @@ from atlas_culture_plugin.core.model import Level
 from atlas_culture_plugin.core.package import validate
 from atlas_culture_plugin.core.tables.choices import Kind
 from atlas_culture_plugin.core.tables.templates import templates
-from atlas_culture_plugin.gui.import_columns_model import KEEP, KIND, UNIT, WHY
+from atlas_culture_plugin.gui.import_columns_model import KEEP, KIND, LABEL, UNIT
 from atlas_culture_plugin.gui.import_wizard import ImportWizard
 
 pytest.importorskip("pandas")
@@ -94,7 +94,7 @@ def test_columns_are_corrected_and_persons_stay_out(go, wizard, table):
     rows = {model.column_at(row).header: row for row in range(model.rowCount())}
     persons = model.index(rows["Contact"], KEEP)
     assert not model.flags(persons) & Qt.ItemFlag.ItemIsUserCheckable
-    assert "persons" in model.index(rows["Contact"], WHY).data()
+    assert "persons" in model.index(rows["Contact"], LABEL).data()
     budget = rows["Budget culture 2023 (k€)"]
     assert model.column_at(budget).factor == 1000 and model.index(budget, UNIT).data() == "€"
     assert model.setData(model.index(rows["Agents (ETP)"], UNIT), "agents")

@@ -232,7 +232,9 @@ def _recomputed(
 ) -> ColumnChoice:
     years = {other.header: other.year for other in choices}
     scales = {other.header: other.factor for other in choices}
-    near = {name: values for name, values in stocks.items() if years[name] in (one.year, 0)}
+    # What has no year is of the latest.
+    year = one.year or max(years.values(), default=0)
+    near = {name: values for name, values in stocks.items() if years[name] in (year, 0)}
     values = np.asarray(values_of(table, one.header, states)) * one.factor
     found = find_relation(values, {name: cells * scales[name] for name, cells in near.items()})
     if found is None:
