@@ -221,7 +221,8 @@ def _details(item: OfficialItem) -> str:
         for source in recipe.sources
     )
     head = "".join(
-        f"<th align=left>{escape(text)}</th>" for text in (tr("File"), tr("Published"), tr("Held"))
+        f"<th align=left>{escape(text)}&nbsp;&nbsp;</th>"
+        for text in (tr("File"), tr("Published"), tr("Held"))
     )
     offered = [one.label for one in recipe.indicators if one.offered]
     state = f"{item.state}. {holding.reason}" if holding.reason else item.state
@@ -229,7 +230,7 @@ def _details(item: OfficialItem) -> str:
         f"<b>{escape(recipe.title)}</b><p>{escape(recipe.description)}</p>"
         f"<p>{escape(state)}</p>"
         f"<p>{escape(tr('Indicators: {names}').format(names=', '.join(offered)))}</p>"
-        f"<table cellspacing=0 cellpadding=3><tr>{head}</tr>{rows}</table>"
+        f"<table cellspacing=0 cellpadding=3 style=margin-top:6px><tr>{head}</tr>{rows}</table>"
     )
 
 

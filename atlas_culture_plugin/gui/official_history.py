@@ -6,6 +6,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,12 @@ from ..core.changes_report import changes_html
 from ..core.errors import AtlasError
 from ..core.formatting import day, number, size
 from ..core.history import Kept, go_back, install_beside, kept_versions, remove_kept
-from ..core.i18n import tr
+from ..core.i18n import language, tr
 from ..core.library import Library
 from ..core.manifest import Package
 from ..core.package import read_package
 from ..core.progress import Progress
+from ..core.recipes.report import STYLE
 from ..core.territories import territories
 from .icons import icon
 from .jobs import Job, Jobs
@@ -121,8 +123,7 @@ class HistoryWindow(QDialog):
                 return changes(old, library.package(kept.package_id), progress)
 
         def done(found: Changes) -> None:
-            title = f'<meta charset="utf-8"><h1>{found.after.title}</h1>'
-            page = ReportWindow(self, kept.package_id, title + changes_html(found, territories()), found)
+            page = ReportWindow(self, kept.package_id, _page(found), found)
             page.setWindowTitle(tr("Changes"))
             page.show()
 
@@ -214,6 +215,14 @@ class HistoryWindow(QDialog):
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.status)
         layout.addLayout(actions)
+
+
+def _page(found: Changes) -> str:
+    """Return what changed as a page of its own."""
+    title = escape(found.after.title)
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
+    body = f"<h1>{title}</h1>{changes_html(found, territories())}"
+    return f'<!DOCTYPE html>\n<html lang="{language()}"><head>{head}</head><body>{body}</body></html>\n'
 
 
 def _total(kept: list[Kept]) -> str:

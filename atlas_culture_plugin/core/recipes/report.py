@@ -12,7 +12,8 @@ from ..i18n import language, tr
 from ..model import Level
 from .recipe import Recipe
 
-_STYLE = (
+#: How the pages of reports look, on a screen and on paper.
+STYLE = (
     "body{font-family:sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}"
     "table{border-collapse:collapse;margin:.5em 0}td,th{border:1px solid #bbb;padding:.25em .6em}"
     "th{background:#f2f2f2;text-align:left}td.n{text-align:right}.failed{background:#fde8e4}"
@@ -42,7 +43,7 @@ def report_html(recipe: Recipe, quality: Mapping[str, Any]) -> str:
         _heading(tr("States of the cells")),
         _statuses(quality),
     ]
-    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style>'
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
     body = "".join(parts)
     return f'<!DOCTYPE html>\n<html lang="{language()}"><head>{head}</head><body>{body}</body></html>\n'
 
