@@ -144,6 +144,19 @@ def test_a_unit_off_by_a_thousand_is_found_with_what_the_plugin_ships(tmp_path, 
     assert "factor" in str(caught.value)
 
 
+@pytest.mark.parametrize(("unit", "wrong"), [("€", False), ("k€", True)])
+def test_amounts_that_nobody_spends_are_told(tmp_path, unit, wrong):
+    known = territories().all(Level.DEPARTEMENT)[:10]
+    rows = [(one.code, 60 * one.population) for one in known]
+    built = build_with(
+        tmp_path, [source("t", "departement", n="n")], [stock("aides", unit, sum="n")],
+        {"t.csv": lines("code;n", rows)},
+    )  # fmt: skip
+    assert ("per_inhabitant" in failed(built)) is wrong
+    told = next(one for one in built.quality["checks"] if one["id"] == "per_inhabitant")
+    assert told["figures"] == {"per_inhabitant": 60_000 if wrong else 60}
+
+
 def test_a_few_places_are_not_a_wrong_unit(tmp_path):
     built = build_with(
         tmp_path, [source("p", "region", n="n")], [stock("population", "habitants", sum="n")],

@@ -20,7 +20,7 @@ from ..package import read_package
 from ..table import Table, read_table
 from ..territories import Territories
 from .figures import SourceFigures
-from .measures import Cells, Numbers
+from .measures import Cells, Numbers, populations
 from .quality import EXAMPLES, THOUSAND, Check, Figures, Severity, not_same, part_of
 from .recipe import Operation, Recipe
 
@@ -30,6 +30,12 @@ All = Mapping[tuple[str, int], Mapping[Level, Cells]]
 SHIPPED = "atlas-essentiel"
 #: Share of the rows of a file without a figure from which a column is probably not the right one.
 _MOSTLY_EMPTY = 0.5
+#: What one of each unit of money is in euros.
+_EUROS = {"€": 1.0, "k€": 1e3, "M€": 1e6}
+#: Euros per inhabitant that no culture policy comes near: the whole budget of a commune is ten times less.
+_TOO_MUCH = 20_000.0
+#: Fewer territories than this are too few to tell a usual amount.
+_ENOUGH = 5
 #: Levels of the shipped package that are looked at: small tables, that most recipes reach.
 _COMPARED = (Level.REGION, Level.DEPARTEMENT)
 
@@ -44,6 +50,7 @@ def default_checks(
         yield from _empty(recipe, source)
     yield from _of_other_files(recipe, sources, territories)
     yield from _thousand_times(recipe, figures, territories)
+    yield from _per_inhabitant(recipe, figures, territories)
 
 
 def _copied(recipe: Recipe, figures: All, territories: Territories) -> Iterator[Check]:
@@ -195,6 +202,28 @@ def _thousand_times(recipe: Recipe, figures: All, territories: Territories) -> I
         factor = _factor(levels[level], tables[level].on(territories.codes(level), column))
         if factor:
             yield _same_unit(wanted[name], year, level, factor)
+
+
+def _per_inhabitant(recipe: Recipe, figures: All, territories: Territories) -> Iterator[Check]:
+    """Check that amounts of money are not thousands of times too large for those who live there."""
+    named = {one.id: one for one in recipe.indicators if one.kind is ValueKind.STOCK and one.unit in _EUROS}
+    for (name, year), levels in figures.items():
+        if name not in named:
+            continue
+        level = [one for one in Level if one in levels][-1]
+        cells, people = levels[level], populations(territories, level)
+        known = (cells.statuses == Status.VALUE) & (np.nan_to_num(cells.values) != 0) & (people > 0)
+        if int(known.sum()) < _ENOUGH:
+            continue
+        usual = float(np.median(np.abs(cells.values[known]) / people[known])) * _EUROS[named[name].unit]
+        passed = usual <= _TOO_MUCH
+        fine = tr("“{label}” is about {amount} € per inhabitant.")
+        wrong = tr("“{label}” is about {amount} € per inhabitant: are the figures really in {unit}?")
+        message = (fine if passed else wrong).format(
+            label=f"{named[name].label}, {year}", amount=exact(float(f"{usual:.3g}")), unit=named[name].unit
+        )
+        told = {"per_inhabitant": round(usual, 6)}
+        yield Check("per_inhabitant", Severity.WARNING, passed, message, name, level, told)
 
 
 def _factor(after: Numbers, before: Numbers) -> float:
