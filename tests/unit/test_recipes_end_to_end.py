@@ -7,6 +7,7 @@ The tables are made from the recipes: one that is added is exercised here withou
 from __future__ import annotations
 
 import fnmatch
+import json
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from atlas_culture_plugin.core.package import validate
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.recipes.build import build
 from atlas_culture_plugin.core.recipes.gather import local_files, remote_files
+from atlas_culture_plugin.core.recipes.opendatasoft import Explore
 from atlas_culture_plugin.core.recipes.recipe_reader import find_recipe, known_recipes
 from atlas_culture_plugin.core.recipes.sites import place_of
 from atlas_culture_plugin.core.territories import territories
@@ -131,6 +133,47 @@ def test_a_recipe_goes_from_the_site_to_a_sound_package(name, site, tmp_path):
         assert any(told == pytest.approx(total) for total in totals), (indicator, year, told, totals)
     failed = [one for one in quality["checks"] if one["id"] == "conserved" and one["verdict"] == "failed"]
     assert failed == []
+
+
+def built_from(site, recipe, tmp_path, name):
+    """Build the package of a recipe whose tables are on the site; return its account."""
+    files = gathered(site, recipe, tmp_path / name)
+    folder = tmp_path / name / "made"
+    folder.mkdir(parents=True)
+    return build(recipe, files, [], folder, territories(), Silent(), day=date(2026, 3, 9)).quality
+
+
+def elsewhere(recipe, way):
+    """Return a recipe whose first source is asked of a service."""
+    source = recipe.sources[0]
+    if way == "tabular":
+        other = replace(source, tabular=True, resource="dced78ee-0823-4b61-86e6-57717308d4e4")
+    else:
+        other = replace(source, dataset="", resource="", explore=Explore("https://portail.invalid", "jeu"))
+    return replace(recipe, sources=(other,))
+
+
+@pytest.mark.parametrize("way", ["tabular", "portal", "pages"])
+def test_a_service_gives_the_figures_of_the_file(way, site, tmp_path):
+    recipe = find_recipe("cnc-cinemas")
+    whole = built_from(site, published_on(site, recipe, tmp_path)[0], tmp_path, "file")
+    other, _ = published_on(site, elsewhere(recipe, way), tmp_path)
+    for portal in site.portals.values():
+        portal.exports = way != "pages"
+    part = built_from(site, other, tmp_path, "service")
+    assert part["totals"] == whole["totals"] and part["statuses_by_level"] == whole["statuses_by_level"]
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not here")
+def test_the_real_export_of_a_portal_gives_the_real_totals(site, tmp_path):
+    rows = json.loads((REAL / "cnc" / "etablissements-cinematographiques.json").read_text(encoding="utf-8"))
+    site.portals["jeu"] = Portal(rows)
+    quality = built_from(site, elsewhere(find_recipe("cnc-cinemas"), "portal"), tmp_path, "real")
+    known = {"cinemas": 2061, "ecrans": 6298, "fauteuils": 1161329, "entrees_cinema": 152499845}
+    for name, total in known.items():
+        told = quality["totals"][f"{name}_2022"]
+        assert (told["rows"], told["levels"]["region"]) == (total, total)
+    assert "programmateur" not in site.asked("exports/json")[0]
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not here")
