@@ -124,11 +124,11 @@ def prepare_page(
     built = layers.build_map(library, territories, request, folder, progress)
     check(progress)
     prepared = built.prepared
-    territories = prepared.territories
+    drawn_on = prepared.territories
     texts = caption(
         prepared,
         library,
-        territories,
+        drawn_on,
         title=options.title,
         author=options.author or settings.load().author,
         organisation=options.organisation or settings.load().organisation,
@@ -136,7 +136,7 @@ def prepare_page(
         common_bounds=options.common_bounds,
         with_overseas=options.insets != Insets.NONE or built.crs != WORLD_CRS,
     )
-    wanted = frames(territories, request.level, prepared.codes, request.within, options.insets)
+    wanted = frames(drawn_on, request.level, prepared.codes, request.within, options.insets)
     for frame in wanted:
         # Measured here, once: the main thread finds the result.
         frame_rectangle(frame)
@@ -144,9 +144,10 @@ def prepare_page(
     around = None
     if options.context:
         detail = layers.detail_for(request)
-        around = context.prepare(folder, request.level, detail, request.within, territories)
+        around = context.prepare(folder, request.level, detail, request.within, drawn_on)
     points = None
     if options.places is not None:
+        # One file of places for all maps, whatever the boundaries of this one.
         points = places.build(territories, options.places, folder, progress)
         found = " ".join([texts.source, places.credit(points), *none_there(points.types, points.counts)])
         texts = replace(texts, source=found)
@@ -156,7 +157,7 @@ def prepare_page(
         frames=wanted,
         context=around,
         options=options,
-        charts=charts_of(prepared, library, territories) if options.chart else (),
+        charts=charts_of(prepared, library, drawn_on) if options.chart else (),
         key=key_of(prepared),
         places=points,
     )

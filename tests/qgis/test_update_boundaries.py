@@ -17,10 +17,12 @@ from atlas_culture_plugin.core.boundaries import vintages
 from atlas_culture_plugin.core.boundaries.providers import wanted
 from atlas_culture_plugin.core.errors import Cancelled, StorageError, TerritoryError
 from atlas_culture_plugin.core.model import Level
+from atlas_culture_plugin.core.places import TABLE
 from atlas_culture_plugin.core.territories import territories
-from atlas_culture_plugin.gis import compose, export
+from atlas_culture_plugin.gis import compose, export, places
 from atlas_culture_plugin.gis.boundaries import update_boundaries
 from atlas_culture_plugin.gis.network import NetworkSettings
+from atlas_culture_plugin.gis.places import PlacesRequest
 from tests.unit import small_contours
 from tests.unit.http_server import Watcher
 from tests.unit.open_data_servers import Fault, OpenData
@@ -283,11 +285,17 @@ def test_a_page_is_drawn_on_the_vintage_and_says_so(got, project, tmp_path):
 
     library = Library(got[1], paths.data("packages"))
     request = MapRequest("densite", Level.COMMUNE, within="DEP-53", boundaries="etalab-2025")
-    made = compose.compose(project, library, territories(), request, compose.Options(), tmp_path, Watcher())
+    options = compose.Options(places=PlacesRequest(types=("cinema",), within="DEP-53"))
+    made = compose.compose(project, library, territories(), request, options, tmp_path, Watcher())
+    (points,) = places.find_places(project)
+    # The file of places is that of every map: it is not cut to the boundaries of this one.
+    file = points.source().partition("|")[0]
+    assert rows(file, f"SELECT count(DISTINCT departement) > 90 FROM {TABLE}") == [(1,)]
     assert made.prepared.territories.vintage.identifier == "etalab-2025"
-    sources = [layer.source() for layer in project.mapLayers().values()]
+    drawn = [layer for layer in project.mapLayers().values() if layer is not points]
+    sources = [layer.source() for layer in drawn]
     assert len(sources) == 3 and all("etalab-2025" in one or "cog2025-" in one for one in sources)
-    rights = [" ".join(layer.metadata().rights()) for layer in project.mapLayers().values()]
+    rights = [" ".join(layer.metadata().rights()) for layer in drawn]
     assert all("Etalab 2025" in one for one in rights)
     texts = " ".join(item.text() for item in made.layout.items() if hasattr(item, "currentText"))
     plain = texts.replace("\u00a0", " ")
