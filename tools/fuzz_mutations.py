@@ -265,7 +265,7 @@ def as_jsonl(rows: Rows, chance: random.Random) -> bytes:
     return "\n".join(json.dumps(one) for one in objects).encode()
 
 
-def as_xlsx(rows: Rows, chance: random.Random) -> bytes:
+def as_xlsx(rows: Rows, chance: random.Random, name: str = "Données") -> bytes:
     """A workbook, numbers as numbers."""
     from openpyxl import Workbook
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -273,7 +273,7 @@ def as_xlsx(rows: Rows, chance: random.Random) -> bytes:
     book = Workbook(write_only=True)
     if chance.random() < 0.3:
         book.create_sheet("Meta").append(["Définition"])
-    sheet = book.create_sheet("Données")
+    sheet = book.create_sheet(name)
     for row in rows:
         texts = (ILLEGAL_CHARACTERS_RE.sub("", text)[:32_000] for text in row)
         sheet.append([_typed(text) if chance.random() < 0.9 else text for text in texts])

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Builds packages from damaged files: each run ends in a sound package or in a sentence.
+"""Builds packages from damaged files: each run must end in a sound package or in a sentence.
 
 ``.venv/bin/python tools/fuzz_recipes.py 2000 1`` does 2,000 runs from seed 1. Run n of a seed is always the
-same: ``--only n`` repeats it, ``--keep FOLDER`` keeps its file. The published files are used where they are
-at hand, beside the checkout; with ``--small``, or elsewhere, small ones are made from the recipes themselves.
+same: ``--only n`` repeats it, ``--keep FOLDER`` keeps its file. With ``--rewritten``, files are not damaged
+but written as other programs would, and must make the same figures. The published files are used where they
+are at hand, beside the checkout; with ``--small``, or elsewhere, small ones are made from the recipes.
 """
 
 from __future__ import annotations
@@ -20,8 +21,6 @@ import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -29,19 +28,21 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from atlas_culture_plugin.core.errors import AtlasError, RecipeError  # noqa: E402
+from atlas_culture_plugin.core.codes import normalise  # noqa: E402
+from atlas_culture_plugin.core.errors import AtlasError  # noqa: E402
 from atlas_culture_plugin.core.model import Level  # noqa: E402
 from atlas_culture_plugin.core.package import validate  # noqa: E402
 from atlas_culture_plugin.core.progress import Silent  # noqa: E402
 from atlas_culture_plugin.core.recipes.build import Built, build  # noqa: E402
-from atlas_culture_plugin.core.recipes.gather import Gathered, local_files  # noqa: E402
-from atlas_culture_plugin.core.recipes.reading import ReadSpec, read_table  # noqa: E402
-from atlas_culture_plugin.core.recipes.recipe import Recipe, Source  # noqa: E402
-from atlas_culture_plugin.core.recipes.recipe_reader import find_recipe, known_recipes  # noqa: E402
-from atlas_culture_plugin.core.territories import territories  # noqa: E402
+from atlas_culture_plugin.core.recipes.gather import Gathered  # noqa: E402
+from atlas_culture_plugin.core.territories import plain, territories  # noqa: E402
 from tools.fuzz_mutations import Mutant, as_csv, mutate  # noqa: E402
+from tools.fuzz_rewriting import rewrite  # noqa: E402
+from tools.fuzz_samples import SHARED, Sample, real_samples, small_samples  # noqa: E402
 
-SHARED = ROOT.parent / "shared" / "data"
+#: Rank of a run, how it ended, its file, what is wrong.
+Run = tuple[int, str, Mutant, list[str]]
+
 #: Seconds after which a run is stuck.
 STUCK = 120
 #: Rows kept of a real file, but for one run in ten: damage shows in a hundred rows.
@@ -50,98 +51,6 @@ FEW = 300
 TECHNICAL = re.compile(
     r"Traceback|NoneType|object at 0x|\bline \d+, in |[A-Z]\w+Error\b|\{(?!year)\w+\}|Exception"
 )
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A source of a recipe with a file that suits it, whole."""
-
-    recipe: Recipe
-    source: Source
-    name: str
-    raw: bytes
-    rows: list[list[str]]
-
-
-# ----------------------------------------------------------------------------------------- samples
-
-
-def real_samples() -> list[Sample]:
-    """The published files, each with the recipes that read it."""
-    found = []
-    for name in known_recipes():
-        recipe = without_totals(find_recipe(name))
-        for path in sorted(one for one in SHARED.rglob("*") if one.is_file()):
-            try:
-                gathered = local_files(recipe, path)[0]
-            except RecipeError:
-                continue
-            if len(recipe.sources) > 1 or any(path.match(pattern) for pattern in recipe.sources[0].files):
-                found += [_sample(recipe, one.source, path.name, path.read_bytes(), path) for one in gathered]
-    return found
-
-
-def without_totals(recipe: Recipe) -> Recipe:
-    """The recipe without the published totals, which nearly no damaged file reaches."""
-    return replace(recipe, measures={id_: replace(one, totals={}) for id_, one in recipe.measures.items()})
-
-
-def _sample(recipe: Recipe, source: Source, name: str, raw: bytes, path: Path) -> Sample:
-    return Sample(recipe, source, name, raw, _cells(path, source.read))
-
-
-@cache
-def _cells(path: Path, spec: ReadSpec) -> list[list[str]]:
-    frame = read_table(path, spec).frame
-    return [list(frame.columns), *frame.to_numpy().tolist()]
-
-
-def small_samples() -> list[Sample]:
-    """A small file for each source of each recipe, with the columns that it names."""
-    chance = random.Random(0)
-    found = []
-    for name in known_recipes():
-        recipe = without_totals(find_recipe(name))
-        for source in recipe.sources:
-            rows = small_rows(recipe, source, chance)
-            raw = as_csv(rows, random.Random(1), ";", "utf-8")
-            found.append(Sample(recipe, source, f"{recipe.id}.csv", raw, rows))
-    return found
-
-
-def small_rows(recipe: Recipe, source: Source, chance: random.Random, count: int = 60) -> list[list[str]]:
-    """A table that a source could publish: known codes, the words that its conditions look for, numbers."""
-    named = sorted({str(one.column) for one in source.keep} | set(source.columns))
-    columns = [name for name in named if name in source.columns]
-    header = [source.columns[name][0].replace("{year}", "2022") for name in columns]
-    words = _words(recipe, source)
-    known = territories().all(source.level)
-    rows = []
-    for rank in range(count):
-        place = chance.choice(known)
-        row = {
-            name: chance.choice(words[name]) if words.get(name) else str(chance.randint(0, 500))
-            for name in columns
-        }
-        row["code"], row["name"] = place.code, place.name
-        if source.year.column:
-            row[source.year.column] = str(chance.choice((2019, 2021)))
-        for name in set(source.unique) - {"code", "name", source.year.column} - set(words):
-            row[name] = f"{rank}"
-        rows.append([row[name] for name in columns])
-    return [header, *rows]
-
-
-def _words(recipe: Recipe, source: Source) -> dict[str, list[str]]:
-    """The texts that the recipe looks for in each column, and another one."""
-    found: dict[str, list[str]] = {}
-    wanted = [*source.keep, *(one for measure in recipe.measures.values() for one in measure.where)]
-    for condition in wanted:
-        if condition.values:
-            # Those that must be met are there more often than the others.
-            times = 3 if condition in source.keep and not condition.negated else 1
-            found.setdefault(condition.column, ["Autre"]).extend(condition.values * times)
-    return found
 
 
 # -------------------------------------------------------------------------------------------- runs
@@ -156,6 +65,62 @@ def mutant_of(sample: Sample, chance: random.Random) -> Mutant:
     mutant = Mutant(sample.raw, rows, sample.name, chance)
     mutate(mutant)
     return mutant
+
+
+def rewritten_of(sample: Sample, chance: random.Random) -> Mutant:
+    """The same cells, written as another program would."""
+    mutant = Mutant(sample.raw, [list(row) for row in sample.rows], sample.name, chance)
+    read = sample.source.read
+    rewrite(mutant, code_column(sample), read.sheet or "Données", read.member.replace("*", "x") or "a.csv")
+    return mutant
+
+
+def code_column(sample: Sample) -> int:
+    """The column of the codes, where all of them are whole; -1 elsewhere."""
+    headers = [plain(header) for header in sample.rows[0]]
+    named = [plain(header) for header in sample.source.columns.get("code", ())]
+    place = next((headers.index(header) for header in named if header in headers), -1)
+    level = sample.source.level
+    return place if all(normalise(level, row[place]) == row[place] for row in sample.rows[1:]) else -1
+
+
+def tables(sample: Sample, mutant: Mutant, folder: Path) -> dict[str, str]:
+    """The tables that a file makes; the sentence where it makes none."""
+    folder.mkdir()
+    ended, problems = run(sample, mutant, folder)
+    found = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("packages/*/*.csv")}
+    found.pop("reconciliation.csv", None)
+    # Which of several checks fails may depend on the order of columns.
+    return found if ended == "package" else {ended: " ".join(problems)}
+
+
+def rewritten(samples: list[Sample], seed: int, ranks: range) -> Iterator[Run]:
+    """Yield runs on files that say the same otherwise, and whether they make the same tables."""
+    known: dict[int, dict[str, str]] = {}
+    with tempfile.TemporaryDirectory(prefix="atlas-fuzz-") as name:
+        for rank in ranks:
+            chance = random.Random(f"{seed}-{rank}")
+            place = chance.randrange(len(samples))
+            sample, folder = samples[place], Path(name) / str(rank)
+            if place not in known:
+                raw = as_csv(sample.rows, random.Random(1), ";", "utf-8")
+                known[place] = tables(
+                    sample, Mutant(raw, [], sample.name, chance), Path(name) / f"plain{place}"
+                )
+            mutant = rewritten_of(sample, chance)
+            found = tables(sample, mutant, folder)
+            shutil.rmtree(folder)
+            problems = [] if found == known[place] else [_first(found, known[place])]
+            yield rank, "sentence" if "sentence" in found else "package", mutant, problems
+
+
+def _first(found: dict[str, str], expected: dict[str, str]) -> str:
+    """The first lines that differ, or what a run ended in."""
+    for name in sorted(found.keys() & expected.keys()):
+        for one, other in zip(found[name].splitlines(), expected[name].splitlines()):
+            if one != other:
+                return f"{name}: {one[:200]} instead of {other[:200]}"
+    return f"{sorted(found)} instead of {sorted(expected)}"
 
 
 def run(sample: Sample, mutant: Mutant, folder: Path) -> tuple[str, list[str]]:
@@ -234,10 +199,8 @@ def _stuck(_signal: int, _frame: FrameType | None) -> None:
     raise Stuck
 
 
-def runs(
-    samples: list[Sample], seed: int, ranks: range, keep: Path | None = None
-) -> Iterator[tuple[int, str, Mutant, list[str]]]:
-    """Yield the rank of each run, how it ended, its file, and what is wrong."""
+def runs(samples: list[Sample], seed: int, ranks: range, keep: Path | None = None) -> Iterator[Run]:
+    """Yield runs on damaged files."""
     for rank in ranks:
         chance = random.Random(f"{seed}-{rank}")
         sample = chance.choice(samples)
@@ -245,9 +208,7 @@ def runs(
         with tempfile.TemporaryDirectory(prefix="atlas-fuzz-") as name:
             ended, problems = run(sample, mutant, Path(name))
             if keep:
-                shutil.copy(
-                    Path(name) / mutant.name, keep / f"{seed}-{rank}-{sample.recipe.id}-{mutant.name}"
-                )
+                shutil.copy(Path(name) / mutant.name, keep / f"{seed}-{rank}-{mutant.name}")
         yield rank, ended, mutant, problems
 
 
@@ -259,6 +220,7 @@ def main() -> int:
     parser.add_argument("--small", action="store_true", help="small files made from the recipes")
     parser.add_argument("--first", type=int, default=0, help="rank of the first run")
     parser.add_argument("--only", type=int, help="rank of the one run to do")
+    parser.add_argument("--rewritten", action="store_true", help="the same cells otherwise: the same figures")
     parser.add_argument("--tell", action="store_true", help="tell how each run ends")
     parser.add_argument("--keep", type=Path, help="folder where to keep the files")
     arguments = parser.parse_args()
@@ -269,19 +231,17 @@ def main() -> int:
     ends: Counter[str] = Counter()
     wrong = 0
     signal.alarm(STUCK)
-    for rank, ended, mutant, problems in runs(samples, arguments.seed, ranks, arguments.keep):
+    again = rewritten(samples, arguments.seed, ranks)
+    chosen = again if arguments.rewritten else runs(samples, arguments.seed, ranks, arguments.keep)
+    for rank, ended, mutant, problems in chosen:
         signal.alarm(STUCK)
         ends[ended] += 1
         if arguments.tell:
             print(rank, ended, mutant.name, *mutant.steps)
         if problems:
             wrong += 1
-            print(
-                f"run {rank}: {ended}, {mutant.name}, {' '.join(mutant.steps)}",
-                *problems[:5],
-                sep="\n  ",
-                flush=True,
-            )
+            told = f"run {rank}: {ended}, {mutant.name}, {' '.join(mutant.steps)}"
+            print(told, *problems[:5], sep="\n  ", flush=True)
     done = f"{sum(ends.values())} runs on {len(samples)} files, seed {arguments.seed}"
     print(f"{done}: {dict(ends)}; {wrong} wrong")
     return 1 if wrong else 0
