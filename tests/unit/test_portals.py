@@ -120,7 +120,7 @@ def test_pages_are_asked_for_where_exports_are_not_allowed(get, portal, site):
 
 def test_pages_reach_ten_thousand_rows_and_say_so(get, portal, site):
     site.portals["lieux"] = Portal(rows(NAMES, 10_001), exports=False)
-    with pytest.raises(DownloadError, match="10000 of its 10001 rows"):
+    with pytest.raises(DownloadError, match="10,000 of its 10,001 rows"):
         get(portal)
     assert site.asked("limit=100") == []
 

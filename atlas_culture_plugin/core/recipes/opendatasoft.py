@@ -18,6 +18,7 @@ from urllib.parse import quote, urlencode
 
 from ..download import fetch
 from ..errors import DownloadError, RecipeError
+from ..formatting import number
 from ..http_errors import host_of, public_url
 from ..i18n import tr
 from ..install import ProgressPart
@@ -143,7 +144,9 @@ def download_rows(
             "{host} does not allow the export of {id}, and shows {limit} of its {total} rows at most: narrow "
             "“where” in the recipe, or download the file from its page."
         )
-        said = sentence.format(host=host_of(url), id=explore.dataset, limit=REACH, total=total)
+        said = sentence.format(
+            host=host_of(url), id=explore.dataset, limit=number(REACH), total=number(total)
+        )
         raise DownloadError(said, public_url(url))
     return fetch_pages(_pages(explore, query, base, found.modified), target, service, progress)
 

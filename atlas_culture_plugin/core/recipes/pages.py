@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from ..errors import DownloadError
+from ..formatting import number
 from ..http_errors import host_of, public_url
 from ..i18n import tr
 from ..partial import address_digest, read_record, write_record
@@ -109,7 +110,9 @@ def _fetch(question: Question, target: Path, service: Service, progress: Progres
             raise DownloadError(sentence.format(url=public_url(url), limit=limit))
         if kept.total:
             progress.set_fraction(kept.rows / kept.total)
-            progress.info(tr("{done} of {total} rows").format(done=kept.rows, total=kept.total))
+            progress.info(
+                tr("{done} of {total} rows").format(done=number(kept.rows), total=number(kept.total))
+            )
     return file.publish(kept)
 
 
@@ -118,7 +121,7 @@ def _checked(question: Question, url: str, kept: Kept, answer: Mapping[str, obje
     page = question.read(answer)
     if page.total > question.size * MAX_PAGES:
         sentence = tr("{host} has {total} rows, too many to ask page by page: download its file instead.")
-        raise DownloadError(sentence.format(host=host_of(url), total=page.total), public_url(url))
+        raise DownloadError(sentence.format(host=host_of(url), total=number(page.total)), public_url(url))
     if kept.total >= 0 and page.total != kept.total:
         raise _ChangedError
     expected = min(question.size, page.total - kept.rows)
