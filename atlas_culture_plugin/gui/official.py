@@ -120,6 +120,14 @@ class OfficialDialog(QDialog):
         """Get or update what is selected, from where it is published."""
         self.get("")
 
+    def activate(self) -> None:
+        """Do what the line that is activated waits for: to be read, or to be got."""
+        item = self.form.current()
+        if item is not None and item.fetch is not None and item.fetch.phase is Phase.REVIEW:
+            self.show_report()
+        else:
+            self.download()
+
     def get(self, source: str) -> None:
         """Get or update what is selected, from a local folder unless ``source`` is empty."""
         recipes = [item.holding.recipe for item in self.form.selected()]
@@ -242,7 +250,7 @@ class OfficialDialog(QDialog):
     def _connect(self) -> None:
         form = self.form
         form.get.clicked.connect(self.download)
-        form.view.activated.connect(self.download)
+        form.view.activated.connect(self.activate)
         form.from_folder.clicked.connect(self.ask_folder)
         form.cancel.clicked.connect(self.cancel)
         form.report.clicked.connect(self.show_report)

@@ -61,6 +61,8 @@ class OfficialForm:
         self._make_buttons()
         self._lay_out()
         self.search.textChanged.connect(self._on_search)
+        # Enter goes down to the list, Enter again gets what is selected.
+        self.search.returnPressed.connect(self._first_found)
         self.view.selectionModel().selectionChanged.connect(self.update)
         self.view.selectionModel().currentChanged.connect(self.update)
         self.model.dataChanged.connect(self.update)
@@ -92,6 +94,7 @@ class OfficialForm:
 
     def select_older(self) -> None:
         """Select what is held and older than what is published."""
+        self.search.clear()
         items = self.model.items()
         self.select([item.key for item in items if item.holding.standing is Standing.NEWER])
 
@@ -132,9 +135,13 @@ class OfficialForm:
         self.filter.search(text)
         self.update()
 
+    def _first_found(self) -> None:
+        self.view.setFocus()
+        if not self.selected() and self.filter.rowCount():
+            self.view.selectRow(0)
+
     def _make_buttons(self) -> None:
         self.get = _button(tr("&Get or update"), "download")
-        self.get.setDefault(True)
         self.from_folder = _button(tr("From a folder already &downloaded…"), "folder")
         self.cancel = _button(tr("&Cancel"), "cancel")
         self.report = _button(tr("Quality re&port…"), "info")

@@ -10,7 +10,7 @@ import json
 import pytest
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QMessageBox
+from qgis.PyQt.QtWidgets import QMessageBox, QPushButton
 
 from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.history import kept_versions
@@ -143,6 +143,15 @@ def place(library, code="75056", name="lieux_2023"):
     return found.columns[name].values[found.index()[code]]
 
 
+def value(layer, code):
+    """The value of a territory on the map."""
+    found = next((one for one in layer.getFeatures() if one["code"] == code), None)
+    if found is None:
+        return None
+    name = next(field.name() for field in layer.fields() if field.name() in ("valeur", "lieux_2023"))
+    return found[name]
+
+
 class TestTheList:
     def test_it_is_not_held_and_its_date_is_told(self, show):
         dialog = show()
@@ -202,6 +211,30 @@ class TestTheList:
         assert dialog.form.model.rowCount() >= 5
         assert "127.0.0.1" in dialog.form.status.text()
         assert server.requests == []
+
+
+class TestTheKeyboard:
+    def test_enter_goes_down_to_the_list_and_enter_again_gets(self, qtbot, show, library):
+        dialog = show(recipe(title="Cinémas"), recipe(OTHER, "Musées"))
+        dialog.activateWindow()
+        dialog.form.search.setFocus()
+        dialog.form.search.setText("musees")
+        qtbot.keyClick(dialog.form.search, Qt.Key.Key_Return)
+        assert dialog.jobs.all() == []
+        assert [one.key for one in dialog.form.selected()] == [OTHER]
+        qtbot.keyClick(dialog.form.view, Qt.Key.Key_Return)
+        quiet(qtbot, dialog)
+        assert library.installed_ids() == [OTHER]
+
+    def test_each_button_has_a_letter_of_its_own(self, qtbot, show):
+        dialog = show(recipe(warn=True))
+        got(qtbot, dialog)
+        dialog.show_history()
+        for opened in (dialog, window(dialog), window(dialog, HistoryWindow)):
+            buttons = opened.findChildren(QPushButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            texts = [button.text() for button in buttons if button.isVisible()]
+            letters = [text[text.index("&") + 1].lower() for text in texts]
+            assert len(set(letters)) == len(letters) >= 4, texts
 
 
 class TestGetting:
@@ -474,7 +507,9 @@ class TestDoors:
         assert main.findChildren(OfficialDialog) == [first]
         assert open_official(main, lambda: None) is first
 
-    def test_what_is_got_is_in_the_tree(self, qtbot, plugin, qgis_iface, server):
+    def test_what_is_got_is_mapped_and_an_update_leaves_the_map_until_it_is_changed(
+        self, qtbot, plugin, qgis_iface, server
+    ):
         plugin._show_dock(True)
         dock = plugin.dock
         qtbot.waitUntil(dock.is_ready, timeout=WAIT)
@@ -483,7 +518,22 @@ class TestDoors:
         dialog.show()
         quiet(qtbot, dialog)
         got(qtbot, dialog)
-        qtbot.waitUntil(lambda: dock.holdings.find(f"{ID}/lieux") is not None, timeout=WAIT)
+        idle = lambda: not (dock.loading.is_busy() or dock.jobs.is_busy() or dock._timer.isActive())  # noqa: E731
+        qtbot.waitUntil(lambda: idle() and dock.holdings.find(f"{ID}/lieux") is not None, timeout=WAIT)
+        dock.choose(f"{ID}/lieux")
+        dock.add()
+        qtbot.waitUntil(idle, timeout=WAIT)
+        layer = dock.binding.layer()
+        assert (layer.isValid(), value(layer, "11")) == (True, 2)
+        publish(server, LATER, "2026-03-01")
+        got(qtbot, dialog)
+        qtbot.waitUntil(idle, timeout=WAIT)
+        assert (layer.isValid(), value(layer, "11")) == (True, 2)
+        assert dock.binding.layer() is layer
+        level = dock.view.form.level
+        level.setCurrentIndex(level.findData(Level.DEPARTEMENT))
+        level.activated.emit(level.currentIndex())
+        qtbot.waitUntil(lambda: idle() and value(dock.binding.layer(), "75") is not None, timeout=WAIT)
+        assert (dock.binding.layer().isValid(), value(dock.binding.layer(), "75")) == (True, 1)
         dialog.jobs.release()
         dialog.close()
-        qtbot.waitUntil(lambda: not dock.loading.is_busy(), timeout=WAIT)
