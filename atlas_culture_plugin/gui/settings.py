@@ -23,7 +23,6 @@ from .. import paths
 from ..core.i18n import tr
 from ..core.names import is_address, is_there, local_path
 from ..gis import settings
-from .boundaries import boundaries_choice
 
 _Editor = Union[QgsFileWidget, QPlainTextEdit, QLineEdit, QgsColorButton, QComboBox]
 
@@ -36,6 +35,9 @@ class SettingsPage(QgsOptionsPageWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show the settings as they are."""
+        # Reads the list of territories: not at the start of QGIS, when the page is only registered.
+        from .boundaries import boundaries_choice
+
         super().__init__(parent)
         self.setObjectName("atlasCultureOptions")
         self._loaded = settings.load()
