@@ -256,12 +256,12 @@ def _listed(reader: Reader, item: Item, where: str, key: str) -> dict[Level, fro
     """Return codes of territories under a key, by level."""
     place = f"{where}.{key}"
     given = reader.mapping(item.get(key, {}), place)
-    found = {}
+    found: dict[Level, frozenset[str]] = {}
     for name in given:
-        level = next((level for level in (Level.REGION, Level.DEPARTEMENT) if level.value == name), None)
+        level = next((one for one in Level if one.value == name and one is not Level.COMMUNE), None)
         codes = reader.texts(given, name, place)
         if level is None or any(normalise(level, code) != code for code in codes):
-            reader.problem(place, tr("expected codes of regions or departements, by level"))
+            reader.problem(place, tr("expected codes of regions, departements or EPCI, by level"))
             continue
         found[level] = frozenset(codes)
     return found

@@ -28,6 +28,8 @@ from .years import is_year_column
 
 #: Categories that a legend can tell apart.
 MOST_CATEGORIES = 12
+#: Rows whose texts, all different, are labels.
+_FEWEST = 3
 #: Share of the cells that name a programme below which an empty cell is « outside it ».
 _RARE = 0.2
 #: Headers that say nothing without the title.
@@ -109,7 +111,9 @@ def _not_a_category(column: Column, table: Table, territories: Territories) -> s
     if column.distinct == 1 and column.filled == table.rows > 1:
         return tr("says the same everywhere")
     is_rare = column.filled <= _RARE * table.rows
-    if column.distinct > MOST_CATEGORIES and column.distinct > 0.5 * column.filled and not is_rare:
+    own = column.distinct == column.filled >= _FEWEST
+    many = column.distinct > MOST_CATEGORIES and column.distinct > 0.5 * column.filled
+    if (own or many) and not is_rare:
         return tr("is a label: one text a row, or nearly")
     ways = (Place(column.header, level, names=True) for level in Level)
     named = any(recognised(table, way, territories).share >= 0.5 for way in ways)

@@ -27,11 +27,11 @@ _HOLDS = 0.95
 _CLOSE = 0.006
 _ENOUGH = 5
 
-_THOUSANDS = re.compile(r"k\s?€|\bk_?eur|milliers d.?\s?(?:€|euros?)|en milliers", re.IGNORECASE)
-_MILLIONS = re.compile(r"\bm\s?€|\bm_eur|millions d.?\s?(?:€|euros?)", re.IGNORECASE)
+_THOUSANDS = re.compile(r"k\s?€|(?:\b|_)k_?eur|milliers d.?\s?(?:€|euros?)|en milliers", re.IGNORECASE)
+_MILLIONS = re.compile(r"\bm\s?€|(?:\b|_)m_eur|millions d.?\s?(?:€|euros?)", re.IGNORECASE)
 _EUROS = re.compile(r"€|\beuros?\b|\beur\b|_eur(?:_|\b)", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bpct\b|_pct|pourcentage", re.IGNORECASE)
-_PER = re.compile(r"(?:pour|/) ?(1(?: ?0{2,5})) ?(?:hab|habitants)", re.IGNORECASE)
+_PER = re.compile(r"(?:pour|/) ?(1[0 ]{2,8}?) ?(?:hab|habitants)", re.IGNORECASE)
 _NOUN = re.compile(r"^(?:le )?(?:nombre|nb|effectif|total)(?: total| moyen)? (?:de |des |d |du )?(\w{3,})")
 _PEOPLE = ("population", "habitants", "nombre d habitants")
 #: Words of what is summed even when it has decimals.

@@ -75,7 +75,12 @@ def guess_place(table: Table, territories: Territories) -> Place | None:
     """
     candidates = list(_codes(table, territories)) or list(_names(table, territories))
     best = max(candidates, key=_merit, default=None)
-    return None if best and best.share < _SURE and other_geography(table) else best
+    if best is None or not other_geography(table):
+        return best
+    # Their codes look like those of departements, their names are those of communes.
+    is_short = best.level in (Level.REGION, Level.DEPARTEMENT)
+    sure = best.share >= _SURE and (not is_short or level_said(best.column) is best.level)
+    return best if sure else None
 
 
 def other_geography(table: Table) -> str:

@@ -164,8 +164,8 @@ def _where(one: ColumnChoice) -> dict[str, object]:
 
 
 def _absent(choices: Choices) -> dict[str, object]:
-    # What a table of EPCI or of names does not name cannot be told from what it does not cover.
-    told = choices.absent is Absent.FRANCE or (choices.level is not Level.EPCI and not choices.names)
+    # What a table of names does not name cannot be told from what it does not cover.
+    told = choices.absent is Absent.FRANCE or not choices.names
     return {"absent": "zero"} if choices.absent is not Absent.MISSING and told else {}
 
 
@@ -302,10 +302,11 @@ def _not_covered(
     choices: Choices, level: Level, table: Table, territories: Territories
 ) -> dict[str, list[str]]:
     """Return the departements or regions that the table says nothing of, which are not zero."""
-    if choices.absent in (Absent.MISSING, Absent.FRANCE) or choices.names or level is Level.EPCI:
+    if choices.absent in (Absent.MISSING, Absent.FRANCE) or choices.names:
         return {}
     is_wide = choices.absent is Absent.REGIONS or level is Level.REGION
-    wide = Level.REGION if is_wide else Level.DEPARTEMENT
+    # An EPCI is in no departement: those that are not named are unknown.
+    wide = Level.EPCI if level is Level.EPCI else Level.REGION if is_wide else Level.DEPARTEMENT
     codes = {normalise(level, text) for text in set(table.cells(choices.code).tolist())}
     told = reconcile(sorted(code for code in codes if code), level, territories, CURRENT_YEAR)
     named = {code for code in told.rows if code}

@@ -34,7 +34,7 @@ OTHER_LEVELS = (
 #: Columns that describe a row and are no figure.
 NO_FIGURE = frozenset({
     "latitude", "longitude", "lat", "lon", "lng", "x", "y", "coordonnees", "geolocalisation", "id",
-    "identifiant", "ident", "ident2", "rang", "numero", "n", "no", "siret", "siren", "rna", "uai",
+    "identifiant", "ident", "ident2", "rang", "numero", "siret", "siren", "rna", "uai",
     "telephone", "tel", "cp", "url", "date", "jour", "mois",
 })  # fmt: skip
 YEAR_WORDS = frozenset({"annee", "annees", "millesime", "exercice", "an", "year", "campagne"})
