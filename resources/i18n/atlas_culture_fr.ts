@@ -76,12 +76,20 @@
             <translation>« {value} » y est {count} fois</translation>
         </message>
         <message>
+            <source>&amp;Absent territories</source>
+            <translation>Territoires a&amp;bsents</translation>
+        </message>
+        <message>
             <source>&amp;Add to map</source>
             <translation>A&amp;jouter à la carte</translation>
         </message>
         <message>
             <source>&amp;Author:</source>
             <translation>&amp;Auteur :</translation>
+        </message>
+        <message>
+            <source>&amp;Boundaries:</source>
+            <translation>Co&amp;ntours :</translation>
         </message>
         <message>
             <source>&amp;Bounds</source>
@@ -98,6 +106,34 @@
         <message>
             <source>&amp;Classes</source>
             <translation>&amp;Classes</translation>
+        </message>
+        <message>
+            <source>&amp;Column</source>
+            <translation>&amp;Colonne</translation>
+        </message>
+        <message>
+            <source>&amp;Compare with the present one…</source>
+            <translation>Co&amp;mparer à celle en service…</translation>
+        </message>
+        <message>
+            <source>&amp;Earlier import</source>
+            <translation>&amp;Reprendre un import précédent</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>&amp;Fichier</translation>
+        </message>
+        <message>
+            <source>&amp;File:</source>
+            <translation>&amp;Fichier :</translation>
+        </message>
+        <message>
+            <source>&amp;Get or update</source>
+            <translation>&amp;Obtenir ou mettre à jour</translation>
+        </message>
+        <message>
+            <source>&amp;Go back to it</source>
+            <translation>&amp;Revenir à celle-ci</translation>
         </message>
         <message>
             <source>&amp;Help</source>
@@ -124,6 +160,10 @@
             <translation>&amp;Bibliothèque :</translation>
         </message>
         <message>
+            <source>&amp;List:</source>
+            <translation>&amp;Liste :</translation>
+        </message>
+        <message>
             <source>&amp;Map</source>
             <translation>Ca&amp;rte</translation>
         </message>
@@ -134,6 +174,10 @@
         <message>
             <source>&amp;Move together</source>
             <translation>Déplacer &amp;ensemble</translation>
+        </message>
+        <message>
+            <source>&amp;Official data…</source>
+            <translation>Données &amp;officielles…</translation>
         </message>
         <message>
             <source>&amp;Organisation:</source>
@@ -156,6 +200,14 @@
             <translation>&amp;Pause</translation>
         </message>
         <message>
+            <source>&amp;Read and install…</source>
+            <translation>&amp;Lire et installer…</translation>
+        </message>
+        <message>
+            <source>&amp;Recompute it at each level</source>
+            <translation>&amp;Recalculer à chaque échelon</translation>
+        </message>
+        <message>
             <source>&amp;Remove</source>
             <translation>&amp;Supprimer</translation>
         </message>
@@ -166,6 +218,18 @@
         <message>
             <source>&amp;Round the bounds</source>
             <translation>A&amp;rrondir les bornes</translation>
+        </message>
+        <message>
+            <source>&amp;Row of the headers</source>
+            <translation>&amp;Ligne des en-têtes</translation>
+        </message>
+        <message>
+            <source>&amp;Save a template…</source>
+            <translation>Enregistrer un &amp;modèle…</translation>
+        </message>
+        <message>
+            <source>&amp;Save the report…</source>
+            <translation>&amp;Enregistrer le rapport…</translation>
         </message>
         <message>
             <source>&amp;Series…</source>
@@ -180,6 +244,10 @@
             <translation>&amp;Depuis</translation>
         </message>
         <message>
+            <source>&amp;Source</source>
+            <translation>Pro&amp;ducteur</translation>
+        </message>
+        <message>
             <source>&amp;Style templates:</source>
             <translation>&amp;Modèles de style :</translation>
         </message>
@@ -188,12 +256,24 @@
             <translation>&amp;Territoire</translation>
         </message>
         <message>
+            <source>&amp;Title</source>
+            <translation>&amp;Titre</translation>
+        </message>
+        <message>
+            <source>&amp;Types:</source>
+            <translation>&amp;Types :</translation>
+        </message>
+        <message>
             <source>&amp;Update the layer “{name}”</source>
             <translation>&amp;Mettre à jour la couche « {name} »</translation>
         </message>
         <message>
             <source>&amp;Update to {version}</source>
             <translation>&amp;Mettre à jour en {version}</translation>
+        </message>
+        <message>
+            <source>&amp;Versions kept…</source>
+            <translation>&amp;Versions gardées…</translation>
         </message>
         <message>
             <source>&amp;With</source>
@@ -210,6 +290,14 @@
         <message>
             <source>(empty)</source>
             <translation>(vide)</translation>
+        </message>
+        <message>
+            <source>(no earlier import)</source>
+            <translation>(aucun)</translation>
+        </message>
+        <message>
+            <source>(the same for all rows)</source>
+            <translation>(la même pour toutes les lignes)</translation>
         </message>
         <message>
             <source>, overseas counted but not drawn</source>
@@ -280,8 +368,16 @@
             <translation>Un &amp;dossier…</translation>
         </message>
         <message>
+            <source>A file of yours: figures by commune, EPCI, departement or region.</source>
+            <translation>Un fichier à vous : des chiffres par commune, EPCI, département ou région.</translation>
+        </message>
+        <message>
             <source>A geometric progression needs values above zero, and the smallest here is {value}: choose quantiles, natural breaks or head/tail breaks.</source>
             <translation>Une progression géométrique demande des valeurs supérieures à zéro, et la plus petite est ici {value} : choisissez les quantiles, les seuils naturels ou les têtes et queues.</translation>
+        </message>
+        <message>
+            <source>A newer one is published</source>
+            <translation>Mise à jour publiée</translation>
         </message>
         <message>
             <source>A page for each EPCI</source>
@@ -328,6 +424,10 @@
             <translation>Une série va dans un dossier ou dans un seul PDF : {file} n’est ni l’un ni l’autre.</translation>
         </message>
         <message>
+            <source>A territory that the table does not name is</source>
+            <translation>Un territoire que le tableau ne nomme pas est</translation>
+        </message>
+        <message>
             <source>A text is too long for the page and was cut: “{text}”.</source>
             <translation>Un texte est trop long pour la page et a été coupé : « {text} ».</translation>
         </message>
@@ -368,6 +468,14 @@
             <translation>Ajouter un territoire</translation>
         </message>
         <message>
+            <source>Add other places</source>
+            <translation>Ajouter d’autres lieux</translation>
+        </message>
+        <message>
+            <source>Add other places…</source>
+            <translation>Ajouter d’autres lieux…</translation>
+        </message>
+        <message>
             <source>Add the places</source>
             <translation>Ajouter les lieux</translation>
         </message>
@@ -380,12 +488,20 @@
             <translation>Ajouter les territoires sélectionnés dans la couche courante</translation>
         </message>
         <message>
+            <source>Added</source>
+            <translation>Ajouts</translation>
+        </message>
+        <message>
             <source>Adding the places</source>
             <translation>Ajout des lieux</translation>
         </message>
         <message>
             <source>Address of a mirror of data.gouv.fr</source>
             <translation>Adresse d’un miroir de data.gouv.fr</translation>
+        </message>
+        <message>
+            <source>Address of a mirror of the publisher</source>
+            <translation>Adresse d’un miroir de l’éditeur</translation>
         </message>
         <message>
             <source>Address of the zip (https://…):</source>
@@ -420,6 +536,10 @@
             <translation>Toutes les valeurs sont égales : il n’y a qu’une classe.</translation>
         </message>
         <message>
+            <source>Also summed by</source>
+            <translation>Sommes aussi par</translation>
+        </message>
+        <message>
             <source>An &amp;address…</source>
             <translation>Une &amp;adresse…</translation>
         </message>
@@ -446,6 +566,26 @@
         <message>
             <source>Arrondissement of Paris, Lyon or Marseille</source>
             <translation>Arrondissement de Paris, Lyon ou Marseille</translation>
+        </message>
+        <message>
+            <source>As a package of its own, with the date in its name: both can be mapped side by side.</source>
+            <translation>Comme un paquet à part, la date dans son nom : les deux peuvent être cartographiés côte à côte.</translation>
+        </message>
+        <message>
+            <source>Ask data.gouv.fr again when the files were changed (F5)</source>
+            <translation>Redemander à data.gouv.fr quand les fichiers ont changé (F5)</translation>
+        </message>
+        <message>
+            <source>Ask the producer for the right file, or leave one of the two out.</source>
+            <translation>Demandez le bon fichier au producteur, ou laissez l’une des deux de côté.</translation>
+        </message>
+        <message>
+            <source>Asking data.gouv.fr for the dates…</source>
+            <translation>Demande des dates à data.gouv.fr…</translation>
+        </message>
+        <message>
+            <source>Asking for the dates of the official data</source>
+            <translation>Demande des dates des données officielles</translation>
         </message>
         <message>
             <source>Associated commune</source>
@@ -488,6 +628,10 @@
             <translation>Fond de carte : {attribution}. Code géographique : {cog}</translation>
         </message>
         <message>
+            <source>Before</source>
+            <translation>Avant</translation>
+        </message>
+        <message>
             <source>Below</source>
             <translation>Sous</translation>
         </message>
@@ -506,6 +650,10 @@
         <message>
             <source>Bound {rank} of {count}: {value}</source>
             <translation>Borne {rank} sur {count} : {value}</translation>
+        </message>
+        <message>
+            <source>Boundaries: name or folder of a vintage (default: those of the plugin)</source>
+            <translation>Contours : nom ou dossier d’un millésime (par défaut : ceux de l’extension)</translation>
         </message>
         <message>
             <source>Boundaries: {attribution}</source>
@@ -532,6 +680,10 @@
             <translation>Fabriquer un paquet à partir de données officielles</translation>
         </message>
         <message>
+            <source>Building the package</source>
+            <translation>Fabrication du paquet</translation>
+        </message>
+        <message>
             <source>C&amp;lose</source>
             <translation>&amp;Fermer</translation>
         </message>
@@ -542,6 +694,10 @@
         <message>
             <source>COG {year}</source>
             <translation>COG {year}</translation>
+        </message>
+        <message>
+            <source>COG {year}, with the plugin</source>
+            <translation>COG {year}, ceux de l’extension</translation>
         </message>
         <message>
             <source>CSV files (*.csv)</source>
@@ -576,8 +732,16 @@
             <translation>Catalogues</translation>
         </message>
         <message>
+            <source>Categories</source>
+            <translation>Catégories</translation>
+        </message>
+        <message>
             <source>Category</source>
             <translation>Catégorie</translation>
+        </message>
+        <message>
+            <source>Cells emptied, which held an e-mail address or a telephone number: {count}.</source>
+            <translation>Cellules vidées, qui contenaient une adresse électronique ou un numéro de téléphone : {count}.</translation>
         </message>
         <message>
             <source>Centre of the classes: zero, or the change of the whole country</source>
@@ -592,6 +756,18 @@
             <translation>Évolution depuis (en % pour un stock)</translation>
         </message>
         <message>
+            <source>Changed</source>
+            <translation>Changés</translation>
+        </message>
+        <message>
+            <source>Changes</source>
+            <translation>Changements</translation>
+        </message>
+        <message>
+            <source>Changes since the version of {date}</source>
+            <translation>Ce qui change depuis la version du {date}</translation>
+        </message>
+        <message>
             <source>Chart</source>
             <translation>Graphique</translation>
         </message>
@@ -604,12 +780,28 @@
             <translation>Cochez au moins un type de lieu.</translation>
         </message>
         <message>
+            <source>Check the column of codes and the texts that stand for missing values.</source>
+            <translation>Vérifiez la colonne des codes et les textes qui signalent une valeur absente.</translation>
+        </message>
+        <message>
+            <source>Check the unit, the factor and the bounds in the recipe.</source>
+            <translation>Vérifiez l’unité, le facteur et les bornes dans la recette.</translation>
+        </message>
+        <message>
             <source>Checking the package…</source>
             <translation>Vérification du paquet…</translation>
         </message>
         <message>
+            <source>Checking the positions…</source>
+            <translation>Contrôle des positions…</translation>
+        </message>
+        <message>
             <source>Checks</source>
             <translation>Contrôles</translation>
+        </message>
+        <message>
+            <source>Choices: JSON, its file, or the package of an earlier import (default: guessed)</source>
+            <translation>Choix : JSON, son fichier, ou le paquet d’un import précédent (par défaut : devinés)</translation>
         </message>
         <message>
             <source>Choose a line of the table first: the territories similar to its own are added.</source>
@@ -788,8 +980,32 @@
             <translation>Colonne</translation>
         </message>
         <message>
+            <source>Column of the codes or names (default: guessed)</source>
+            <translation>Colonne des codes ou des noms (par défaut : devinée)</translation>
+        </message>
+        <message>
+            <source>Column of the territories</source>
+            <translation>Colonne des territoires</translation>
+        </message>
+        <message>
+            <source>Column that says the year</source>
+            <translation>Colonne qui dit l’année</translation>
+        </message>
+        <message>
+            <source>Column “{header}” of {file}.</source>
+            <translation>Colonne « {header} » de {file}.</translation>
+        </message>
+        <message>
             <source>Columns</source>
             <translation>Colonnes</translation>
+        </message>
+        <message>
+            <source>Columns of the table</source>
+            <translation>Colonnes du tableau</translation>
+        </message>
+        <message>
+            <source>Columns that speak of persons, which are not read: {count}.</source>
+            <translation>Colonnes qui parlent de personnes, qui ne sont pas lues : {count}.</translation>
         </message>
         <message>
             <source>Comes with the plugin</source>
@@ -806,6 +1022,10 @@
         <message>
             <source>Communes</source>
             <translation>Communes</translation>
+        </message>
+        <message>
+            <source>Communes of the geographic code of {year}.</source>
+            <translation>Communes du code officiel géographique {year}.</translation>
         </message>
         <message>
             <source>Communes that belong to no EPCI, hence in none of their sums: {codes}.</source>
@@ -828,12 +1048,20 @@
             <translation>Comparer à un territoire</translation>
         </message>
         <message>
+            <source>Compared</source>
+            <translation>Comparés</translation>
+        </message>
+        <message>
             <source>Compared with</source>
             <translation>En comparaison</translation>
         </message>
         <message>
             <source>Comparing</source>
             <translation>Comparaison en cours</translation>
+        </message>
+        <message>
+            <source>Comparing {title}</source>
+            <translation>Comparaison de {title}</translation>
         </message>
         <message>
             <source>Comparison</source>
@@ -908,6 +1136,10 @@
             <translation>Créé le</translation>
         </message>
         <message>
+            <source>Credit to be printed on maps</source>
+            <translation>Mention à imprimer sur les cartes</translation>
+        </message>
+        <message>
             <source>Cross</source>
             <translation>Croiser</translation>
         </message>
@@ -920,8 +1152,28 @@
             <translation>Portrait culturel</translation>
         </message>
         <message>
+            <source>Data</source>
+            <translation>Données</translation>
+        </message>
+        <message>
             <source>Date</source>
             <translation>Date</translation>
+        </message>
+        <message>
+            <source>Dates asked for at {time}.</source>
+            <translation>Dates demandées à {time}.</translation>
+        </message>
+        <message>
+            <source>Day of the last change of the files that are published</source>
+            <translation>Jour du dernier changement des fichiers publiés</translation>
+        </message>
+        <message>
+            <source>Day of the last change of the files that you have</source>
+            <translation>Jour du dernier changement des fichiers dont viennent vos chiffres</translation>
+        </message>
+        <message>
+            <source>Decide &amp;later</source>
+            <translation>&amp;Décider plus tard</translation>
         </message>
         <message>
             <source>Decile</source>
@@ -960,6 +1212,10 @@
             <translation>Supprimer…</translation>
         </message>
         <message>
+            <source>Denominator</source>
+            <translation>Dénominateur</translation>
+        </message>
+        <message>
             <source>Departement</source>
             <translation>Département</translation>
         </message>
@@ -992,6 +1248,10 @@
             <translation>Détails</translation>
         </message>
         <message>
+            <source>Details of the data</source>
+            <translation>Détails des données</translation>
+        </message>
+        <message>
             <source>Details of the package</source>
             <translation>Détails du paquet</translation>
         </message>
@@ -1020,8 +1280,24 @@
             <translation>Palette divergente</translation>
         </message>
         <message>
+            <source>Do &amp;not install</source>
+            <translation>&amp;Ne pas installer</translation>
+        </message>
+        <message>
+            <source>Domain</source>
+            <translation>Domaine</translation>
+        </message>
+        <message>
             <source>Doubtful position, moved back to their commune</source>
             <translation>Position douteuse, ramenés dans leur commune</translation>
+        </message>
+        <message>
+            <source>Doubtful positions</source>
+            <translation>Positions douteuses</translation>
+        </message>
+        <message>
+            <source>Download it from data.gouv.fr</source>
+            <translation>La télécharger depuis data.gouv.fr</translation>
         </message>
         <message>
             <source>Downloading needs the Python package "requests", which this QGIS does not have. Install it (python3-requests on Linux, python3-requests in the OSGeo4W setup on Windows), or use a local file.</source>
@@ -1104,6 +1380,10 @@
             <translation>Intervalles égaux</translation>
         </message>
         <message>
+            <source>Etalab has no boundaries of the vintage {year}: it published those of 2019, 2022, 2024 and 2025. Choose one of these years, or none for the latest.</source>
+            <translation>Etalab n’a pas de contours du millésime {year} : il a publié ceux de 2019, 2022, 2024 et 2025. Choisissez l’une de ces années, ou aucune pour le dernier.</translation>
+        </message>
+        <message>
             <source>Event</source>
             <translation>Événement</translation>
         </message>
@@ -1164,6 +1444,10 @@
             <translation>Export de la comparaison</translation>
         </message>
         <message>
+            <source>Factor of the ratio</source>
+            <translation>Facteur du ratio</translation>
+        </message>
+        <message>
             <source>Fewer than {threshold}</source>
             <translation>Moins de {threshold}</translation>
         </message>
@@ -1188,8 +1472,24 @@
             <translation>Nom du fichier</translation>
         </message>
         <message>
+            <source>File of the list</source>
+            <translation>Fichier de la liste</translation>
+        </message>
+        <message>
+            <source>File of the table</source>
+            <translation>Fichier du tableau</translation>
+        </message>
+        <message>
             <source>File or folder already downloaded (default: data.gouv.fr)</source>
             <translation>Fichier ou dossier déjà téléchargé (par défaut : data.gouv.fr)</translation>
+        </message>
+        <message>
+            <source>File: {origin}, last changed on {day}.</source>
+            <translation>Fichier : {origin}, modifié le {day}.</translation>
+        </message>
+        <message>
+            <source>File: {origin}.</source>
+            <translation>Fichier : {origin}.</translation>
         </message>
         <message>
             <source>Find a territory</source>
@@ -1198,6 +1498,10 @@
         <message>
             <source>First indicator (id or package/id)</source>
             <translation>Premier indicateur (identifiant ou paquet/identifiant)</translation>
+        </message>
+        <message>
+            <source>First rows of the table</source>
+            <translation>Premières lignes du tableau</translation>
         </message>
         <message>
             <source>First year, for an evolution</source>
@@ -1210,6 +1514,14 @@
         <message>
             <source>Folder</source>
             <translation>Dossier</translation>
+        </message>
+        <message>
+            <source>Folder of the boundaries (default: in the library)</source>
+            <translation>Dossier des contours (par défaut : dans la bibliothèque)</translation>
+        </message>
+        <message>
+            <source>Folder of the files already downloaded</source>
+            <translation>Dossier des fichiers déjà téléchargés</translation>
         </message>
         <message>
             <source>Folder of the library (default: the one of the QGIS profile)</source>
@@ -1236,6 +1548,10 @@
             <translation>Pour des aplats de couleur, choisissez « {ratio} » ({key}).</translation>
         </message>
         <message>
+            <source>Found by the name of the territory</source>
+            <translation>Trouvé par le nom du territoire</translation>
+        </message>
+        <message>
             <source>Found from the map</source>
             <translation>Trouvé d’après la carte</translation>
         </message>
@@ -1254,6 +1570,10 @@
         <message>
             <source>From 0 to 1: the share of these territories whose value is lower, equal values counted half. 0.5 is the middle.</source>
             <translation>De 0 à 1 : la part de ces territoires dont la valeur est plus faible, les ex æquo comptant pour moitié. 0,5 est le milieu.</translation>
+        </message>
+        <message>
+            <source>From a folder already &amp;downloaded…</source>
+            <translation>Depuis un &amp;dossier déjà téléchargé…</translation>
         </message>
         <message>
             <source>From the year (default: the first)</source>
@@ -1300,12 +1620,32 @@
             <translation>Progression géométrique</translation>
         </message>
         <message>
+            <source>Get other boundaries</source>
+            <translation>Obtenir d’autres contours</translation>
+        </message>
+        <message>
+            <source>Give each year its unit, with a factor, or leave one of them out.</source>
+            <translation>Donnez à chaque année son unité, avec un facteur, ou laissez l’une d’elles de côté.</translation>
+        </message>
+        <message>
             <source>Give either {territories}, or {level} and {within}: not both.</source>
             <translation>Donnez soit {territories}, soit {level} et {within} : pas les deux.</translation>
         </message>
         <message>
+            <source>Give the column its factor, such as 1000 for thousands of euros.</source>
+            <translation>Donnez à la colonne son facteur, par exemple 1000 pour des milliers d’euros.</translation>
+        </message>
+        <message>
             <source>Gives the active layer of points the symbols of places, one for each value of a field.</source>
             <translation>Donne à la couche de points active les symboles des lieux, un pour chaque valeur d’un champ.</translation>
+        </message>
+        <message>
+            <source>Go back and correct the choices.</source>
+            <translation>Revenez en arrière et corrigez les choix.</translation>
+        </message>
+        <message>
+            <source>Going back to {title}</source>
+            <translation>Retour à {title}</translation>
         </message>
         <message>
             <source>Group by theme</source>
@@ -1326,6 +1666,10 @@
         <message>
             <source>Head/tail breaks make {made} classes of these values.</source>
             <translation>Les têtes et queues font {made} classes de ces valeurs.</translation>
+        </message>
+        <message>
+            <source>Held</source>
+            <translation>Les vôtres</translation>
         </message>
         <message>
             <source>Hi&amp;dden circles…</source>
@@ -1360,12 +1704,24 @@
             <translation>E&amp;ncarts</translation>
         </message>
         <message>
+            <source>IGN only publishes the latest vintage of its boundaries for maps: leave the year empty, or take those of {year} from Etalab.</source>
+            <translation>L’IGN ne publie que le dernier millésime de ses contours pour cartes : laissez l’année vide, ou prenez ceux de {year} chez Etalab.</translation>
+        </message>
+        <message>
             <source>Identifier</source>
             <translation>Identifiant</translation>
         </message>
         <message>
             <source>Identifier of the package</source>
             <translation>Identifiant du paquet</translation>
+        </message>
+        <message>
+            <source>Import a &amp;table…</source>
+            <translation>Importer un &amp;tableau…</translation>
+        </message>
+        <message>
+            <source>Import a table</source>
+            <translation>Importer un tableau</translation>
         </message>
         <message>
             <source>In a territory</source>
@@ -1386,6 +1742,10 @@
         <message>
             <source>In the project, as a layout to edit</source>
             <translation>Dans le projet, en mise en page modifiable</translation>
+        </message>
+        <message>
+            <source>In use</source>
+            <translation>En service</translation>
         </message>
         <message>
             <source>Indicator</source>
@@ -1424,6 +1784,10 @@
             <translation>Indicateurs à comparer</translation>
         </message>
         <message>
+            <source>Indicators: {names}</source>
+            <translation>Indicateurs : {names}</translation>
+        </message>
+        <message>
             <source>Indicators…</source>
             <translation>Indicateurs…</translation>
         </message>
@@ -1456,6 +1820,10 @@
             <translation>Installer &amp;depuis</translation>
         </message>
         <message>
+            <source>Install it &amp;beside</source>
+            <translation>Installer à &amp;côté</translation>
+        </message>
+        <message>
             <source>Installed</source>
             <translation>Installé</translation>
         </message>
@@ -1476,6 +1844,14 @@
             <translation>Installation de {title}</translation>
         </message>
         <message>
+            <source>Is {code} a figure in {columns}? If it stands for “not available”, say so.</source>
+            <translation>{code} est-il un chiffre dans {columns} ? S’il veut dire « non disponible », indiquez-le.</translation>
+        </message>
+        <message>
+            <source>It takes the place of the present version, which is kept in its turn.</source>
+            <translation>Elle prend la place de la version en service, qui est gardée à son tour.</translation>
+        </message>
+        <message>
             <source>JPEG image</source>
             <translation>Image JPEG</translation>
         </message>
@@ -1490,10 +1866,6 @@
         <message>
             <source>Join report</source>
             <translation>Rapport de jointure</translation>
-        </message>
-        <message>
-            <source>Join, settings, help</source>
-            <translation>Joindre, paramètres, aide</translation>
         </message>
         <message>
             <source>Keep as a QGIS atlas in the project</source>
@@ -1520,8 +1892,24 @@
             <translation>L&amp;ogo :</translation>
         </message>
         <message>
+            <source>Label</source>
+            <translation>Label</translation>
+        </message>
+        <message>
+            <source>Largest change</source>
+            <translation>Plus grand changement</translation>
+        </message>
+        <message>
             <source>Last change</source>
             <translation>Dernière modification</translation>
+        </message>
+        <message>
+            <source>Latitude and longitude the wrong way round, mended: {count}.</source>
+            <translation>Latitude et longitude interverties, remises dans l’ordre : {count}.</translation>
+        </message>
+        <message>
+            <source>Layer of places</source>
+            <translation>Couche de lieux</translation>
         </message>
         <message>
             <source>Layer or table</source>
@@ -1588,6 +1976,10 @@
             <translation>Limites de {name}</translation>
         </message>
         <message>
+            <source>Lines that only the table of changes has, which can be saved: {count}.</source>
+            <translation>Lignes que seul le tableau des changements montre, à enregistrer : {count}.</translation>
+        </message>
+        <message>
             <source>Linked &amp;maps…</source>
             <translation>&amp;Cartes synchronisées…</translation>
         </message>
@@ -1616,6 +2008,18 @@
             <translation>Charger un indicateur</translation>
         </message>
         <message>
+            <source>Load places from official data</source>
+            <translation>Charger des lieux de données officielles</translation>
+        </message>
+        <message>
+            <source>Looking at the columns</source>
+            <translation>Examen des colonnes</translation>
+        </message>
+        <message>
+            <source>Looking at the columns…</source>
+            <translation>Examen des colonnes…</translation>
+        </message>
+        <message>
             <source>Looking for similar territories</source>
             <translation>Recherche de territoires similaires</translation>
         </message>
@@ -1624,12 +2028,24 @@
             <translation>Mét&amp;hode</translation>
         </message>
         <message>
+            <source>M&amp;irror:</source>
+            <translation>M&amp;iroir :</translation>
+        </message>
+        <message>
             <source>MB</source>
             <translation>Mo</translation>
         </message>
         <message>
             <source>Made by {who}, {date}</source>
             <translation>Réalisation : {who}, {date}</translation>
+        </message>
+        <message>
+            <source>Made from local files, whose dates are not known: {names}.</source>
+            <translation>Fait avec des fichiers locaux dont la date n’est pas connue : {names}.</translation>
+        </message>
+        <message>
+            <source>Made on</source>
+            <translation>Faite le</translation>
         </message>
         <message>
             <source>Make</source>
@@ -1670,6 +2086,10 @@
         <message>
             <source>Map {number}</source>
             <translation>Carte {number}</translation>
+        </message>
+        <message>
+            <source>Maps cannot be made with it any more. The present version stays.</source>
+            <translation>Elle ne servira plus à aucune carte. La version en service reste.</translation>
         </message>
         <message>
             <source>Maps in the same unit have the same classes, colours and scale of circles.</source>
@@ -1728,12 +2148,20 @@
             <translation>Monter</translation>
         </message>
         <message>
+            <source>Municipal population</source>
+            <translation>Population municipale</translation>
+        </message>
+        <message>
             <source>Name</source>
             <translation>Nom</translation>
         </message>
         <message>
             <source>Name at least one indicator. The list of indicators gives those that exist.</source>
             <translation>Nommez au moins un indicateur. La liste des indicateurs donne ceux qui existent.</translation>
+        </message>
+        <message>
+            <source>Name of the boundaries</source>
+            <translation>Nom des contours</translation>
         </message>
         <message>
             <source>Name of the comparison:</source>
@@ -1750,6 +2178,10 @@
         <message>
             <source>Name, code or postal code of a territory of any level; or a list: REG-53, REG-52</source>
             <translation>Nom, code ou code postal d’un territoire de n’importe quel échelon ; ou une liste : REG-53, REG-52</translation>
+        </message>
+        <message>
+            <source>Names</source>
+            <translation>Noms</translation>
         </message>
         <message>
             <source>National operators have their head office in Île-de-France, most of them in Paris: places, jobs and spending of the State there serve the whole country.</source>
@@ -1792,8 +2224,20 @@
             <translation>Nouvelle mise en page</translation>
         </message>
         <message>
+            <source>No check has anything to say.</source>
+            <translation>Aucun contrôle n’a rien à signaler.</translation>
+        </message>
+        <message>
             <source>No circle: zero {count}</source>
             <translation>Sans cercle : zéro {count}</translation>
+        </message>
+        <message>
+            <source>No column holds figures: the rows of each territory are counted.</source>
+            <translation>Aucune colonne ne contient de chiffres : les lignes de chaque territoire sont comptées.</translation>
+        </message>
+        <message>
+            <source>No column of {file} holds codes or names of communes, EPCI, departements or regions. Say which one with its level; if the headers are not on the first row of the table, say where they are.</source>
+            <translation>Aucune colonne de {file} ne contient de codes ni de noms de communes, d’EPCI, de départements ou de régions. Indiquez laquelle et son échelon ; si les en-têtes ne sont pas sur la première ligne du tableau, dites où ils sont.</translation>
         </message>
         <message>
             <source>No field holds territory codes (Insee codes or SIREN of EPCI). Fields looked at: {fields}. Add a field with the codes; if it has few known ones, name the field and the level.</source>
@@ -1840,6 +2284,10 @@
             <translation>Aucune ligne de {file} n’est de celles que la recette garde : elle a écarté {dropped}.</translation>
         </message>
         <message>
+            <source>No row of {id} on {host} meets the condition “{where}”: correct the recipe.</source>
+            <translation>Aucune ligne de {id} sur {host} ne remplit la condition « {where} » : corrigez la recette.</translation>
+        </message>
+        <message>
             <source>No secure connection could be agreed with {host}: try again, or tell its publisher.</source>
             <translation>Aucune connexion sécurisée n’a pu être établie avec {host} : réessayez, ou prévenez son éditeur.</translation>
         </message>
@@ -1868,6 +2316,10 @@
             <translation>Aucun territoire de cet échelon ou plus vaste ne s’appelle « {text} » : saisissez un nom ou un code.</translation>
         </message>
         <message>
+            <source>No version is kept yet: an update keeps the one that it replaces.</source>
+            <translation>Aucune version n’est encore gardée : une mise à jour garde celle qu’elle remplace.</translation>
+        </message>
+        <message>
             <source>None</source>
             <translation>Aucun</translation>
         </message>
@@ -1886,6 +2338,10 @@
         <message>
             <source>None.</source>
             <translation>Aucun.</translation>
+        </message>
+        <message>
+            <source>None: the figures are the same.</source>
+            <translation>Rien : les chiffres sont les mêmes.</translation>
         </message>
         <message>
             <source>North arrow</source>
@@ -1908,8 +2364,24 @@
             <translation>Non disponible : {names}</translation>
         </message>
         <message>
+            <source>Not held</source>
+            <translation>À obtenir</translation>
+        </message>
+        <message>
+            <source>Not in it</source>
+            <translation>Hors du dispositif</translation>
+        </message>
+        <message>
+            <source>Not in this file: {columns}.</source>
+            <translation>Absentes de ce fichier : {columns}.</translation>
+        </message>
+        <message>
             <source>Not installed</source>
             <translation>Non installé</translation>
+        </message>
+        <message>
+            <source>Not known</source>
+            <translation>Inconnu</translation>
         </message>
         <message>
             <source>Not now</source>
@@ -1928,6 +2400,14 @@
             <translation>Non publié à cet échelon</translation>
         </message>
         <message>
+            <source>Not recognised: {examples}.</source>
+            <translation>Non reconnus : {examples}.</translation>
+        </message>
+        <message>
+            <source>Not said</source>
+            <translation>Non précisée</translation>
+        </message>
+        <message>
             <source>Not there: {name}</source>
             <translation>Absent : {name}</translation>
         </message>
@@ -1936,8 +2416,20 @@
             <translation>Notes</translation>
         </message>
         <message>
+            <source>Nothing can be made of this table yet</source>
+            <translation>Rien ne peut encore être fait de ce tableau</translation>
+        </message>
+        <message>
             <source>Nothing hidden</source>
             <translation>Rien de masqué</translation>
+        </message>
+        <message>
+            <source>Nothing in this file says the year of its figures; those of the earlier import were of {year}. Say the year.</source>
+            <translation>Rien dans ce fichier ne dit l’année de ses chiffres ; ceux de l’import précédent étaient de {year}. Indiquez l’année.</translation>
+        </message>
+        <message>
+            <source>Nothing is kept of the table: keep a column at least.</source>
+            <translation>Rien n’est gardé du tableau : gardez au moins une colonne.</translation>
         </message>
         <message>
             <source>Nothing is known of {name} in the installed packages: no portrait can be made of it.</source>
@@ -1946,6 +2438,14 @@
         <message>
             <source>Nothing is selected in the layer “{layer}”: select some of its objects first.</source>
             <translation>Rien n’est sélectionné dans la couche « {layer} » : sélectionnez d’abord certains de ses objets.</translation>
+        </message>
+        <message>
+            <source>Nothing says the year of the figures: {year}, that of the file's last change, is taken.</source>
+            <translation>Rien ne dit l’année des chiffres : {year}, celle de la dernière modification du fichier, est prise.</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Maintenant</translation>
         </message>
         <message>
             <source>Number</source>
@@ -1992,12 +2492,28 @@
             <translation>Effectifs du carré ou des cercles de la légende : toutes les pages ensemble.</translation>
         </message>
         <message>
+            <source>Numerator</source>
+            <translation>Numérateur</translation>
+        </message>
+        <message>
             <source>O&amp;ver</source>
             <translation>S&amp;ur</translation>
         </message>
         <message>
+            <source>Of new maps; those that are there keep theirs. Others are got with “Other boundaries…”.</source>
+            <translation>Ceux des nouvelles cartes ; celles qui sont là gardent les leurs. D’autres s’obtiennent par « Autres contours… ».</translation>
+        </message>
+        <message>
             <source>Of titles, tables and charts in portraits.</source>
             <translation>Celle des titres, tableaux et graphiques des fiches portraits.</translation>
+        </message>
+        <message>
+            <source>Official data</source>
+            <translation>Données officielles</translation>
+        </message>
+        <message>
+            <source>Official data, join, settings, help</source>
+            <translation>Données officielles, jointure, paramètres, aide</translation>
         </message>
         <message>
             <source>One address or path per line. They are only read when you ask for it, in Packages.</source>
@@ -2042,6 +2558,10 @@
         <message>
             <source>Origin</source>
             <translation>Origine</translation>
+        </message>
+        <message>
+            <source>Other &amp;boundaries…</source>
+            <translation>Autres con&amp;tours…</translation>
         </message>
         <message>
             <source>Other values</source>
@@ -2188,6 +2708,10 @@
             <translation>Mise en pause…</translation>
         </message>
         <message>
+            <source>Perimeter changed between the figures and the boundaries used ({vintage}): {count} territories are not available ({names}).</source>
+            <translation>Périmètre modifié entre les chiffres et les contours utilisés ({vintage}) : {count} territoires sont non disponibles ({names}).</translation>
+        </message>
+        <message>
             <source>Perimeter changed between {since} and {until}</source>
             <translation>Périmètre modifié entre {since} et {until}</translation>
         </message>
@@ -2228,12 +2752,32 @@
             <translation>Lieux</translation>
         </message>
         <message>
+            <source>Places at the same point as {others} others or more of their commune, left there: {count}.</source>
+            <translation>Lieux au même point qu’au moins {others} autres de leur commune, laissés là : {count}.</translation>
+        </message>
+        <message>
+            <source>Places drawn: {count}; rows of {file}: {read}.</source>
+            <translation>Lieux dessinés : {count} ; lignes de {file} : {read}.</translation>
+        </message>
+        <message>
             <source>Places of culture</source>
             <translation>Lieux culturels</translation>
         </message>
         <message>
             <source>Places of culture: {types}</source>
             <translation>Lieux culturels : {types}</translation>
+        </message>
+        <message>
+            <source>Places that share the centre of their commune, which is not their address: {count}.</source>
+            <translation>Lieux qui partagent le centre de leur commune, qui n’est pas leur adresse : {count}.</translation>
+        </message>
+        <message>
+            <source>Places without a position, at the centre of their commune: {count}.</source>
+            <translation>Lieux sans position, au centre de leur commune : {count}.</translation>
+        </message>
+        <message>
+            <source>Places written</source>
+            <translation>Lieux écrits</translation>
         </message>
         <message>
             <source>Places: {sources}.</source>
@@ -2288,8 +2832,28 @@
             <translation>Position</translation>
         </message>
         <message>
+            <source>Position as published</source>
+            <translation>Position telle que publiée</translation>
+        </message>
+        <message>
             <source>Position: share of them whose value is lower, from 0 on the left to 100% on the right; the line in the middle is half of them.</source>
             <translation>Position : part de ces territoires dont la valeur est plus basse, de 0 à gauche à 100 % à droite ; le trait du milieu en est la moitié.</translation>
+        </message>
+        <message>
+            <source>Positions at 0, 0, moved to the centre of their commune: {count}.</source>
+            <translation>Positions à 0, 0, ramenées au centre de leur commune : {count}.</translation>
+        </message>
+        <message>
+            <source>Positions more than {km} km out of their commune, moved to its centre: {count}.</source>
+            <translation>Positions à plus de {km} km de leur commune, ramenées en son centre : {count}.</translation>
+        </message>
+        <message>
+            <source>Positions out of France, moved to the centre of their commune: {count}.</source>
+            <translation>Positions hors de France, ramenées au centre de leur commune : {count}.</translation>
+        </message>
+        <message>
+            <source>Positions that cannot be read, moved to the centre of their commune: {count}.</source>
+            <translation>Positions illisibles, ramenées au centre de leur commune : {count}.</translation>
         </message>
         <message>
             <source>Preparing the atlas</source>
@@ -2320,8 +2884,24 @@
             <translation>Les protanopes ne voient pas le rouge, les deutéranopes le vert, les tritanopes le bleu.</translation>
         </message>
         <message>
+            <source>Published</source>
+            <translation>Publiées le</translation>
+        </message>
+        <message>
             <source>Published at (km from the commune)</source>
             <translation>Position publiée (km de la commune)</translation>
+        </message>
+        <message>
+            <source>Published by</source>
+            <translation>Publiés par</translation>
+        </message>
+        <message>
+            <source>Published lists, whose positions are checked: Basilic, festivals, libraries, museums…</source>
+            <translation>Listes publiées, aux positions contrôlées : Basilic, festivals, bibliothèques, musées…</translation>
+        </message>
+        <message>
+            <source>Published since: {names}.</source>
+            <translation>Publié depuis : {names}.</translation>
         </message>
         <message>
             <source>Put them back on their territories</source>
@@ -2348,6 +2928,10 @@
             <translation>Qualité des chiffres (JSON)</translation>
         </message>
         <message>
+            <source>Quality re&amp;port…</source>
+            <translation>Ra&amp;pport de qualité…</translation>
+        </message>
+        <message>
             <source>Quality report</source>
             <translation>Rapport de qualité</translation>
         </message>
@@ -2362,6 +2946,10 @@
         <message>
             <source>Quantiles</source>
             <translation>Quantiles</translation>
+        </message>
+        <message>
+            <source>Quantity, summed</source>
+            <translation>Quantité, sommée</translation>
         </message>
         <message>
             <source>R&amp;EADME</source>
@@ -2404,12 +2992,24 @@
             <translation>Rangs parmi {count} {level} ayant une valeur ; les ex æquo partagent leur rang.</translation>
         </message>
         <message>
+            <source>Ratio, as published</source>
+            <translation>Ratio, tel que publié</translation>
+        </message>
+        <message>
             <source>Ratio, drawn as coloured areas</source>
             <translation>Ratio, dessiné en aplats de couleur</translation>
         </message>
         <message>
+            <source>Ratio, recomputed</source>
+            <translation>Ratio, recalculé</translation>
+        </message>
+        <message>
             <source>Re&amp;fresh</source>
             <translation>A&amp;ctualiser</translation>
+        </message>
+        <message>
+            <source>Re&amp;fresh the dates</source>
+            <translation>Actualiser les da&amp;tes</translation>
         </message>
         <message>
             <source>Re&amp;sume</source>
@@ -2418,6 +3018,14 @@
         <message>
             <source>Read the catalogues again (F5)</source>
             <translation>Relire les catalogues (F5)</translation>
+        </message>
+        <message>
+            <source>Read what became of the figures, then install: nothing is installed yet.</source>
+            <translation>Lisez ce que sont devenus les chiffres, puis installez : rien ne l’est encore.</translation>
+        </message>
+        <message>
+            <source>Read what is to be known of these figures, then decide.</source>
+            <translation>Lisez ce qu’il faut savoir de ces chiffres, puis décidez.</translation>
         </message>
         <message>
             <source>Reading note</source>
@@ -2430,6 +3038,10 @@
         <message>
             <source>Reading published tables needs the Python package "pandas", which this QGIS does not have. Install it (python3-pandas on Linux and in the OSGeo4W setup on Windows).</source>
             <translation>La lecture des tables publiées demande le module Python « pandas », que ce QGIS n’a pas. Installez-le (python3-pandas sous Linux et dans l’installateur OSGeo4W sous Windows).</translation>
+        </message>
+        <message>
+            <source>Reading the boundaries…</source>
+            <translation>Lecture des contours…</translation>
         </message>
         <message>
             <source>Reading the catalogues</source>
@@ -2452,6 +3064,10 @@
             <translation>Lecture de la carte</translation>
         </message>
         <message>
+            <source>Reading the official data</source>
+            <translation>Lecture des données officielles</translation>
+        </message>
+        <message>
             <source>Reading the packages</source>
             <translation>Lecture des paquets</translation>
         </message>
@@ -2460,12 +3076,20 @@
             <translation>Lire cette fiche</translation>
         </message>
         <message>
+            <source>Reading {name}</source>
+            <translation>Lecture de {name}</translation>
+        </message>
+        <message>
             <source>Reading {name} needs the Python package “{package}”, which this QGIS does not have. Install it (python3 -m pip install {package}, in the OSGeo4W shell on Windows), or save the file as CSV.</source>
             <translation>La lecture de {name} demande le module Python « {package} », que ce QGIS n’a pas. Installez-le (python3 -m pip install {package}, dans l’invite OSGeo4W sous Windows), ou enregistrez le fichier en CSV.</translation>
         </message>
         <message>
             <source>Reading “{name}”…</source>
             <translation>Lecture de « {name} »…</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>Lecture…</translation>
         </message>
         <message>
             <source>Rebuild the data</source>
@@ -2536,12 +3160,24 @@
             <translation>Supprimer un paquet</translation>
         </message>
         <message>
+            <source>Remove a version</source>
+            <translation>Supprimer une version</translation>
+        </message>
+        <message>
             <source>Remove all</source>
             <translation>Tout retirer</translation>
         </message>
         <message>
             <source>Remove the package “{title}”?</source>
             <translation>Supprimer le paquet « {title} » ?</translation>
+        </message>
+        <message>
+            <source>Remove the version of {date} of “{title}” ({size})?</source>
+            <translation>Supprimer la version du {date} de « {title} » ({size}) ?</translation>
+        </message>
+        <message>
+            <source>Removed</source>
+            <translation>Retraits</translation>
         </message>
         <message>
             <source>Removed: {title}.</source>
@@ -2592,20 +3228,72 @@
             <translation>L’arrondi des bornes a fait changer {count} territoire(s) de classe.</translation>
         </message>
         <message>
+            <source>Row of the headers</source>
+            <translation>Ligne des en-têtes</translation>
+        </message>
+        <message>
             <source>Rows</source>
             <translation>Lignes</translation>
+        </message>
+        <message>
+            <source>Rows are counted too: {counts}.</source>
+            <translation>Les lignes sont aussi comptées : {counts}.</translation>
+        </message>
+        <message>
+            <source>Rows cannot be counted in a table whose columns are of different years: leave some out.</source>
+            <translation>Les lignes ne peuvent pas être comptées dans un tableau dont les colonnes sont d’années différentes : laissez-en de côté.</translation>
+        </message>
+        <message>
+            <source>Rows have a code that is none of a {level} ({codes}): correct it, or they are in no figure.</source>
+            <translation>Des lignes ont un code inconnu à cet échelon ({level}) : {codes}. Corrigez-le, sinon elles ne sont dans aucun chiffre.</translation>
         </message>
         <message>
             <source>Rows joined</source>
             <translation>Lignes jointes</translation>
         </message>
         <message>
+            <source>Rows left out by the column “{column}” (closed places, for instance): {count}.</source>
+            <translation>Lignes écartées par la colonne « {column} » (lieux fermés, par exemple) : {count}.</translation>
+        </message>
+        <message>
+            <source>Rows of former years: {count}.</source>
+            <translation>Lignes d’années antérieures : {count}.</translation>
+        </message>
+        <message>
+            <source>Rows of other types: {count}.</source>
+            <translation>Lignes d’autres types : {count}.</translation>
+        </message>
+        <message>
+            <source>Rows of overseas collectivities, left out: {count}.</source>
+            <translation>Lignes de collectivités d’outre-mer, écartées : {count}.</translation>
+        </message>
+        <message>
+            <source>Rows out of France, without a code of commune: {count}.</source>
+            <translation>Lignes hors de France, sans code de commune : {count}.</translation>
+        </message>
+        <message>
+            <source>Rows outside the territory: {count}.</source>
+            <translation>Lignes hors du territoire : {count}.</translation>
+        </message>
+        <message>
             <source>Rows read</source>
             <translation>Lignes lues</translation>
         </message>
         <message>
+            <source>Rows that could not be cut into cells: {count}.</source>
+            <translation>Lignes qui n’ont pas pu être découpées en cellules : {count}.</translation>
+        </message>
+        <message>
+            <source>Rows that repeat another one: {count}.</source>
+            <translation>Lignes qui en répètent une autre : {count}.</translation>
+        </message>
+        <message>
             <source>Rows used</source>
             <translation>Lignes utilisées</translation>
+        </message>
+        <message>
+            <source>Rows whose code of commune exists nowhere, left out: {count}.</source>
+            <translation>Lignes dont le code de commune n’existe nulle part, écartées : {count}.</translation>
         </message>
         <message>
             <source>Rows with fewer cells than there are columns: {count} (line {lines}).</source>
@@ -2614,6 +3302,30 @@
         <message>
             <source>Rows with more cells than there are columns, left out: {count} (line {lines}).</source>
             <translation>Lignes qui ont plus de cellules que de colonnes, écartées : {count} (ligne {lines}).</translation>
+        </message>
+        <message>
+            <source>Rows with neither a position nor a code of commune: {count}.</source>
+            <translation>Lignes sans position ni code de commune : {count}.</translation>
+        </message>
+        <message>
+            <source>Rows without a code of commune, left out: {count}.</source>
+            <translation>Lignes sans code de commune, écartées : {count}.</translation>
+        </message>
+        <message>
+            <source>Rows without a position, in a commune without an outline: {count}.</source>
+            <translation>Lignes sans position, dans une commune sans contour : {count}.</translation>
+        </message>
+        <message>
+            <source>Rows without a year: {count}.</source>
+            <translation>Lignes sans année : {count}.</translation>
+        </message>
+        <message>
+            <source>S&amp;heet</source>
+            <translation>F&amp;euille</translation>
+        </message>
+        <message>
+            <source>S&amp;top asking</source>
+            <translation>Arrê&amp;ter la demande</translation>
         </message>
         <message>
             <source>S&amp;top reading</source>
@@ -2672,8 +3384,20 @@
             <translation>Enregistrer</translation>
         </message>
         <message>
+            <source>Save a template</source>
+            <translation>Enregistrer un modèle</translation>
+        </message>
+        <message>
             <source>Save as…</source>
             <translation>Enregistrer sous…</translation>
+        </message>
+        <message>
+            <source>Save the c&amp;hanges…</source>
+            <translation>Enregistrer les &amp;changements…</translation>
+        </message>
+        <message>
+            <source>Save the changes</source>
+            <translation>Enregistrer les changements</translation>
         </message>
         <message>
             <source>Save the chart or its figures</source>
@@ -2686,6 +3410,14 @@
         <message>
             <source>Save the comparison</source>
             <translation>Enregistrer la comparaison</translation>
+        </message>
+        <message>
+            <source>Save the re&amp;port…</source>
+            <translation>Enregistrer le &amp;rapport…</translation>
+        </message>
+        <message>
+            <source>Save the report</source>
+            <translation>Enregistrer le rapport</translation>
         </message>
         <message>
             <source>Save, rename or delete the comparison</source>
@@ -2708,6 +3440,10 @@
             <translation>Chercher un indicateur</translation>
         </message>
         <message>
+            <source>Search official data</source>
+            <translation>Rechercher une donnée officielle</translation>
+        </message>
+        <message>
             <source>Second indicator</source>
             <translation>Second indicateur</translation>
         </message>
@@ -2724,6 +3460,18 @@
             <translation>Rubrique</translation>
         </message>
         <message>
+            <source>See whether the two columns were exchanged, in the file or in the recipe.</source>
+            <translation>Voyez si les deux colonnes ont été échangées, dans le fichier ou dans la recette.</translation>
+        </message>
+        <message>
+            <source>Select &amp;all</source>
+            <translation>Tout &amp;sélectionner</translation>
+        </message>
+        <message>
+            <source>Select those to &amp;update</source>
+            <translation>Sélectionner celles à &amp;mettre à jour</translation>
+        </message>
+        <message>
             <source>Sequential</source>
             <translation>Séquentielle</translation>
         </message>
@@ -2738,6 +3486,14 @@
         <message>
             <source>Share of the total (%)</source>
             <translation>Part du total (%)</translation>
+        </message>
+        <message>
+            <source>Sheet</source>
+            <translation>Feuille</translation>
+        </message>
+        <message>
+            <source>Sheet (default: the first one of data)</source>
+            <translation>Feuille (par défaut : la première qui a des données)</translation>
         </message>
         <message>
             <source>Sheet “{sheet}” was read; there are also {others}.</source>
@@ -2840,12 +3596,20 @@
             <translation>Écart-type</translation>
         </message>
         <message>
+            <source>State</source>
+            <translation>État</translation>
+        </message>
+        <message>
             <source>State of the value</source>
             <translation>État de la valeur</translation>
         </message>
         <message>
             <source>States of the cells</source>
             <translation>États des cellules</translation>
+        </message>
+        <message>
+            <source>States that changed</source>
+            <translation>États qui ont changé</translation>
         </message>
         <message>
             <source>Statistical secrecy</source>
@@ -2896,6 +3660,18 @@
             <translation>Tableau</translation>
         </message>
         <message>
+            <source>Table of the user</source>
+            <translation>Tableau de l’utilisateur</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>Tableaux</translation>
+        </message>
+        <message>
+            <source>Take an earlier import again</source>
+            <translation>Reprendre un import précédent</translation>
+        </message>
+        <message>
             <source>Technical details</source>
             <translation>Détails techniques</translation>
         </message>
@@ -2920,8 +3696,16 @@
             <translation>Territoires et limites</translation>
         </message>
         <message>
+            <source>Territories and year</source>
+            <translation>Territoires et année</translation>
+        </message>
+        <message>
             <source>Territories behind the reference</source>
             <translation>Territoires de la référence</translation>
+        </message>
+        <message>
+            <source>Territories by level, and differences</source>
+            <translation>Territoires par échelon, et différences</translation>
         </message>
         <message>
             <source>Territories compared</source>
@@ -2948,6 +3732,18 @@
             <translation>Territoires côte à côte pour chaque colonne</translation>
         </message>
         <message>
+            <source>Territories that have figures now</source>
+            <translation>Territoires qui ont maintenant des chiffres</translation>
+        </message>
+        <message>
+            <source>Territories that have no figures any more</source>
+            <translation>Territoires qui n’ont plus de chiffres</translation>
+        </message>
+        <message>
+            <source>Territories that would have no figures any more ({level}): {count}.</source>
+            <translation>Territoires qui n’auraient plus de chiffres ({level}) : {count}.</translation>
+        </message>
+        <message>
             <source>Territories with a value</source>
             <translation>Territoires avec une valeur</translation>
         </message>
@@ -2972,6 +3768,10 @@
             <translation>Territoire (code comme EPCI-243500139, ou nom)</translation>
         </message>
         <message>
+            <source>Territory:</source>
+            <translation>Territoire :</translation>
+        </message>
+        <message>
             <source>The Atlas gives no official bounds for “{indicator}”: choose another method.</source>
             <translation>L’Atlas ne donne pas de bornes pour « {indicator} » : choisissez une autre méthode.</translation>
         </message>
@@ -2992,12 +3792,28 @@
             <translation>Le proxy SOCKS réglé dans QGIS demande le module Python « PySocks » : installez-le, ou indiquez un proxy HTTP dans Préférences &gt; Options &gt; Réseau.</translation>
         </message>
         <message>
+            <source>The account of “{title}” was written by another version of the plugin: update the data.</source>
+            <translation>Le compte rendu de « {title} » a été écrit par une autre version de l’extension : mettez les données à jour.</translation>
+        </message>
+        <message>
             <source>The address of the proxy is wrong: correct it in QGIS, Settings &gt; Options &gt; Network.</source>
             <translation>L’adresse du proxy est fausse : corrigez-la dans QGIS, Préférences &gt; Options &gt; Réseau.</translation>
         </message>
         <message>
             <source>The answer of the server is not understood.</source>
             <translation>La réponse du serveur n’est pas comprise.</translation>
+        </message>
+        <message>
+            <source>The answer of {host} is incomplete, or is not the one expected.</source>
+            <translation>La réponse de {host} est incomplète, ou n’est pas celle qui est attendue.</translation>
+        </message>
+        <message>
+            <source>The answer of {host} is incomplete: asked again.</source>
+            <translation>La réponse de {host} est incomplète : elle est redemandée.</translation>
+        </message>
+        <message>
+            <source>The answer of {host} is larger than {limit} MB: it was not read.</source>
+            <translation>La réponse de {host} dépasse {limit} Mo : elle n’a pas été lue.</translation>
         </message>
         <message>
             <source>The bound {value} must stay above the one before, {below}.</source>
@@ -3012,8 +3828,20 @@
             <translation>La borne {value} doit rester entre ses voisines, {below} et {above}.</translation>
         </message>
         <message>
+            <source>The boundaries of {folder} are damaged: get them again with “Get other boundaries”.</source>
+            <translation>Les contours de {folder} sont endommagés : obtenez-les de nouveau par « Obtenir d’autres contours ».</translation>
+        </message>
+        <message>
+            <source>The boundaries received are not in longitudes and latitudes ({x}, {y}): another version of the service answered. Try the other provider.</source>
+            <translation>Les contours reçus ne sont pas en longitudes et latitudes ({x}, {y}) : une autre version du service a répondu. Essayez l’autre éditeur.</translation>
+        </message>
+        <message>
             <source>The boundaries {file} are missing or damaged: install the plugin again.</source>
             <translation>Les contours {file} sont absents ou endommagés : réinstallez l’extension.</translation>
+        </message>
+        <message>
+            <source>The boundaries “{name}” are not on this computer. Get them with “Get other boundaries”, or choose others (there are: {there}).</source>
+            <translation>Les contours « {name} » ne sont pas sur cet ordinateur. Obtenez-les par « Obtenir d’autres contours », ou choisissez-en d’autres (il y a : {there}).</translation>
         </message>
         <message>
             <source>The bounds {bounds} must be numbers in ascending order, each given once.</source>
@@ -3076,6 +3904,10 @@
             <translation>Les couleurs telles que les voient différents yeux</translation>
         </message>
         <message>
+            <source>The column selected is a ratio of two others</source>
+            <translation>La colonne choisie est le rapport de deux autres</translation>
+        </message>
+        <message>
             <source>The comparison “{name}” is in the project: save the project to keep it.</source>
             <translation>La comparaison « {name} » est dans le projet : enregistrez le projet pour la garder.</translation>
         </message>
@@ -3104,6 +3936,10 @@
             <translation>Les données de {count} couche(s) ont été reconstituées.</translation>
         </message>
         <message>
+            <source>The data of {host} change while they are downloaded: try again later.</source>
+            <translation>Les données de {host} changent pendant leur téléchargement : réessayez plus tard.</translation>
+        </message>
+        <message>
             <source>The data set {id} is not on {host} any more: the recipe must be updated.</source>
             <translation>Le jeu de données {id} n’est plus sur {host} : la recette doit être mise à jour.</translation>
         </message>
@@ -3120,8 +3956,16 @@
             <translation>Le disque est plein : {path} n’a pas pu être écrit. Libérez de l’espace et réessayez.</translation>
         </message>
         <message>
+            <source>The export of {host} is never complete: try again later, or narrow the recipe.</source>
+            <translation>L’export de {host} n’est jamais complet : réessayez plus tard, ou restreignez la recette.</translation>
+        </message>
+        <message>
             <source>The field “{field}” does not hold codes of {level}, or too few to be sure: choose another field, or name the level too.</source>
             <translation>Le champ « {field} » ne contient pas de codes de territoires ({level}), ou trop peu pour en être sûr : choisissez un autre champ, ou indiquez aussi l’échelon.</translation>
+        </message>
+        <message>
+            <source>The file is not whole, or has changed: get it again, or correct the total.</source>
+            <translation>Le fichier n’est pas entier, ou il a changé : téléchargez-le à nouveau, ou corrigez le total.</translation>
         </message>
         <message>
             <source>The file received from {host} is not the one announced (its SHA-256 checksum differs): it was removed. Try again; if it happens again, tell its publisher.</source>
@@ -3236,6 +4080,10 @@
             <translation>Celui qui est fourni avec l’extension servira de nouveau.</translation>
         </message>
         <message>
+            <source>The outline of {code} is not one: download the boundaries again.</source>
+            <translation>Le contour de {code} n’en est pas un : téléchargez les contours de nouveau.</translation>
+        </message>
+        <message>
             <source>The overseas territories are displaced: they are drawn beside metropole, each enlarged or reduced. These coordinates are for the eye: never measure, cross or export them as if they were true.</source>
             <translation>Les territoires d’outre-mer sont déplacés : ils sont dessinés à côté de la métropole, chacun agrandi ou réduit. Ces coordonnées sont faites pour l’œil : ne les mesurez, ne les croisez et ne les exportez jamais comme si elles étaient vraies.</translation>
         </message>
@@ -3268,12 +4116,20 @@
             <translation>Le paquet annoncé comme « {expected} » est en fait « {found} » : il est refusé.</translation>
         </message>
         <message>
+            <source>The package is being built…</source>
+            <translation>Le paquet est en cours de fabrication…</translation>
+        </message>
+        <message>
             <source>The package is refused: {problem}.</source>
             <translation>Le paquet est refusé : {problem}.</translation>
         </message>
         <message>
             <source>The package was not built: {message}</source>
             <translation>Le paquet n’a pas été fabriqué : {message}</translation>
+        </message>
+        <message>
+            <source>The package was not installed</source>
+            <translation>Le paquet n’a pas été installé</translation>
         </message>
         <message>
             <source>The page template {file} cannot be read: {reason}.</source>
@@ -3356,8 +4212,16 @@
             <translation>La recette {file} n’est pas un fichier JSON bien formé en UTF-8 : {reason}.</translation>
         </message>
         <message>
+            <source>The recipe “{title}” says nothing of places. Those that do: {known}.</source>
+            <translation>La recette « {title} » ne dit rien des lieux. Celles qui en dessinent : {known}.</translation>
+        </message>
+        <message>
             <source>The reference {key} is left out for {names}: it is the territory itself, or not one of its own.</source>
             <translation>La référence {key} est laissée de côté pour {names} : c’est le territoire lui-même, ou il n’en a pas.</translation>
+        </message>
+        <message>
+            <source>The rows of a territory are added up.</source>
+            <translation>Les lignes d’un même territoire sont additionnées.</translation>
         </message>
         <message>
             <source>The scale of this map alone</source>
@@ -3370,6 +4234,18 @@
         <message>
             <source>The server {host} is not found: check the address and the network connection.</source>
             <translation>Le serveur {host} est introuvable : vérifiez l’adresse et la connexion au réseau.</translation>
+        </message>
+        <message>
+            <source>The service answered {count} times without all the territories of “{name}”: nothing was changed. Try again later.</source>
+            <translation>Le service a répondu {count} fois sans tous les territoires de « {name} » : rien n’a été changé. Réessayez plus tard.</translation>
+        </message>
+        <message>
+            <source>The service of IGN did not say how many territories it has: try again later.</source>
+            <translation>Le service de l’IGN n’a pas dit combien de territoires il a : réessayez plus tard.</translation>
+        </message>
+        <message>
+            <source>The service of IGN has nothing in “{name}”: try again later, or take Etalab's.</source>
+            <translation>Le service de l’IGN n’a rien dans « {name} » : réessayez plus tard, ou prenez les contours d’Etalab.</translation>
         </message>
         <message>
             <source>The style file {file} is missing.</source>
@@ -3396,6 +4272,10 @@
             <translation>Dans le modèle de style {file}, il manque un symbole pour les valeurs ou pour l’un des trois statuts (non disponible, secret statistique, sans objet). Remettez le fichier d’origine, ou repartez d’une copie de celui-ci.</translation>
         </message>
         <message>
+            <source>The table</source>
+            <translation>Le tableau</translation>
+        </message>
+        <message>
             <source>The table {file} cannot be read: {reason}.</source>
             <translation>La table {file} ne peut pas être lue : {reason}.</translation>
         </message>
@@ -3414,6 +4294,22 @@
         <message>
             <source>The value minus that of the reference, in the unit of the indicator (points for a percentage), then in % of the reference. A stock set against a sum has no gap: the share of the total that the territory holds takes its place.</source>
             <translation>La valeur moins celle de la référence, dans l’unité de l’indicateur (en points pour un pourcentage), puis en % de la référence. Un stock rapporté à une somme n’a pas d’écart : la part du total que détient le territoire prend sa place.</translation>
+        </message>
+        <message>
+            <source>The version {version} of “{id}” that was kept is damaged: remove it.</source>
+            <translation>La version {version} de « {id} » qui était gardée est abîmée : supprimez-la.</translation>
+        </message>
+        <message>
+            <source>The year {year} is that of the file's name: is it that of the figures, or of the release?</source>
+            <translation>L’année {year} est celle du nom du fichier : est-ce celle des chiffres, ou de la publication ?</translation>
+        </message>
+        <message>
+            <source>The year {year} is that of the sheet that describes the table.</source>
+            <translation>L’année {year} est celle de la feuille qui décrit le tableau.</translation>
+        </message>
+        <message>
+            <source>The year {year} is that of the title: is it that of the figures, or of the release?</source>
+            <translation>L’année {year} est celle du titre : est-ce celle des chiffres, ou de la publication ?</translation>
         </message>
         <message>
             <source>The {count} objects selected in “{layer}” are in no territory of the geographic code of today.</source>
@@ -3440,8 +4336,16 @@
             <translation>Il y a déjà un modèle « {name} » dans {folder} : choisissez un autre nom.</translation>
         </message>
         <message>
+            <source>There is no column {wanted}: no row was left out by it.</source>
+            <translation>Il n’y a pas de colonne {wanted} : aucune ligne n’a été écartée d’après elle.</translation>
+        </message>
+        <message>
             <source>There is no file or folder {path}.</source>
             <translation>Il n’y a ni fichier ni dossier {path}.</translation>
+        </message>
+        <message>
+            <source>There is no file {path}.</source>
+            <translation>Il n’y a pas de fichier {path}.</translation>
         </message>
         <message>
             <source>There is no indicator "{id}". Did you mean {close}?</source>
@@ -3466,6 +4370,10 @@
         <message>
             <source>There is no portrait template “{name}”. Choose one of {choices}, or give the path of a .json file.</source>
             <translation>Il n’y a pas de modèle de fiche « {name} ». Choisissez parmi {choices}, ou donnez le chemin d’un fichier .json.</translation>
+        </message>
+        <message>
+            <source>There is no recipe “{name}” of places. Give a file, or one of: {known}.</source>
+            <translation>Il n’y a pas de recette de lieux « {name} ». Donnez un fichier, ou l’une de : {known}.</translation>
         </message>
         <message>
             <source>There is no recipe “{name}”. Give a file, or one of: {known}.</source>
@@ -3494,6 +4402,14 @@
         <message>
             <source>These bounds make {count} classes: at most {largest} can be drawn.</source>
             <translation>Ces bornes font {count} classes : {largest} au plus peuvent être dessinées.</translation>
+        </message>
+        <message>
+            <source>These figures would not be there any more, and their maps could not be updated: {names}.</source>
+            <translation>Ces chiffres ne seraient plus là, et leurs cartes ne pourraient plus être mises à jour : {names}.</translation>
+        </message>
+        <message>
+            <source>This file cannot be read</source>
+            <translation>Ce fichier ne peut pas être lu</translation>
         </message>
         <message>
             <source>This indicator has no bounds of the Atlas: choose another method.</source>
@@ -3528,12 +4444,36 @@
             <translation>Tout cocher</translation>
         </message>
         <message>
+            <source>Tick what becomes an indicator; a double click, or F2, corrects a cell.</source>
+            <translation>Cochez ce qui devient un indicateur ; un double-clic, ou F2, corrige une cellule.</translation>
+        </message>
+        <message>
+            <source>Times</source>
+            <translation>Facteur</translation>
+        </message>
+        <message>
             <source>Title</source>
             <translation>Titre</translation>
         </message>
         <message>
             <source>Title (default: found by itself)</source>
             <translation>Titre (par défaut : trouvé d’après la carte)</translation>
+        </message>
+        <message>
+            <source>Title of the package</source>
+            <translation>Titre du paquet</translation>
+        </message>
+        <message>
+            <source>To be known before it is installed</source>
+            <translation>À savoir avant d’installer</translation>
+        </message>
+        <message>
+            <source>To be read before it is installed ({count})</source>
+            <translation>À lire avant l’installation ({count})</translation>
+        </message>
+        <message>
+            <source>To be read before it is installed: {title}.</source>
+            <translation>À lire avant l’installation : {title}.</translation>
         </message>
         <message>
             <source>To the year (default: the latest)</source>
@@ -3584,6 +4524,14 @@
             <translation>Types de lieux sur la carte, séparés par des virgules (cinema, bibliotheque...)</translation>
         </message>
         <message>
+            <source>Types, domains or labels, separated by commas (default: all)</source>
+            <translation>Types, domaines ou labels, séparés par des virgules (par défaut : tous)</translation>
+        </message>
+        <message>
+            <source>Types, domains or labels, separated by commas: Bibliothèque, Théâtre</source>
+            <translation>Types, domaines ou labels, séparés par des virgules : Bibliothèque, Théâtre</translation>
+        </message>
+        <message>
             <source>Typology, drawn as coloured areas</source>
             <translation>Typologie, dessinée en aplats de couleur</translation>
         </message>
@@ -3624,6 +4572,10 @@
             <translation>Tout décocher</translation>
         </message>
         <message>
+            <source>Up to date</source>
+            <translation>À jour</translation>
+        </message>
+        <message>
             <source>Update available</source>
             <translation>Mise à jour disponible</translation>
         </message>
@@ -3660,6 +4612,10 @@
             <translation>Valeurs</translation>
         </message>
         <message>
+            <source>Values that changed</source>
+            <translation>Valeurs qui ont changé</translation>
+        </message>
+        <message>
             <source>Variables (ids of indicators; default: context)</source>
             <translation>Variables (identifiants d’indicateurs ; par défaut, le contexte)</translation>
         </message>
@@ -3676,6 +4632,18 @@
             <translation>La version {installed} du paquet « {id} » est installée et plus récente que {version} : supprimez-la d’abord pour revenir en arrière.</translation>
         </message>
         <message>
+            <source>Versions kept</source>
+            <translation>Versions gardées</translation>
+        </message>
+        <message>
+            <source>Versions kept: {count} ({size}). An update keeps the one that it replaces, up to ten.</source>
+            <translation>Versions gardées : {count} ({size}). Une mise à jour garde la version qu’elle remplace, jusqu’à dix par paquet.</translation>
+        </message>
+        <message>
+            <source>Vintage: a year, for Etalab (default: the latest)</source>
+            <translation>Millésime : une année, pour Etalab (par défaut : le dernier)</translation>
+        </message>
+        <message>
             <source>Waiting for another QGIS that is changing the library…</source>
             <translation>Attente d’un autre QGIS, qui modifie la bibliothèque…</translation>
         </message>
@@ -3688,8 +4656,36 @@
             <translation>Avertissements sur les classes</translation>
         </message>
         <message>
+            <source>What is published does not tell its date.</source>
+            <translation>Ce qui est publié ne dit pas sa date.</translation>
+        </message>
+        <message>
+            <source>What it is</source>
+            <translation>Nature</translation>
+        </message>
+        <message>
+            <source>What this column holds</source>
+            <translation>Contenu de cette colonne</translation>
+        </message>
+        <message>
+            <source>What was guessed</source>
+            <translation>Ce qui a été deviné</translation>
+        </message>
+        <message>
+            <source>What was guessed can be corrected; the share of codes recognised follows.</source>
+            <translation>Ce qui a été deviné peut être corrigé ; la part des codes reconnus suit.</translation>
+        </message>
+        <message>
+            <source>What was received has no commune of France: try again, or the other provider.</source>
+            <translation>Ce qui a été reçu n’a aucune commune de France : réessayez, ou prenez l’autre éditeur.</translation>
+        </message>
+        <message>
             <source>Where an indicator has no figure of this year, the nearest one is taken.</source>
             <translation>Là où un indicateur n’a pas de chiffre de cette année, la plus proche est prise.</translation>
+        </message>
+        <message>
+            <source>Where data.gouv.fr cannot be reached: the address of a site that answers as it does.</source>
+            <translation>Là où data.gouv.fr n’est pas joignable : l’adresse d’un site qui répond comme lui.</translation>
         </message>
         <message>
             <source>Where the portraits go</source>
@@ -3700,8 +4696,16 @@
             <translation>Si les couleurs se distinguent</translation>
         </message>
         <message>
+            <source>Who made the figures</source>
+            <translation>Producteur des chiffres</translation>
+        </message>
+        <message>
             <source>Whole of France</source>
             <translation>France entière</translation>
+        </message>
+        <message>
+            <source>Why the position is flagged</source>
+            <translation>Pourquoi la position est signalée</translation>
         </message>
         <message>
             <source>Within a territory (REG-53, DEP-2A, EPCI-243500139, METRO)</source>
@@ -3714,6 +4718,14 @@
         <message>
             <source>Without a circle: {state}</source>
             <translation>Sans cercle : {state}</translation>
+        </message>
+        <message>
+            <source>Without a code, and no territory has the name</source>
+            <translation>Sans code, et aucun territoire ne porte ce nom</translation>
+        </message>
+        <message>
+            <source>Without a code, and several territories have the name</source>
+            <translation>Sans code, et plusieurs territoires portent ce nom</translation>
         </message>
         <message>
             <source>Without a code, or with a text that is none</source>
@@ -3732,6 +4744,10 @@
             <translation>Écrivez les bornes des classes, par exemple 10 ; 20,5 ; 40.</translation>
         </message>
         <message>
+            <source>Writing the boundaries…</source>
+            <translation>Écriture des contours…</translation>
+        </message>
+        <message>
             <source>Writing the package…</source>
             <translation>Écriture du paquet…</translation>
         </message>
@@ -3742,6 +4758,10 @@
         <message>
             <source>Year (default: the latest)</source>
             <translation>Année (par défaut : la plus récente)</translation>
+        </message>
+        <message>
+            <source>Year of the figures</source>
+            <translation>Année des chiffres</translation>
         </message>
         <message>
             <source>Year of the first indicator (default: the latest); the second takes the nearest</source>
@@ -3760,12 +4780,28 @@
             <translation>Années</translation>
         </message>
         <message>
+            <source>Years held</source>
+            <translation>Années</translation>
+        </message>
+        <message>
             <source>Zero is a value. A figure that is not available, secret or not applicable has no rank and no gap, and is left out of the references, which say how many they lack. Where leaving one secret figure out would reveal it, the reference has no value.</source>
             <translation>Zéro est une valeur. Un chiffre non disponible, couvert par le secret statistique ou sans objet n’a ni rang ni écart, et n’entre pas dans les références, qui disent combien il leur en manque. Là où écarter un seul chiffre secret le révélerait, la référence n’a pas de valeur.</translation>
         </message>
         <message>
             <source>Zero is a value. What is not available, secret or not applicable is said as such.</source>
             <translation>Zéro est une valeur. Ce qui est non disponible, secret ou sans objet est dit tel.</translation>
+        </message>
+        <message>
+            <source>Zero, in all of France</source>
+            <translation>Zéro, dans toute la France</translation>
+        </message>
+        <message>
+            <source>Zero, in the departements of the table</source>
+            <translation>Zéro, dans les départements du tableau</translation>
+        </message>
+        <message>
+            <source>Zero, in the regions of the table</source>
+            <translation>Zéro, dans les régions du tableau</translation>
         </message>
         <message>
             <source>Zero: {names}</source>
@@ -3808,16 +4844,16 @@
             <translation>une partie du chemin est un fichier, pas un dossier</translation>
         </message>
         <message>
+            <source>a published ratio has no numerator and no denominator</source>
+            <translation>un rapport publié n’a ni numérateur ni dénominateur</translation>
+        </message>
+        <message>
             <source>a semantic version such as 1.0.0</source>
             <translation>une version sémantique telle que 1.0.0</translation>
         </message>
         <message>
             <source>a shorter text</source>
             <translation>un texte plus court</translation>
-        </message>
-        <message>
-            <source>a stock needs one of: {names}</source>
-            <translation>un stock demande l’une de ces clés : {names}</translation>
         </message>
         <message>
             <source>a text</source>
@@ -3830,6 +4866,10 @@
         <message>
             <source>a whole number from {low} to {high}</source>
             <translation>un nombre entier de {low} à {high}</translation>
+        </message>
+        <message>
+            <source>a {kind} needs one of: {names}</source>
+            <translation>un indicateur de type {kind} demande l’une de ces clés : {names}</translation>
         </message>
         <message>
             <source>above: expected a number</source>
@@ -3854,6 +4894,10 @@
         <message>
             <source>an error that the log details</source>
             <translation>une erreur que le journal détaille</translation>
+        </message>
+        <message>
+            <source>and {count} more</source>
+            <translation>et {count} de plus</translation>
         </message>
         <message>
             <source>another program is using it</source>
@@ -3884,20 +4928,52 @@
             <translation>categories : {largest} au plus se distinguent sur une carte</translation>
         </message>
         <message>
+            <source>categories: {most} at most</source>
+            <translation>categories : {most} au plus</translation>
+        </message>
+        <message>
             <source>check: expected one of {names}</source>
             <translation>check : attendu, l’un de {names}</translation>
+        </message>
+        <message>
+            <source>codes</source>
+            <translation>codes</translation>
         </message>
         <message>
             <source>color: expected a colour such as #1f77b4</source>
             <translation>color : il faut une couleur telle que #1f77b4</translation>
         </message>
         <message>
+            <source>color: expected such as #1a2b3c</source>
+            <translation>color : il faut une couleur telle que #1a2b3c</translation>
+        </message>
+        <message>
+            <source>column</source>
+            <translation>colonne</translation>
+        </message>
+        <message>
+            <source>columns: name those of a position, or that of the code of the commune</source>
+            <translation>columns : nommez celles d’une position, ou celle du code de la commune</translation>
+        </message>
+        <message>
+            <source>data.gouv.fr has not been asked: press Refresh.</source>
+            <translation>data.gouv.fr n’a pas été interrogé : actualisez les dates.</translation>
+        </message>
+        <message>
             <source>dataset: expected the id of a data set of data.gouv.fr</source>
             <translation>dataset : l’identifiant d’un jeu de données de data.gouv.fr est attendu</translation>
         </message>
         <message>
+            <source>dataset: expected the id of a data set of the portal</source>
+            <translation>dataset : l’identifiant d’un jeu de données du portail est attendu</translation>
+        </message>
+        <message>
             <source>did you mean “{key}”?</source>
             <translation>vouliez-vous dire « {key} » ?</translation>
+        </message>
+        <message>
+            <source>differs among the rows of a territory</source>
+            <translation>diffère entre les lignes d’un territoire</translation>
         </message>
         <message>
             <source>encoding: expected utf-8</source>
@@ -3912,12 +4988,16 @@
             <translation>il faut un objet, entre accolades</translation>
         </message>
         <message>
-            <source>expected codes of regions or departements, by level</source>
-            <translation>des codes de régions ou de départements sont attendus, par échelon</translation>
+            <source>expected codes of regions, departements or EPCI, by level</source>
+            <translation>codes de régions, de départements ou d’EPCI attendus, par échelon</translation>
         </message>
         <message>
             <source>expected years in ascending order, such as [2019, 2023]</source>
             <translation>il faut des années en ordre croissant, par exemple [2019, 2023]</translation>
+        </message>
+        <message>
+            <source>found</source>
+            <translation>trouvée</translation>
         </message>
         <message>
             <source>gap or share</source>
@@ -3932,12 +5012,16 @@
             <translation>donnez soit « column », soit « header »</translation>
         </message>
         <message>
-            <source>give either “dataset” or “url”: where the data are</source>
-            <translation>donnez soit « dataset », soit « url » : où sont les données</translation>
-        </message>
-        <message>
             <source>give one of “in”, “not_in” and “above”</source>
             <translation>donnez l’un de « in », « not_in » et « above »</translation>
+        </message>
+        <message>
+            <source>give only one of “dataset”, “url” and “opendatasoft”: where the data are</source>
+            <translation>donnez un seul de « dataset », « url » et « opendatasoft » : l’endroit où sont les données</translation>
+        </message>
+        <message>
+            <source>has too many different texts for categories</source>
+            <translation>a trop de textes différents pour des catégories</translation>
         </message>
         <message>
             <source>header: expected a text with {year} in it</source>
@@ -3956,8 +5040,32 @@
             <translation>id : il faut des lettres minuscules, des chiffres et des tirets</translation>
         </message>
         <message>
+            <source>identifies rows, or places them</source>
+            <translation>identifie les lignes, ou les situe</translation>
+        </message>
+        <message>
             <source>indicators are announced at the level {level}, which has no table</source>
             <translation>des indicateurs sont annoncés à l’échelon {level}, qui n’a pas de table</translation>
+        </message>
+        <message>
+            <source>is a label: one text a row, or nearly</source>
+            <translation>est un libellé : un texte par ligne, ou presque</translation>
+        </message>
+        <message>
+            <source>is a ratio that differs among the rows of a territory</source>
+            <translation>est un ratio qui diffère entre les lignes d’un territoire</translation>
+        </message>
+        <message>
+            <source>is empty</source>
+            <translation>est vide</translation>
+        </message>
+        <message>
+            <source>is of other territories</source>
+            <translation>porte sur d’autres territoires</translation>
+        </message>
+        <message>
+            <source>is the same on all rows of a territory, and its header says nothing of a quantity</source>
+            <translation>est la même sur toutes les lignes d’un territoire, et son en-tête ne dit pas une quantité</translation>
         </message>
         <message>
             <source>it does not exist</source>
@@ -4020,8 +5128,8 @@
             <translation>ko</translation>
         </message>
         <message>
-            <source>kind: a recipe makes stocks and ratios</source>
-            <translation>kind : une recette fait des stocks et des ratios</translation>
+            <source>left out</source>
+            <translation>laissée de côté</translation>
         </message>
         <message>
             <source>less than {upper}</source>
@@ -4032,8 +5140,8 @@
             <translation>levels et years ne nomment pas les mêmes échelons</translation>
         </message>
         <message>
-            <source>levels: only figures of communes are added up to other levels</source>
-            <translation>levels : seuls les chiffres des communes sont sommés aux autres échelons</translation>
+            <source>levels: expected some of {names}</source>
+            <translation>levels : {names} sont attendus</translation>
         </message>
         <message>
             <source>levels: the level of the codes must be one of them</source>
@@ -4088,12 +5196,24 @@
             <translation>missingValues : il faut ["nd", "s", "so"]</translation>
         </message>
         <message>
+            <source>mixes figures and texts such as “{text}”</source>
+            <translation>mêle des chiffres et des textes comme « {text} »</translation>
+        </message>
+        <message>
             <source>n/a</source>
             <translation>n.d.</translation>
         </message>
         <message>
             <source>name: "{name}" is not a level, or is there twice</source>
             <translation>name : « {name} » n’est pas un échelon, ou y est deux fois</translation>
+        </message>
+        <message>
+            <source>names</source>
+            <translation>noms</translation>
+        </message>
+        <message>
+            <source>names territories</source>
+            <translation>nomme des territoires</translation>
         </message>
         <message>
             <source>no figure at this level</source>
@@ -4132,6 +5252,10 @@
             <translation>numerator et denominator vont ensemble</translation>
         </message>
         <message>
+            <source>obtained on {day}/{month}/{year}</source>
+            <translation>obtenus le {day}/{month}/{year}</translation>
+        </message>
+        <message>
             <source>of which zero</source>
             <translation>dont zéro</translation>
         </message>
@@ -4156,6 +5280,10 @@
             <translation>une seule année</translation>
         </message>
         <message>
+            <source>others: expected zero or missing</source>
+            <translation>others : zero ou missing est attendu</translation>
+        </message>
+        <message>
             <source>palette: expected one of {names}</source>
             <translation>palette : attendue, l’une de {names}</translation>
         </message>
@@ -4164,8 +5292,20 @@
             <translation>path : il faut un fichier tel que commune.csv</translation>
         </message>
         <message>
+            <source>places: their columns are not asked for by “tabular”, nor without a “select”</source>
+            <translation>places : leurs colonnes ne sont pas demandées par « tabular », ni sans « select »</translation>
+        </message>
+        <message>
             <source>points</source>
             <translation>points</translation>
+        </message>
+        <message>
+            <source>portal: expected an address that begins with https://</source>
+            <translation>portal : une adresse qui commence par https:// est attendue</translation>
+        </message>
+        <message>
+            <source>precision: expected {known}</source>
+            <translation>precision : {known} attendu</translation>
         </message>
         <message>
             <source>pts</source>
@@ -4228,6 +5368,22 @@
             <translation>même échelle de cercles que les cartes {maps}</translation>
         </message>
         <message>
+            <source>says a year, which is no figure</source>
+            <translation>dit une année, qui n’est pas un chiffre à cartographier</translation>
+        </message>
+        <message>
+            <source>says the same everywhere</source>
+            <translation>dit partout la même chose</translation>
+        </message>
+        <message>
+            <source>says the territory</source>
+            <translation>dit le territoire</translation>
+        </message>
+        <message>
+            <source>says the year</source>
+            <translation>dit l’année</translation>
+        </message>
+        <message>
             <source>scale of circles of its own</source>
             <translation>échelle de cercles propre</translation>
         </message>
@@ -4252,12 +5408,20 @@
             <translation>territoires similaires</translation>
         </message>
         <message>
+            <source>speaks of persons: it is not read</source>
+            <translation>parle de personnes : elle n’est pas lue</translation>
+        </message>
+        <message>
             <source>stock: a count or an amount, which can be summed</source>
             <translation>stock : un nombre ou un montant, qui s’additionne</translation>
         </message>
         <message>
             <source>style: expected a file such as styles/name.qml</source>
             <translation>style : il faut un fichier tel que styles/nom.qml</translation>
+        </message>
+        <message>
+            <source>tabular: expected with a “dataset” of data.gouv.fr</source>
+            <translation>tabular : attendu avec un « dataset » de data.gouv.fr</translation>
         </message>
         <message>
             <source>the change of the whole country</source>
@@ -4340,6 +5504,10 @@
             <translation>il y a un fichier de ce nom</translation>
         </message>
         <message>
+            <source>there is none</source>
+            <translation>il n’y en a pas</translation>
+        </message>
+        <message>
             <source>this plugin reads the format {known} of recipes</source>
             <translation>cette extension lit le format {known} des recettes</translation>
         </message>
@@ -4350,6 +5518,14 @@
         <message>
             <source>typology: categories</source>
             <translation>typologie : des catégories</translation>
+        </message>
+        <message>
+            <source>unit to be said</source>
+            <translation>unité à préciser</translation>
+        </message>
+        <message>
+            <source>units</source>
+            <translation>unités</translation>
         </message>
         <message>
             <source>url: expected an address that begins with https://</source>
@@ -4366,6 +5542,10 @@
         <message>
             <source>value: "{value}" is the mark of a state</source>
             <translation>value : « {value} » est la marque d’un statut</translation>
+        </message>
+        <message>
+            <source>value: {value} is the mark of a state</source>
+            <translation>value : {value} est la marque d’un état</translation>
         </message>
         <message>
             <source>variants: "{id}" is not another indicator of the package</source>
@@ -4402,6 +5582,10 @@
         <message>
             <source>{code} is an old or delegated commune, today part of {name} ({new}): use boundaries of the current year.</source>
             <translation>{code} est une commune ancienne ou déléguée, aujourd’hui dans {name} ({new}) : utilisez les contours de l’année en cours.</translation>
+        </message>
+        <message>
+            <source>{code} stands for “not available” in {columns}: nothing else is near it.</source>
+            <translation>{code} est lu comme « non disponible » dans {columns} : rien d’autre n’en approche.</translation>
         </message>
         <message>
             <source>{compared} territories compared, {left_out} left out for want of figures.</source>
@@ -4470,6 +5654,18 @@
         <message>
             <source>{count} codes of the package are not in the boundaries of {year}: {codes}.</source>
             <translation>Codes du paquet absents des contours de {year} ({count}) : {codes}.</translation>
+        </message>
+        <message>
+            <source>{count} communes have another perimeter than in the figures, which are not available there: {names}.</source>
+            <translation>{count} communes ont un autre périmètre que dans les chiffres, qui y sont non disponibles : {names}.</translation>
+        </message>
+        <message>
+            <source>{count} communes of the figures are not in this vintage, their figures are not drawn: {names}.</source>
+            <translation>{count} communes des chiffres ne sont pas dans ce millésime, leurs chiffres ne sont pas dessinés : {names}.</translation>
+        </message>
+        <message>
+            <source>{count} communes of this vintage are not in the figures, which are not available there: {names}.</source>
+            <translation>{count} communes de ce millésime ne sont pas dans les chiffres, qui y sont non disponibles : {names}.</translation>
         </message>
         <message>
             <source>{count} indicators</source>
@@ -4560,6 +5756,10 @@
             <translation>{done} sur {total} Mo</translation>
         </message>
         <message>
+            <source>{done} of {total} rows</source>
+            <translation>{done} lignes sur {total}</translation>
+        </message>
+        <message>
             <source>{drawn} of the {count} territories are drawn: the one chosen and the first ones.</source>
             <translation>{drawn} des {count} territoires sont dessinés : celui qui est choisi et les premiers.</translation>
         </message>
@@ -4588,12 +5788,40 @@
             <translation>{file} n’a pas de colonne telle que « {header} », qui dirait son année.</translation>
         </message>
         <message>
+            <source>{file} has no column that can be mapped, beside “{code}”: figures, or a few categories. {reasons}</source>
+            <translation>{file} n’a aucune colonne à cartographier à côté de « {code} » : des chiffres, ou quelques catégories. {reasons}</translation>
+        </message>
+        <message>
+            <source>{file} has no column {wanted}: check that it is the file of “{title}”.</source>
+            <translation>{file} n’a pas de colonne {wanted} : vérifiez que c’est bien le fichier de « {title} ».</translation>
+        </message>
+        <message>
             <source>{file} has no column {wanted}; it has {close}. Add the header to the recipe.</source>
             <translation>{file} n’a pas de colonne {wanted} ; il a {close}. Ajoutez l’en-tête à la recette.</translation>
         </message>
         <message>
+            <source>{file} has no column “{column}”; it has {headers}.</source>
+            <translation>{file} n’a pas de colonne « {column} » ; il a {headers}.</translation>
+        </message>
+        <message>
             <source>{file} has no row.</source>
             <translation>{file} n’a aucune ligne.</translation>
+        </message>
+        <message>
+            <source>{file} has no sheets: leave the sheet empty.</source>
+            <translation>{file} n’a pas de feuilles : laissez la feuille vide.</translation>
+        </message>
+        <message>
+            <source>{file} has none of the columns that were said: {lost}. It has {headers}.</source>
+            <translation>{file} n’a aucune des colonnes indiquées : {lost}. Il a {headers}.</translation>
+        </message>
+        <message>
+            <source>{file} has {count} columns, more than {most}: it is not a table of figures by territory.</source>
+            <translation>{file} a {count} colonnes, plus de {most} : ce n’est pas un tableau de chiffres par territoire.</translation>
+        </message>
+        <message>
+            <source>{file} holds no boundaries, or was cut short: download it again.</source>
+            <translation>{file} ne contient pas de contours, ou est tronqué : téléchargez-le de nouveau.</translation>
         </message>
         <message>
             <source>{file} is not UTF-8 text (line {line}): save it as UTF-8.</source>
@@ -4614,6 +5842,10 @@
         <message>
             <source>{file} is not a well-formed JSON file in UTF-8 without BOM: {reason}.</source>
             <translation>{file} n’est pas un fichier JSON bien formé, en UTF-8 sans BOM : {reason}.</translation>
+        </message>
+        <message>
+            <source>{file} is too large for choices.</source>
+            <translation>{file} est trop gros pour des choix.</translation>
         </message>
         <message>
             <source>{file} is too large to be a recipe.</source>
@@ -4648,6 +5880,10 @@
             <translation>{file} : « {text} », dans la colonne « {column} », n’est pas l’une de ses catégories.</translation>
         </message>
         <message>
+            <source>{file}: places are written in a GeoPackage, which keeps their symbols: write .gpkg.</source>
+            <translation>{file} : les lieux s’écrivent dans un GeoPackage, qui garde leurs symboles : écrivez .gpkg.</translation>
+        </message>
+        <message>
             <source>{file}: the code "{code}" appears more than once.</source>
             <translation>{file} : le code « {code} » y est plusieurs fois.</translation>
         </message>
@@ -4680,6 +5916,10 @@
             <translation>{file} : {count} lignes ont été écrites.</translation>
         </message>
         <message>
+            <source>{file}: “{words}” is not a level of the plugin, which has communes, EPCI, departements and regions: choose another sheet, or say which column holds the codes.</source>
+            <translation>{file} : « {words} » n’est pas un échelon de l’extension, qui a les communes, les EPCI, les départements et les régions : choisissez une autre feuille, ou indiquez la colonne des codes.</translation>
+        </message>
+        <message>
             <source>{first_level} / {second_level} ({first} / {second})</source>
             <translation>{first_level} / {second_level} ({first} / {second})</translation>
         </message>
@@ -4692,8 +5932,16 @@
             <translation>{heading} : écart (écarts-types)</translation>
         </message>
         <message>
+            <source>{host} accepts no more requests before {time}. What came so far is kept: try again then.</source>
+            <translation>{host} n’accepte plus de demandes avant {time}. Ce qui est déjà arrivé est gardé : réessayez alors.</translation>
+        </message>
+        <message>
             <source>{host} did not answer with the description of the data set: try again later.</source>
             <translation>{host} n’a pas répondu par la description du jeu de données : réessayez plus tard.</translation>
+        </message>
+        <message>
+            <source>{host} does not allow the export of {id}, and shows {limit} of its {total} rows at most: narrow “where” in the recipe, or download the file from its page.</source>
+            <translation>{host} n’autorise pas l’export de {id} et ne montre que {limit} de ses {total} lignes : restreignez « where » dans la recette, ou téléchargez le fichier depuis sa page.</translation>
         </message>
         <message>
             <source>{host} does not answer: the waiting time of QGIS's network settings is over.</source>
@@ -4702,6 +5950,18 @@
         <message>
             <source>{host} gave an unexpected answer (HTTP {status}) for {url}: check the address.</source>
             <translation>{host} a donné une réponse inattendue (HTTP {status}) pour {url} : vérifiez l’adresse.</translation>
+        </message>
+        <message>
+            <source>{host} has no row of “{title}”.</source>
+            <translation>{host} n’a aucune ligne de « {title} ».</translation>
+        </message>
+        <message>
+            <source>{host} has no table of “{title}” (not a table, too large, or not analysed yet): remove “tabular” from the recipe, which then downloads the whole file.</source>
+            <translation>{host} n’a pas de tableau de « {title} » (ce n’en est pas un, il est trop gros, ou n’est pas encore analysé) : retirez « tabular » de la recette, qui télécharge alors le fichier entier.</translation>
+        </message>
+        <message>
+            <source>{host} has {total} rows, too many to ask page by page: download its file instead.</source>
+            <translation>{host} a {total} lignes, trop pour être demandées page par page : téléchargez plutôt son fichier.</translation>
         </message>
         <message>
             <source>{host} is out of order (HTTP {status}): try again later.</source>
@@ -4724,6 +5984,10 @@
             <translation>{host} refuse la connexion : le serveur est arrêté, ou un pare-feu la bloque. Réessayez plus tard.</translation>
         </message>
         <message>
+            <source>{host} refuses the request: “{said}”. Correct the recipe, or tell its author.</source>
+            <translation>{host} refuse la demande : « {said} ». Corrigez la recette, ou prévenez son auteur.</translation>
+        </message>
+        <message>
             <source>{indicator}{place}: change from {since} to {year}</source>
             <translation>{indicator}{place} : évolution de {since} à {year}</translation>
         </message>
@@ -4744,6 +6008,10 @@
             <translation>{key} : « {id} » n’est pas un stock de la recette</translation>
         </message>
         <message>
+            <source>{key}: “{name}” is not a category</source>
+            <translation>{key} : « {name} » n’est pas une catégorie</translation>
+        </message>
+        <message>
             <source>{label} ({reference}): its own figure</source>
             <translation>{label} ({reference}) : son propre chiffre</translation>
         </message>
@@ -4754,6 +6022,14 @@
         <message>
             <source>{label}: {count} taken together</source>
             <translation>{label} : ensemble de {count}</translation>
+        </message>
+        <message>
+            <source>{level} ({count}): {names}</source>
+            <translation>{level} ({count}) : {names}</translation>
+        </message>
+        <message>
+            <source>{level}: {count} territories, {expected} were expected. Is it all of France?</source>
+            <translation>{level} : {count} territoires, {expected} étaient attendus. Est-ce toute la France ?</translation>
         </message>
         <message>
             <source>{lower} and more</source>
@@ -4768,6 +6044,10 @@
             <translation>de {lower} à {upper}</translation>
         </message>
         <message>
+            <source>{low} to {high}</source>
+            <translation>de {low} à {high}</translation>
+        </message>
+        <message>
             <source>{made} classes: the values do not reach the other steps of standard deviation.</source>
             <translation>{made} classes : les valeurs n’atteignent pas les autres pas d’écart-type.</translation>
         </message>
@@ -4778,6 +6058,10 @@
         <message>
             <source>{names} and {count} more</source>
             <translation>{names} et {count} autres</translation>
+        </message>
+        <message>
+            <source>{name} (missing)</source>
+            <translation>{name} (absents)</translation>
         </message>
         <message>
             <source>{name} (own)</source>
@@ -4852,6 +6136,10 @@
             <translation>{name} est vide : obtenez-le de nouveau.</translation>
         </message>
         <message>
+            <source>{name} is not a JSON object, between braces.</source>
+            <translation>{name} n’est pas un objet JSON, entre accolades.</translation>
+        </message>
+        <message>
             <source>{name} is not a package: it has no {file}.</source>
             <translation>{name} n’est pas un paquet : {file} y manque.</translation>
         </message>
@@ -4884,8 +6172,24 @@
             <translation>{name} occuperait {size} Mo une fois décompressé, ce qui n’est pas la taille d’une table.</translation>
         </message>
         <message>
+            <source>{name}-changes.csv</source>
+            <translation>{name}-changements.csv</translation>
+        </message>
+        <message>
             <source>{name}: a click compares it</source>
             <translation>{name} : un clic le compare</translation>
+        </message>
+        <message>
+            <source>{name}: {before} → {after}</source>
+            <translation>{name} : {before} → {after}</translation>
+        </message>
+        <message>
+            <source>{name}: {lost} rows of {rows} have no territory.</source>
+            <translation>{name} : {lost} lignes sur {rows} n’ont pas de territoire.</translation>
+        </message>
+        <message>
+            <source>{name}: {lost} rows of {rows} have no territory. Check the column of codes and the level.</source>
+            <translation>{name} : {lost} lignes sur {rows} n’ont pas de territoire. Vérifiez la colonne des codes et l’échelon.</translation>
         </message>
         <message>
             <source>{name}: {sentence}</source>
@@ -4940,6 +6244,10 @@
             <translation>{path} n’a pas pu être écrit : {reason}.</translation>
         </message>
         <message>
+            <source>{path} holds other files: choose an empty folder for the boundaries.</source>
+            <translation>{path} contient d’autres fichiers : choisissez un dossier vide pour les contours.</translation>
+        </message>
+        <message>
             <source>{path} is a file: the library is a folder.</source>
             <translation>{path} est un fichier : la bibliothèque est un dossier.</translation>
         </message>
@@ -4962,6 +6270,10 @@
         <message>
             <source>{path} is too large to be a catalogue.</source>
             <translation>{path} est trop volumineux pour être un catalogue.</translation>
+        </message>
+        <message>
+            <source>{path}: a template is a CSV file.</source>
+            <translation>{path} : un modèle est un fichier CSV.</translation>
         </message>
         <message>
             <source>{place} includes Corse, Guyane or Martinique, whose single authorities spend as a region and as a departement.</source>
@@ -5020,6 +6332,14 @@
             <translation>{rows} lignes ont un code inconnu à cet échelon ({level}) : {codes}. Est-ce le bon échelon ?</translation>
         </message>
         <message>
+            <source>{rows} rows, {columns} columns; the first {shown} rows are shown.</source>
+            <translation>{rows} lignes, {columns} colonnes ; les {shown} premières lignes sont montrées.</translation>
+        </message>
+        <message>
+            <source>{share} of the cells are recognised ({known} of {cells}).</source>
+            <translation>{share} des cellules sont reconnues ({known} sur {cells}).</translation>
+        </message>
+        <message>
             <source>{share} of the total</source>
             <translation>{share} du total</translation>
         </message>
@@ -5072,6 +6392,10 @@
             <translation>{things}, en nombre et {ratio}</translation>
         </message>
         <message>
+            <source>{title} (number)</source>
+            <translation>{title} (nombre)</translation>
+        </message>
+        <message>
             <source>{title} – atlas</source>
             <translation>{title} – atlas</translation>
         </message>
@@ -5116,12 +6440,28 @@
             <translation>« {color} » n’est pas une couleur : écrivez-la #rrggbb, par exemple #2ca25f.</translation>
         </message>
         <message>
+            <source>“{column}” holds {what} of {level}: {share} are recognised.</source>
+            <translation>« {column} » contient des {what} de {level} : {share} sont reconnus.</translation>
+        </message>
+        <message>
             <source>“{encoding}” is not an encoding of text.</source>
             <translation>« {encoding} » n’est pas un encodage de texte.</translation>
         </message>
         <message>
             <source>“{first}” and “{second}” are both numbers or amounts: circles are drawn over a ratio.</source>
             <translation>« {first} » et « {second} » sont tous deux des nombres ou des montants : les cercles se dessinent sur un ratio.</translation>
+        </message>
+        <message>
+            <source>“{id}” cannot name a package: lower-case letters, digits and hyphens, as in budget-culture.</source>
+            <translation>« {id} » ne peut pas nommer un paquet : des minuscules, des chiffres et des tirets, comme dans budget-culture.</translation>
+        </message>
+        <message>
+            <source>“{id}” is a package of official data: give yours another name.</source>
+            <translation>« {id} » est un paquet de données officielles : donnez un autre nom au vôtre.</translation>
+        </message>
+        <message>
+            <source>“{id}” is not a package that was imported from a table: {known}.</source>
+            <translation>« {id} » n’est pas un paquet importé d’un tableau : {known}.</translation>
         </message>
         <message>
             <source>“{indicator}” cannot be crossed with itself: choose another second indicator.</source>
@@ -5196,8 +6536,24 @@
             <translation>« {label} » a une valeur pour {share} des {level}.</translation>
         </message>
         <message>
+            <source>“{label}” has the unit of the package that comes with the plugin.</source>
+            <translation>« {label} » a l’unité du paquet livré avec l’extension.</translation>
+        </message>
+        <message>
+            <source>“{label}” is about {amount} € per inhabitant.</source>
+            <translation>« {label} » représente environ {amount} € par habitant.</translation>
+        </message>
+        <message>
+            <source>“{label}” is about {amount} € per inhabitant: are the figures really in {unit}?</source>
+            <translation>« {label} » représente environ {amount} € par habitant : les chiffres sont-ils vraiment en {unit} ?</translation>
+        </message>
+        <message>
             <source>“{label}” is not between {low} and {high} in {where} ({codes}).</source>
             <translation>« {label} » n’est pas entre {low} et {high} dans {where} ({codes}).</translation>
+        </message>
+        <message>
+            <source>“{label}” seems to be in another unit than {unit}: figures are {factor} times those of the package that comes with the plugin. Give the column its factor, such as 1000 for thousands of euros.</source>
+            <translation>« {label} » semble dans une autre unité que {unit} : les chiffres sont {factor} fois ceux du paquet livré avec l’extension. Donnez à la colonne son facteur, par exemple 1000 pour des milliers d’euros.</translation>
         </message>
         <message>
             <source>“{label}” seems to be in another unit: most values are {factor} times what is plausible.</source>
@@ -5216,6 +6572,14 @@
             <translation>« {label} », {year} : la somme des lignes est {found}, et non le total publié, {expected}.</translation>
         </message>
         <message>
+            <source>“{label}”: departements add up to the regions of the other file ({count} compared).</source>
+            <translation>« {label} » : la somme des départements est celle des régions de l’autre fichier ({count} comparées).</translation>
+        </message>
+        <message>
+            <source>“{label}”: departements do not add up to the regions of the other file in {count} regions ({codes}): {gap} in all. Both are kept as published.</source>
+            <translation>« {label} » : la somme des départements n’est pas le chiffre de l’autre fichier dans {count} régions ({codes}) : {gap} en tout. Les deux sont gardés tels que publiés.</translation>
+        </message>
+        <message>
             <source>“{label}”: the {level} add up to {found}, as the rows do.</source>
             <translation>« {label} » : la somme des {level} est {found}, comme celle des lignes.</translation>
         </message>
@@ -5224,8 +6588,20 @@
             <translation>« {label} » : la somme des {level} est {found}, celle des lignes {placed} : une partie est masquée.</translation>
         </message>
         <message>
+            <source>“{label}”: the {level} add up to {found}, the rows to {placed}: {shared} is in several of them.</source>
+            <translation>« {label} » : la somme des {level} est {found}, celle des lignes {placed} : {shared} se trouve dans plusieurs d’entre eux à la fois.</translation>
+        </message>
+        <message>
             <source>“{label}”: the {level} add up to {found}; {left} is in communes outside them ({codes}).</source>
             <translation>« {label} » : la somme des {level} est {found} ; {left} se trouve dans des communes qui n’en font pas partie ({codes}).</translation>
+        </message>
+        <message>
+            <source>“{label}”: {share} of the rows of “{source}” have no figure.</source>
+            <translation>« {label} » : {share} des lignes de « {source} » n’ont pas de chiffre.</translation>
+        </message>
+        <message>
+            <source>“{label}”: {share} of the rows of “{source}” have no figure. Check the column, and the texts that stand for missing values.</source>
+            <translation>« {label} » : {share} des lignes de « {source} » n’ont pas de chiffre. Vérifiez la colonne, et les textes qui signalent une valeur absente.</translation>
         </message>
         <message>
             <source>“{layer}” has the symbols of places.</source>
@@ -5238,6 +6614,10 @@
         <message>
             <source>“{name}” cannot be the name of a template: write a plain name.</source>
             <translation>« {name} » ne peut pas être le nom d’un modèle : écrivez un nom simple.</translation>
+        </message>
+        <message>
+            <source>“{name}” is no type, domain or label of this list. It has: {known}.</source>
+            <translation>« {name} » n’est ni un type, ni un domaine, ni un label de cette liste. Elle a : {known}.</translation>
         </message>
         <message>
             <source>“{name}” is not a colour deficiency: choose among {names}.</source>
@@ -5260,6 +6640,10 @@
             <translation>« {name} » n’est pas l’une des colonnes que nomme la recette</translation>
         </message>
         <message>
+            <source>“{name}” is published nowhere: say where its file is on this computer.</source>
+            <translation>« {name} » n’est publié nulle part : indiquez où est son fichier sur cet ordinateur.</translation>
+        </message>
+        <message>
             <source>“{one}” and “{other}” are different columns.</source>
             <translation>« {one} » et « {other} » sont des colonnes différentes.</translation>
         </message>
@@ -5274,6 +6658,10 @@
         <message>
             <source>“{part}” is nowhere larger than “{whole}” ({where} compared).</source>
             <translation>« {part} » ne dépasse nulle part « {whole} » ({where} en comparaison).</translation>
+        </message>
+        <message>
+            <source>“{ratio}” is to be recomputed from “{name}”, which is no column of the table: {known}.</source>
+            <translation>« {ratio} » est à recalculer à partir de « {name} », qui n’est pas une colonne du tableau : {known}.</translation>
         </message>
         <message>
             <source>“{stock}” is a number or an amount: it is drawn as circles whose area is proportional to it, because coloured areas would show the size of the territories.</source>
@@ -5304,8 +6692,20 @@
             <translation>« {text} » peut être {first} ou {second} : choisissez dans la liste.</translation>
         </message>
         <message>
+            <source>“{title}” has none of the columns of the recipe; it has {columns}.</source>
+            <translation>« {title} » n’a aucune des colonnes de la recette ; il a {columns}.</translation>
+        </message>
+        <message>
+            <source>“{title}” has none of these places: {territory}. What the list covers: {coverage}.</source>
+            <translation>« {title} » n’a aucun de ces lieux : {territory}. Ce que couvre la liste : {coverage}.</translation>
+        </message>
+        <message>
             <source>“{value}” is not a decimal separator: write “auto”, “.” or “,”.</source>
             <translation>« {value} » n’est pas un séparateur décimal : écrivez « auto », « . » ou « , ».</translation>
+        </message>
+        <message>
+            <source>“{year}” is not a vintage: write a year such as 2025, or nothing for the latest.</source>
+            <translation>« {year} » n’est pas un millésime : écrivez une année comme 2025, ou rien pour le dernier.</translation>
         </message>
         <message>
             <source>… {count} more …</source>
