@@ -268,7 +268,8 @@ def group(places: Sequence[Place], area: Callable[[str], str], grouping: Groupin
         members.setdefault(key, []).append(rank)
     counts = [0] * len(places)
     for ranks in members.values():
-        counts[_middle([places[rank] for rank in ranks], ranks)] = len(ranks)
+        alone = len(ranks) == 1
+        counts[ranks[0] if alone else _middle([places[rank] for rank in ranks], ranks)] = len(ranks)
     return counts
 
 

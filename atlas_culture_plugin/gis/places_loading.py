@@ -138,10 +138,14 @@ def _first(
     if source:
         wanted = replace(recipe.recipe, sources=sources)
         return recipe_files(wanted, source, Path(), network, progress, base)[0][0]
-    published = [one for one in sources if one.dataset or one.url] or list(sources)
+    published = [one for one in sources if one.dataset or one.url or one.explore] or list(sources)
     folder = settings.load().library / DOWNLOADS / f"{recipe.recipe.id}-lieux"
-    wanted = replace(recipe.recipe, sources=(published[0],))
-    return recipe_files(wanted, "", folder, network, progress, base)[0][0]
+    # A connector asks for the columns of the source: those of its places too.
+    rule = recipe.rule(published[0])
+    columns = {**published[0].columns, **{f"places.{role}": texts for role, texts in rule.columns.items()}}
+    wanted = replace(recipe.recipe, sources=(replace(published[0], columns=columns),))
+    gathered = recipe_files(wanted, "", folder, network, progress, base)[0][0]
+    return replace(gathered, source=published[0])
 
 
 def _described(recipe: PlaceRecipe, rule: PlaceRule, gathered: Gathered, found: LoadedPlaces) -> PlaceList:
@@ -218,12 +222,10 @@ def features(loaded: LoadedList, known: Territories, progress: Progress) -> Iter
 def _groups(found: Sequence[LoadedPlace], known: Territories) -> Iterator[tuple[int, ...]]:
     """How many places each one stands for, at each scale of :data:`GROUPINGS`."""
 
-    def departement(code: str) -> str:
-        commune = known.get(Level.COMMUNE, code)
-        return commune.departement if commune else ""
-
     points = [one.place for one in found]
-    return zip(*(places.group(points, departement, grouping) for grouping in GROUPINGS))
+    communes = {place.commune: known.get(Level.COMMUNE, place.commune) for place in points}
+    departements = {code: commune.departement if commune else "" for code, commune in communes.items()}
+    return zip(*(places.group(points, departements.__getitem__, grouping) for grouping in GROUPINGS))
 
 
 def _cells(one: LoadedPlace, loaded: LoadedList, known: Territories) -> list[str | int | float | None]:
