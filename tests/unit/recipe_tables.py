@@ -184,16 +184,22 @@ def _years(source: Source) -> tuple[int, ...]:
 
 
 def _codes(level: Level, count: int, source: Source) -> list[tuple[str, str]]:
-    """Codes and names of territories: of several departements, no name twice, none the source cannot tell."""
-    everyone = territories().all(level)
-    names = Counter(_folded(one.name) for one in everyone)
-    chosen = [one for one in everyone if names[_folded(one.name)] == 1 and not _is_barred(one, source)]
+    """Codes and names of territories: of several departements, none that the source cannot tell."""
+    chosen = [one for one in _named_alone(level) if not _is_barred(one, source)]
     step = max(1, min(len(chosen) // count, 37))
     return [(one.code, one.name) for one in chosen[::step][:count]]
 
 
+@lru_cache(maxsize=4)
+def _named_alone(level: Level) -> list[Territory]:
+    """Territories whose name no other has."""
+    everyone = territories().all(level)
+    names = Counter(_folded(one.name) for one in everyone)
+    return [one for one in everyone if names[_folded(one.name)] == 1]
+
+
 def _is_barred(territory: Territory, source: Source) -> bool:
-    own = {level: getattr(territory, level.value) for level in (Level.DEPARTEMENT, Level.REGION)}
+    own = {level: getattr(territory, level.value) for level in (Level.DEPARTEMENT, Level.REGION, Level.EPCI)}
     own[territory.level] = territory.code
     listed = (*source.not_covered.items(), *source.not_applicable.items())
     return any(own.get(level) in codes for level, codes in listed)
