@@ -415,3 +415,10 @@ def test_the_workbooks_of_the_atlas_are_imported_without_a_question(plan, path, 
         return
     built = build_import(made, tmp_path, territories(), Silent())
     assert validate(built.package.folder) == [] and built.quality["rows_used"] == built.quality["rows_read"]
+
+
+def test_the_choices_of_the_user_guide_are_understood():
+    page = Path(__file__).resolve().parents[2] / "docs" / "fr" / "importer-un-tableau.md"
+    text = page.read_text(encoding="utf-8").partition("```json\n")[2].partition("```")[0]
+    found = read_choices(json.loads(text), "guide")
+    assert found.id == "budgets" and [one.skip for one in found.columns] == [False, False, True]
