@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .manifest import Package
 from .model import Indicator, Level, Status
@@ -40,32 +41,54 @@ class Change:
 
 @dataclass(frozen=True)
 class ColumnChanges:
-    """The cells that changed of one indicator, for one year at one level; ``compared`` counts all cells."""
+    """The cells that changed of one indicator, for one year at one level; ``compared`` counts all cells.
+
+    ``before`` and ``after`` hold the cells of ``codes`` alone. They are arrays: a new census changes every
+    ratio of every commune, which would be millions of objects.
+    """
 
     level: Level
     indicator: Indicator
     year: int
     compared: int
-    cells: tuple[Change, ...]
+    codes: tuple[str, ...]
+    before: Column
+    after: Column
+
+    @property
+    def cells(self) -> list[Change]:
+        """The cells that changed, by code in the order of the table."""
+        return [self._cell(row) for row in range(len(self.codes))]
 
     @property
     def values(self) -> int:
         """Number of cells that are a value before and after, and another one."""
-        return sum(cell.before_status == cell.after_status for cell in self.cells)
+        return int((self.before.statuses == self.after.statuses).sum())
 
     @property
     def states(self) -> Counter[tuple[Status, Status]]:
         """Number of cells whose state changed, by states before and after."""
-        return Counter(
-            (cell.before_status, cell.after_status)
-            for cell in self.cells
-            if cell.before_status != cell.after_status
-        )
+        differ = self.before.statuses != self.after.statuses
+        pairs = zip(self.before.statuses[differ].tolist(), self.after.statuses[differ].tolist())
+        return Counter((Status(before), Status(after)) for before, after in pairs)
 
     def largest(self, count: int) -> list[Change]:
         """Return the changes of value that are the largest, whatever their sign."""
-        known = [cell for cell in self.cells if not np.isnan(cell.difference)]
-        return sorted(known, key=lambda cell: (-abs(cell.difference), cell.code))[:count]
+        sizes = np.abs(self.after.values - self.before.values)
+        order = np.argsort(-sizes, kind="stable")[: min(count, int((~np.isnan(sizes)).sum()))]
+        return [self._cell(row) for row in order.tolist()]
+
+    def _cell(self, row: int) -> Change:
+        before, after = self.before, self.after
+        return Change(
+            self.codes[row],
+            float(before.values[row]),
+            float(after.values[row]),
+            Status(before.statuses[row]),
+            Status(after.statuses[row]),
+            before.texts[row] if before.texts is not None else "",
+            after.texts[row] if after.texts is not None else "",
+        )
 
 
 @dataclass(frozen=True)
@@ -96,7 +119,7 @@ class Changes:
     @property
     def changed(self) -> list[ColumnChanges]:
         """The columns of which a cell at least changed."""
-        return [column for column in self.columns if column.cells]
+        return [column for column in self.columns if column.codes]
 
     @property
     def is_empty(self) -> bool:
@@ -163,24 +186,24 @@ def _column(slot: Slot, old: Table, new: Table) -> ColumnChanges:
     name = slot.indicator.column(slot.year)
     codes = [code for code in new.codes if code in old.index()]
     before, after = old.on(codes, name), new.on(codes, name)
-    cells = tuple(_cells(codes, before, after))
-    return ColumnChanges(slot.level, slot.indicator, slot.year, len(codes), cells)
+    rows = _differ(before, after)
+    kept = tuple(codes[row] for row in rows.tolist())
+    return ColumnChanges(
+        slot.level, slot.indicator, slot.year, len(codes), kept, _at(before, rows), _at(after, rows)
+    )
 
 
-def _cells(codes: list[str], before: Column, after: Column) -> Iterator[Change]:
+def _differ(before: Column, after: Column) -> NDArray[np.intp]:
+    """Return the rows whose state, value or category is another."""
     differ = before.statuses != after.statuses
-    both = (before.statuses == Status.VALUE) & ~differ
     if before.texts is not None and after.texts is not None:
         differ |= np.array([one != two for one, two in zip(before.texts, after.texts)], bool)
     else:
+        both = (before.statuses == Status.VALUE) & ~differ
         differ |= both & ~np.isclose(before.values, after.values, rtol=TOLERANCE, atol=0)
-    for row in np.flatnonzero(differ).tolist():
-        yield Change(
-            codes[row],
-            float(before.values[row]),
-            float(after.values[row]),
-            Status(before.statuses[row]),
-            Status(after.statuses[row]),
-            before.texts[row] if before.texts is not None else "",
-            after.texts[row] if after.texts is not None else "",
-        )
+    return np.flatnonzero(differ)
+
+
+def _at(column: Column, rows: NDArray[np.intp]) -> Column:
+    texts = tuple(column.texts[row] for row in rows.tolist()) if column.texts is not None else None
+    return Column(column.values[rows], column.statuses[rows], texts)

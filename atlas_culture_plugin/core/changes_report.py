@@ -7,13 +7,14 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from math import isnan
 
-import numpy as np
-
-from .changes import Change, Changes, ColumnChanges, Slot
+from .changes import Changes, ColumnChanges, Slot
 from .formatting import day, exact, number
 from .i18n import tr
 from .model import Level, Status
+from .progress import Progress, check
+from .table import Column
 from .territories import Territories
 
 #: Lines of a table of the page: the CSV has them all.
@@ -39,31 +40,41 @@ def changes_html(found: Changes, territories: Territories) -> str:
     return "".join(parts)
 
 
-def changes_csv(found: Changes, territories: Territories) -> str:
-    """Return every cell that changed, as CSV: numbers with a dot, states as packages write them."""
+def changes_csv(found: Changes, territories: Territories, progress: Progress) -> str:
+    """Return every cell that changed, as CSV: numbers with a dot, states as packages write them.
+
+    Raises:
+        Cancelled: the user asked to stop.
+    """
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(
         ["level", "code", "name", "indicator", "label", "unit", "year", "before", "after", "difference"]
     )
-    for column in found.changed:
-        one = column.indicator
-        for cell in column.cells:
-            known = territories.get(column.level, cell.code)
-            table.writerow([
-                column.level.value, cell.code, known.name if known else "", one.id, one.label, one.unit,
-                column.year, _plain(cell, after=False), _plain(cell, after=True),
-                "" if np.isnan(cell.difference) else f"{cell.difference:.12g}",
-            ])  # fmt: skip
+    for rank, column in enumerate(found.changed):
+        check(progress)
+        level, one = column.level.value, column.indicator
+        known = [territories.get(column.level, code) for code in column.codes]
+        names = [territory.name if territory else "" for territory in known]
+        before, after = _texts(column.before), _texts(column.after)
+        gaps = (column.after.values - column.before.values).tolist()
+        table.writerows(
+            (level, code, name, one.id, one.label, one.unit, column.year, old, new, _number(gap))
+            for code, name, old, new, gap in zip(column.codes, names, before, after, gaps)
+        )
+        progress.set_fraction((rank + 1) / len(found.changed))
     return stream.getvalue()
 
 
-def _plain(cell: Change, *, after: bool) -> str:
-    status = cell.after_status if after else cell.before_status
-    text = cell.after_text if after else cell.before_text
-    if status is not Status.VALUE:
-        return status.marker
-    return text or f"{cell.after if after else cell.before:.12g}"
+def _texts(column: Column) -> list[str]:
+    """Write cells as a package does: a number, a category or the mark of a state."""
+    markers = [status.marker for status in Status]
+    texts = column.texts or [_number(value) for value in column.values.tolist()]
+    return [markers[status] or text for status, text in zip(column.statuses.tolist(), texts)]
+
+
+def _number(value: float) -> str:
+    return "" if isnan(value) else f"{value:.12g}"
 
 
 def _slots(title: str, slots: Sequence[Slot]) -> str:

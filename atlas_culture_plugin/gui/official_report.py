@@ -15,9 +15,11 @@ from ..core.changes import Changes
 from ..core.changes_report import changes_csv, changes_html
 from ..core.errors import AtlasError
 from ..core.i18n import tr
+from ..core.progress import Progress
 from ..core.storage import replace_text
 from ..core.territories import territories
 from .icons import icon
+from .jobs import Job, Jobs
 from .notices import Notices
 from .official_jobs import Account
 from .package_details import SafeBrowser
@@ -58,6 +60,9 @@ class ReportWindow(QDialog):
         self.page = SafeBrowser()
         self.page.setAccessibleName(tr("Quality report"))
         self.page.setHtml(html)
+        self.jobs = Jobs(self)
+        self.jobs.failed.connect(self._tell)
+        self.destroyed.connect(self.jobs.close)
         self._make_buttons()
         self._lay_out()
         self.page.setFocus()
@@ -77,15 +82,24 @@ class ReportWindow(QDialog):
 
     def save_changes(self, path: str) -> None:
         """Write every cell that changed."""
-        if self._changes is not None:
+        found, target = self._changes, Path(path)
+        if found is None:
+            return
+
+        def work(progress: Progress) -> None:
             # A spreadsheet that opens it by a double click needs the mark to see UTF-8.
-            self._save(Path(path), "\ufeff" + changes_csv(self._changes, territories()))
+            replace_text(target, "\ufeff" + changes_csv(found, territories(), progress))
+
+        self.jobs.run(Job(tr("Saving the changes"), work, lambda _nothing: None))
 
     def _save(self, path: Path, text: str) -> None:
         try:
             replace_text(path, text)
         except AtlasError as error:
-            self.notices.add(self.windowTitle(), error)
+            self._tell(error)
+
+    def _tell(self, error: AtlasError) -> None:
+        self.notices.add(self.windowTitle(), error)
 
     def _ask(self, title: str, name: str, kind: str, save: Callable[[str], None]) -> None:
         dialog = QFileDialog(self, title)

@@ -281,6 +281,7 @@ class TestGetting:
         assert "Paris: 2 → 1" in text or "Paris: 2.0 → 1.0" in text
         assert "Not available" in text
         page.save_changes(str(tmp_path / "c.csv"))
+        qtbot.waitUntil(lambda: not page.jobs.is_busy(), timeout=WAIT)
         with (tmp_path / "c.csv").open(encoding="utf-8-sig", newline="") as stream:
             rows = {
                 (row["level"], row["code"], row["indicator"], row["year"]): row

@@ -61,7 +61,7 @@ def test_the_same_figures_have_not_changed(compare):
     assert found.is_empty
     assert {c.compared for c in found.columns} == {3}
     assert "figures are the same" in changes_html(found, territories())
-    assert changes_csv(found, territories()).count("\n") == 1
+    assert changes_csv(found, territories(), Silent()).count("\n") == 1
 
 
 def test_values_and_states_are_told_apart(compare):
@@ -157,12 +157,12 @@ def test_a_long_page_is_cut_and_the_table_is_not(make):
     text = changes_html(found, territories())
     assert text.count("<tr>") == MAX_LINES + 1
     assert "can be saved: 5." in text
-    assert changes_csv(found, territories()).count("\n") == len(years) + 1
+    assert changes_csv(found, territories(), Silent()).count("\n") == len(years) + 1
 
 
 def test_the_table_has_names_states_and_differences(compare):
     rows = [["53", "4.5", "2", "100"], ["11", "3", "s", "so"], ["06", "nd", "-1.5", "0.1"]]
-    text = changes_csv(compare({**BEFORE, Level.REGION: rows}), territories())
+    text = changes_csv(compare({**BEFORE, Level.REGION: rows}), territories(), Silent())
     found = {row["code"]: row for row in csv.DictReader(io.StringIO(text))}
     assert found["53"]["name"] == "Bretagne"
     assert (found["53"]["before"], found["53"]["after"], found["53"]["difference"]) == ("1", "4.5", "3.5")
@@ -177,3 +177,7 @@ def test_it_can_be_stopped(make):
 
     with pytest.raises(Cancelled):
         changes(make("a", BEFORE), make("b", BEFORE), Stopped())
+    rows = [["53", "4", "2", "100"], *BEFORE[Level.REGION][1:]]
+    found = changes(make("a", BEFORE), make("b", {**BEFORE, Level.REGION: rows}), Silent())
+    with pytest.raises(Cancelled):
+        changes_csv(found, territories(), Stopped())
