@@ -221,6 +221,27 @@ def test_the_list_is_downloaded_from_a_mirror(run, tmp_path):
     assert dataset in history
 
 
+def test_a_connector_is_asked_for_the_columns_of_places_and_no_other(run, tmp_path, monkeypatch):
+    import csv
+
+    from atlas_culture_plugin.core.recipes import services
+    from tests.unit.open_data_servers import OpenData
+
+    monkeypatch.setattr(services.Service, "interval", 0.0)
+    published = copy.deepcopy(RECIPE)
+    dataset = "61777ddaa9101d073e5506cd"
+    published["sources"][0].update(dataset=dataset, resource=RESOURCE, tabular=True)
+    path = tmp_path / "publie.json"
+    path.write_text(json.dumps(published), encoding="utf-8")
+    with OpenData() as site:
+        site.publish(dataset, RESOURCE, (HEADER + ROWS).encode(), title="Lieux")
+        site.tables[RESOURCE] = list(csv.DictReader((HEADER + ROWS).splitlines(), delimiter=";"))
+        result = run(RECIPE=str(path), SOURCE="", BASE_URL=site.url(""))
+        asked = " ".join(site.asked("/data/"))
+    assert (result["COUNT"], result["DOUBTFUL"]) == (12, 5)
+    assert "Latitude" in asked and "T%C3%A9l%C3%A9phone" not in asked
+
+
 def test_a_layer_without_codes_of_communes_is_made_too(run, tmp_path):
     path = tmp_path / "museofile.csv"
     path.write_text(

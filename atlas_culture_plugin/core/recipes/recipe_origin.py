@@ -53,9 +53,6 @@ def read_origin(reader: Reader, item: Item, where: str) -> Origin:
     tabular = reader.boolean(item, "tabular", where, default=False)
     if tabular and not dataset:
         reader.problem(where, tr("tabular: expected with a “dataset” of data.gouv.fr"))
-    if "places" in item and (tabular or (explore and not explore.select)):
-        sentence = tr("places: their columns are not asked for by “tabular”, nor without a “select”")
-        reader.problem(where, sentence)
     return Origin(dataset, resource, url, tabular, explore)
 
 
