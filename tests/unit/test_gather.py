@@ -172,9 +172,11 @@ def test_a_record_that_is_damaged_is_as_if_it_were_not_there(get, tmp_path, sour
     for text in ("", "[3]", '{"a": 3}', '{"a": {"name": 3}}', "[" * 9999):
         record.write_text(text, encoding="utf-8")
         assert len(get(*sources)[0]) == 4
+    outside = tmp_path.parent / f"{RESOURCE}.csv"
+    outside.write_text("not ours", encoding="utf-8")
     text = record.read_text(encoding="utf-8")
-    record.write_text(text.replace(RESOURCE, f"../../{RESOURCE}"), encoding="utf-8")
-    assert get(*sources)[0][0].path.parent == tmp_path
+    record.write_text(text.replace(RESOURCE, f"../{RESOURCE}"), encoding="utf-8")
+    assert get(*sources)[0][0].path.read_bytes() == TABLE.encode()
 
 
 @pytest.mark.parametrize(

@@ -129,8 +129,9 @@ def download_rows(
         Cancelled: the user asked to stop; the pages that came are kept.
     """
     query = _query(explore, wanted)
-    version = f"{explore.dataset} {query} {found.modified}"
-    target = folder / f"{address_digest(f'{explore.portal} {version}')[:12]}-explore.json"
+    # Not the version: what is left of an older one is replaced.
+    name = address_digest(f"{explore.portal} {explore.dataset} {query}")[:12]
+    target = folder / f"{name}-explore.json"
     service = Service(session, progress, options)
     total = _count(explore, query, service, base)
     url = f"{_address(explore, base)}/exports/json?{urlencode({**query, 'limit': '-1'})}"

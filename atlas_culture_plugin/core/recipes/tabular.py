@@ -79,7 +79,8 @@ def download_rows(
     service = Service(session, progress, options)
     headers = _asked(f"{address}profile/", found, service, _header)
     question = _question(address, choose(headers), found, read_on)
-    target = folder / f"{found.resource}-{address_digest(question.key())[:12]}.json"
+    # Not the version: what is left of an older one is replaced.
+    target = folder / f"{found.resource}-{address_digest(question.address(0))[:12]}.json"
     return fetch_pages(question, target, service, progress)
 
 
