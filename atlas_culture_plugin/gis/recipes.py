@@ -19,10 +19,10 @@ from ..core.library import DOWNLOADS, Library
 from ..core.names import is_address, local_path
 from ..core.progress import Progress, check
 from ..core.recipes.build import Built, build
-from ..core.recipes.retired import check_retired
 from ..core.recipes.gather import Gathered, Official, local_files, official_dates, remote_files
 from ..core.recipes.reading import require_pandas
 from ..core.recipes.recipe import Recipe
+from ..core.recipes.retired import check_retired
 from ..core.storage import check_file, copy_whole
 from ..core.territories import territories
 from .network import NetworkSettings
@@ -140,8 +140,8 @@ def ask_official(
 ) -> dict[str, list[Official]]:
     """Ask when the sources of recipes were last published; by id of recipe.
 
-    Once two recipes have been answered by one and the same failure, the site is not asked about the others:
-    without a network, each would take the time of a refusal.
+    Once two data sets have been answered by one and the same failure, the site is not asked about the
+    others: without a network, each would take the time of a refusal.
 
     Raises:
         MissingDependencyError: requests is not there.
@@ -149,13 +149,14 @@ def ask_official(
     """
     found: dict[str, list[Official]] = {}
     known: dict[str, Mapping[str, object]] = {}
-    failures: list[set[str]] = []
+    # Data sets that were answered by each failure.
+    failures: dict[str, set[str]] = {}
     with network.session() as session:
         for rank, recipe in enumerate(recipes):
             check(progress)
             part = ProgressPart(progress, rank / len(recipes), (rank + 1) / len(recipes))
-            why = _common_failure(failures)
-            if why:
+            why = next((sentence for sentence, asked in failures.items() if len(asked) > 1), "")
+            if why and all(source.dataset for source in recipe.sources):
                 found[recipe.id] = [Official(source.name, problem=why) for source in recipe.sources]
                 continue
             options = replace(network.options(), retries=1)
@@ -163,14 +164,10 @@ def ask_official(
                 recipe, session=session, progress=part, base=base, options=options, known=known
             )
             found[recipe.id] = told
-            failures.append({one.problem for one in told})
+            for source, one in zip(recipe.sources, told):
+                if one.problem:
+                    failures.setdefault(one.problem, set()).add(source.dataset)
     return found
-
-
-def _common_failure(failures: Sequence[set[str]]) -> str:
-    """Return the sentence that answered all the sources of the first two recipes, if one did."""
-    first = set().union(*failures[:2])
-    return first.pop() if len(failures) >= 2 and len(first) == 1 else ""
 
 
 def recipe_files(

@@ -7,6 +7,7 @@ lets what is under way go on; it is shown again when it is reopened.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -315,7 +316,8 @@ def _held_page(holding: Holding) -> str:
 
 def _summary(official: dict[str, list[Official]]) -> str:
     """Say when the site was asked, or why it said nothing."""
-    problems = {one.problem for told in official.values() for one in told}
-    if len(problems) == 1 and "" not in problems:
-        return problems.pop()
+    told = [one for every in official.values() for one in every]
+    problems = Counter(one.problem for one in told if one.problem)
+    if problems and not any(one.modified for one in told):
+        return problems.most_common(1)[0][0]
     return tr("Dates asked for at {time}.").format(time=datetime.now().strftime("%H:%M"))

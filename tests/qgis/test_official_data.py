@@ -26,7 +26,7 @@ from atlas_culture_plugin.gui.official_jobs import Phase
 from atlas_culture_plugin.gui.official_model import HELD, PUBLISHED, STATE, TITLE, YEARS
 from atlas_culture_plugin.gui.official_report import ReportWindow
 from tests.unit.http_server import FileServer, Route, closed_port
-from tests.unit.samples import edit, sign
+from tests.unit.samples import edit, sample, sign
 from tests.unit.small_recipe import DATASET, RECIPE, RESOURCE, TABLE, table
 
 pytest.importorskip("pandas")
@@ -406,67 +406,64 @@ class TestDeciding:
 
 class TestHistory:
     @pytest.fixture
-    def history(self, qtbot, show, server):
-        """The window of the versions, after an update; the window of the data behind."""
-        dialog = show()
-        got(qtbot, dialog)
-        publish(server, LATER, "2026-03-01")
-        got(qtbot, dialog)
-        press(qtbot, dialog.form.history)
-        yield dialog, window(dialog, HistoryWindow)
+    def history(self, qtbot, library, tmp_path):
+        """The window of the versions, after an update."""
+        library.install(sample(tmp_path / "old", "1.0.0", first="10").folder)
+        library.install(sample(tmp_path / "new", "2.0.0", first="20").folder)
+        opened = HistoryWindow(None, library, "petit")
+        opened.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(opened)
+        opened.show()
+        yield opened
+        self.done(qtbot, opened)
 
     def done(self, qtbot, opened):
         qtbot.waitUntil(lambda: not opened.jobs.is_busy(), timeout=WAIT)
 
+    def first(self, library, package="petit"):
+        found = Library(library.folder).table(package, Level.REGION)
+        return found.columns["bibliotheques_2021"].values[0]
+
     def test_one_goes_back(self, qtbot, history, library):
-        dialog, opened = history
-        assert opened.tree.topLevelItemCount() == 1
-        assert "Versions kept: 1 " in opened.total.text()
-        with qtbot.waitSignal(dialog.libraryChanged, timeout=WAIT):
-            press(qtbot, opened.go_back)
-        self.done(qtbot, opened)
-        quiet(qtbot, dialog)
-        assert place(Library(library.folder)) == 2
-        assert opened.tree.topLevelItemCount() == 2
+        assert history.tree.topLevelItemCount() == 1
+        assert "Versions kept: 1 " in history.total.text()
+        with qtbot.waitSignal(history.libraryChanged, timeout=WAIT):
+            press(qtbot, history.go_back)
+        self.done(qtbot, history)
+        assert self.first(library) == 10
+        assert history.tree.topLevelItemCount() == 2
 
     def test_last_year_is_set_beside(self, qtbot, history, library):
-        _dialog, opened = history
-        press(qtbot, opened.set_beside)
-        self.done(qtbot, opened)
-        (beside,) = [one for one in library.installed_ids() if one != ID]
-        assert beside.startswith(f"{ID}-20")
-        assert validate(library.package(beside).folder) == []
-        assert place(Library(library.folder)) == 1
+        press(qtbot, history.set_beside)
+        self.done(qtbot, history)
+        assert library.installed_ids() == ["petit", "petit-2025-0131"]
+        assert validate(library.package("petit-2025-0131").folder) == []
+        assert (self.first(library), self.first(library, "petit-2025-0131")) == (20, 10)
 
     def test_it_is_compared_with_the_present_one(self, qtbot, history):
-        _dialog, opened = history
-        press(qtbot, opened.compare_one)
-        self.done(qtbot, opened)
-        assert "Paris" in window(opened).page.toPlainText()
+        press(qtbot, history.compare_one)
+        self.done(qtbot, history)
+        assert "Bretagne: 10.0 → 20.0" in window(history).page.toPlainText()
 
     def test_it_is_removed_once_it_was_asked(self, qtbot, history, library):
-        _dialog, opened = history
-        press(qtbot, opened.remove_one)
-        box = opened.findChild(QMessageBox)
+        press(qtbot, history.remove_one)
+        box = history.findChild(QMessageBox)
         remove = next(b for b in box.buttons() if box.buttonRole(b) == QMessageBox.ButtonRole.DestructiveRole)
         qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
         assert kept_versions(library.folder) == []
-        assert not opened.go_back.isEnabled()
-        assert "No version" in opened.total.text()
+        assert not history.go_back.isEnabled()
+        assert "No version" in history.total.text()
 
     def test_a_damaged_one_is_told(self, qtbot, history, library):
-        _dialog, opened = history
         kept_versions(library.folder)[0].path.write_bytes(b"PK")
-        press(qtbot, opened.go_back)
-        self.done(qtbot, opened)
-        assert "not a zip" in opened.notices.notices()[0].error.sentence
+        press(qtbot, history.go_back)
+        self.done(qtbot, history)
+        assert "not a zip" in history.notices.notices()[0].error.sentence
 
 
 def test_a_zip_of_the_history_is_installed_by_processing(provider, library, tmp_path, recording_feedback):
     """What the algorithm that installs packages is for, once the later version is removed."""
     from qgis import processing
-
-    from tests.unit.samples import sample
 
     library.install(sample(tmp_path / "a", "1.0.0", first="10").folder)
     library.install(sample(tmp_path / "b", "2.0.0", first="20").folder)
