@@ -68,13 +68,19 @@ class Case:
 
 def spending(folder: Path) -> Case:
     """Spending of 3,110 communes by sector, in 2019."""
-    real = next(iter(SHARED.glob("atlas/*penses culturelles des communes.xls")), None)
-    file = real or made_spending(folder / "Dépenses culturelles des communes.csv")
     recipe = find_recipe("depenses-communes")
+    real = next(iter(SHARED.glob("atlas/*penses culturelles des communes.xls")), None)
+    file = real or made_spending(folder / "Dépenses culturelles des communes.csv", sectors(recipe))
     rank = next(
         rank for rank, source in enumerate(recipe.sources) if source.year.fixed == 2019 and not source.url
     )
     return Case("(m) building the spending package", recipe, rank, file, SPENDING_ROWS, spending_by_hand)
+
+
+def sectors(recipe: Recipe) -> list[str]:
+    """The sectors of spending, as the file calls them."""
+    wanted = (condition for measure in recipe.measures.values() for condition in measure.where)
+    return [condition.values[0] for condition in wanted if condition.column == "secteur"]
 
 
 def places(folder: Path) -> Case:
@@ -215,7 +221,8 @@ def spending_by_hand(file: Path, folder: Path) -> None:
     read["code"] = today(read["Code INSEE"], current)
     once = read.drop_duplicates("Code INSEE").groupby("code")["Population"].sum()
     sums = read.groupby("code")[list(AMOUNTS)].sum() * 1000
-    written = sums.join(once)
+    by_sector = read.pivot_table(index="code", columns="Secteur", values="Total", aggfunc="sum") * 1000
+    written = sums.join(by_sector.fillna(0)).join(once)
     write_levels(written, current, lambda table: per_inhabitant(table, AMOUNTS, "Population", 1), folder)
 
 
@@ -244,7 +251,7 @@ def per_inhabitant(table: Any, names: Sequence[str], people: str, factor: float)
 # -------------------------------------------------------------------------------- files of the same shape
 
 
-def made_spending(path: Path) -> Path:
+def made_spending(path: Path, names: Sequence[str]) -> Path:
     """Write a table of the shape of the published one: 3,110 communes, some five sectors each."""
     chance = random.Random(2019)
     biggest = sorted(territories().all(Level.COMMUNE), key=lambda one: -(one.population or 0))[:COMMUNES]
@@ -253,7 +260,9 @@ def made_spending(path: Path) -> Path:
         one = biggest[rank % COMMUNES]
         amounts = [chance.randint(0, 900_000) / 100 for _ in range(2)]
         texts = [f"{amount:.2f}".replace(".", ",") for amount in (*amounts, sum(amounts))]
-        rows.append([one.code, one.name, f"Secteur {rank // COMMUNES}", *texts, one.population])
+        rows.append(
+            [one.code, one.name, names[(rank + rank // COMMUNES) % len(names)], *texts, one.population]
+        )
     return write(path, ["Code INSEE", "Commune", "Secteur", *AMOUNTS, "Population"], rows)
 
 

@@ -157,6 +157,14 @@ def test_a_number_that_a_recipe_looks_for_may_have_decimals(make, tmp_path):
     assert built.quality["rows_dropped"]["left_out_by_annee"] == 2
 
 
+def test_a_cell_that_cannot_be_read_is_told_once_however_many_figures_it_is_in(make, tmp_path):
+    recipe = copy.deepcopy(RECIPE)
+    theatres = {"where": [{"column": "type", "in": ["theatre"]}], "sum": "budget"}
+    recipe["indicators"].append({**recipe["indicators"][1], "id": "budget_theatres", **theatres})
+    built = make(parse_recipe(recipe, "r.json")[0], table(tmp_path, TABLE.replace(";3;", ";#REF!;")))
+    assert built.quality["sources"][0]["unread_cells"] == 1
+
+
 def test_a_total_that_is_not_the_published_one_stops_everything(make, tmp_path):
     recipe = copy.deepcopy(RECIPE)
     recipe["indicators"][0]["totals"] = {"2023": 70}

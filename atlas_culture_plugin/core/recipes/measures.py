@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol, Union
 
 import numpy as np
@@ -120,9 +121,14 @@ class Aggregation:
     totals: Mapping[str, Totals]
 
 
+@lru_cache(maxsize=len(Level))
 def populations(territories: Territories, level: Level) -> FloatArray:
-    """Return the municipal population of each territory of a level, NaN where it is unknown."""
-    return np.array([np.nan if t.population is None else t.population for t in territories.all(level)], float)
+    """Return the municipal population of each territory of a level, NaN where it is unknown: read-only."""
+    found = np.array(
+        [np.nan if t.population is None else t.population for t in territories.all(level)], float
+    )
+    found.setflags(write=False)
+    return found
 
 
 def coverage(cells: Cells, population: FloatArray) -> tuple[float, float]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,6 +63,8 @@ class Rows:
     unread: dict[tuple[str, str], int]
     wide: tuple[int, ...] = ()
     named: NamedCodes | None = None
+    #: Columns already read as numbers, by name and factor: many figures may be made of one.
+    _known: dict[tuple[str, float], Numbers] = field(default_factory=dict, init=False, repr=False)
 
     def column(self, name: str, year: int) -> str | None:
         """Return the column that has a name for a year, None where there is none.
@@ -76,11 +78,15 @@ class Rows:
     def numbers(self, column: str, factor: float = 1.0) -> Numbers:
         """Return a column as numbers, and remember the cells that are none."""
         exact = factor * self.source.factors.get(name_of(column), 1.0)
-        found = numbers(self.frame[column], self.source.markers, factor=exact)
-        for _, text in found.problems:
-            key = (column, text[:60])
-            self.unread[key] = self.unread.get(key, 0) + 1
-        return found
+        if (column, exact) not in self._known:
+            found = numbers(self.frame[column], self.source.markers, factor=exact)
+            self._known[column, exact] = found
+            told = {text for name, text in self.unread if name == column}
+            for _, text in found.problems:
+                if text[:60] not in told:
+                    key = (column, text[:60])
+                    self.unread[key] = self.unread.get(key, 0) + 1
+        return self._known[column, exact]
 
     def stock(self, measure: Measure, column: str) -> Numbers:
         """Return the cells whose sum is a stock: 1 for a row that is counted, else the value of a column.
@@ -146,6 +152,7 @@ class Rows:
         if not count:
             return
         self.dropped[reason] = self.dropped.get(reason, 0) + count
+        self._known.clear()
         self.frame = self.frame[mask].reset_index(drop=True)
         self.years = self.years[mask]
         self.codes = [code for code, kept in zip(self.codes, mask.tolist()) if kept]
