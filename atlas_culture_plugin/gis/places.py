@@ -39,19 +39,13 @@ from ..core.wording import typeset
 from . import place_symbols, places_file
 from .geopackage import open_layer
 from .layers import group
+from .places_fields import name_fields
 from .places_list import PlaceList
 
 #: Custom property by which a layer of places is recognised when its project is reopened or moved.
 PLACES_PROPERTY = "atlas_culture/places"
 #: The name that we gave, which another one given by hand differs from.
 _NAME_PROPERTY = "atlas_culture/name"
-#: What is shown of the place under the pointer.
-_MAP_TIP = (
-    '<b>[% coalesce("nom", "sous_type", "type") %]</b><br>[% "type" %]'
-    """[% if("sous_type" IS NULL OR "sous_type" = "type", '', ' – ' || "sous_type") %]<br>"""
-    """[% "commune" %] ([% "departement" %])[% if("position" = 'adresse', '', '<br>' || """
-    """coalesce(attribute('motif'), "position")) %]"""
-)
 #: Number of types up to which the name of a layer says them.
 _NAMED = 2
 
@@ -232,8 +226,7 @@ def dress(layer: QgsVectorLayer, built: BuiltPlaces, styles: Path | None) -> Non
     shown.sort(key=lambda pair: built.counts[pair[0]].total)
     names = {kind.key: kind.symbol for kind in built.types} if built.request.listed else None
     layer.setRenderer(place_symbols.grouped(template, shown, notes, names))
-    _name_fields(layer)
-    layer.setMapTipTemplate(_MAP_TIP)
+    name_fields(layer)
     layer.setMetadata(_metadata(built))
     layer.setDisplayExpression('coalesce("nom", "sous_type")')
     layer.setCustomProperty(PLACES_PROPERTY, built.request.to_json())
@@ -340,31 +333,6 @@ def _nothing_there(types: tuple[PlaceType, ...], place: str) -> str:
     return sentence.format(
         territory=place or tr("Whole of France"), coverage=" ; ".join(kind.coverage for kind in types)
     )
-
-
-def _name_fields(layer: QgsVectorLayer) -> None:
-    names = {
-        "nom": tr("Name"),
-        "type": tr("Type"),
-        "sous_type": tr("Kind"),
-        "code_commune": tr("Commune (code)"),
-        "commune": tr("Commune"),
-        "departement": tr("Departement (code)"),
-        "region": tr("Region (code)"),
-        "epci": tr("EPCI (code)"),
-        "annee": tr("Year"),
-        "source": tr("Source"),
-        "position": tr("Position"),
-        "ecart_km": tr("Published at (km from the commune)"),
-        "domaine": tr("Domain"),
-        "label": tr("Label"),
-        "motif": tr("Why the position is flagged"),
-        "position_publiee": tr("Position as published"),
-    }
-    for name, alias in names.items():
-        index = layer.fields().lookupField(name)
-        if index >= 0:
-            layer.setFieldAlias(index, alias)
 
 
 def _metadata(built: BuiltPlaces) -> QgsLayerMetadata:
