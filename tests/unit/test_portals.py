@@ -73,15 +73,15 @@ def tabular(source):
 
 @pytest.fixture
 def get(site, tmp_path):
-    """Download the file of a source; return its path."""
+    """Download the file of a source, with others of the same place; return what was had."""
     recipe = parse_recipe(RECIPE, "r.json")[0]
 
-    def run(one, progress=None, options=FAST):
+    def run(one, *others, progress=None, options=FAST):
         with requests.Session() as session:
             session.trust_env = False
             found, _ = remote_files(
-                replace(recipe, sources=(one,)), tmp_path, session=session, progress=progress or Silent(),
-                base=site.url(""), options=options,
+                replace(recipe, sources=(one, *others)), tmp_path, session=session,
+                progress=progress or Silent(), base=site.url(""), options=options,
             )  # fmt: skip
         return found[0]
 
@@ -177,6 +177,16 @@ def test_the_tabular_api_gives_the_columns_of_the_recipe(get, tabular, site):
     assert site.asked("/r/") == []  # the file itself is not downloaded
 
 
+@pytest.mark.parametrize("kind", ["portal", "tabular"])
+def test_sources_that_share_rows_ask_for_the_columns_of_each(get, request, site, kind):
+    source = request.getfixturevalue(kind)
+    names = {key: headers for key, headers in source.columns.items() if key in ("code", "id")}
+    other = replace(source, name="Autre", columns={"code": names["code"], "type": source.columns["type"]})
+    frame = read_table(get(replace(source, columns=names), other).path).frame
+    assert len(frame.columns) == 3 and set(frame.iloc[:, 2]) == {"Cirque"}
+    assert len(site.asked("exports/json")) + len(site.asked("page=1&")) == 1
+
+
 def test_the_next_page_is_never_that_of_another_server(get, tabular, site):
     def elsewhere(body):
         return body.replace(site.url("").encode(), b"http://evil.example")
@@ -235,7 +245,7 @@ def test_what_was_stopped_goes_on_from_its_last_page(get, request, site, kind):
     site.portals["lieux"].exports = False
     source = request.getfixturevalue(kind)
     with pytest.raises(Cancelled):
-        get(source, Watcher(lambda watcher: len(site.asked(where)) >= 2))
+        get(source, progress=Watcher(lambda watcher: len(site.asked(where)) >= 2))
     before = len(site.asked(where))
     assert had(get(source)) == WHOLE
     pages = {"portal": 5, "tabular": 3}[kind]
@@ -251,7 +261,7 @@ def test_rows_of_two_versions_are_never_put_together(get, request, site, tmp_pat
     site.portals["lieux"].exports = False
     source = request.getfixturevalue(kind)
     with pytest.raises(Cancelled):
-        get(source, Watcher(lambda watcher: len(site.asked(where)) >= 2))
+        get(source, progress=Watcher(lambda watcher: len(site.asked(where)) >= 2))
     site.portals["lieux"] = Portal(rows(NAMES, 450, first=1000), exports=False, modified="2026-03-01")
     site.tables[RESOURCE] = rows(HEADERS, 450, first=1000)
     assert had(get(source)) == [str(n) for n in range(1000, 1450)]
@@ -269,7 +279,7 @@ def test_data_that_change_meanwhile_are_asked_for_from_the_beginning(get, tabula
 
 def test_a_page_that_was_damaged_on_disk_is_asked_for_again(get, tabular, site, tmp_path):
     with pytest.raises(Cancelled):
-        get(tabular, Watcher(lambda watcher: len(site.asked(DATA)) >= 3))
+        get(tabular, progress=Watcher(lambda watcher: len(site.asked(DATA)) >= 3))
     part = next(tmp_path.glob("*.json.part"))
     part.write_bytes(part.read_bytes()[:100])
     assert had(get(tabular)) == WHOLE
@@ -281,7 +291,7 @@ def test_too_many_requests_are_waited_for(get, request, site, kind):
     site.faults.append(Fault("/api/", status=429, headers={"Retry-After": "0"}))
     site.faults.append(Fault("/api/", status=429, headers={"Retry-After": soon}))
     watcher = Watcher()
-    assert had(get(request.getfixturevalue(kind), watcher)) == WHOLE
+    assert had(get(request.getfixturevalue(kind), progress=watcher)) == WHOLE
     assert sum("too many requests" in message for message in watcher.messages) == 2
 
 
@@ -289,7 +299,10 @@ def test_a_wait_is_left_at_once(get, portal, site):
     site.faults.append(Fault(LIEUX, status=429, headers={"Retry-After": "30"}))
     start = time.monotonic()
     with pytest.raises(Cancelled):
-        get(portal, Watcher(lambda watcher: bool(watcher.messages) and "too many" in watcher.messages[-1]))
+        get(
+            portal,
+            progress=Watcher(lambda watcher: bool(watcher.messages) and "too many" in watcher.messages[-1]),
+        )
     assert time.monotonic() - start < 5
 
 
