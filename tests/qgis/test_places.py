@@ -391,3 +391,18 @@ def test_the_panel_tells_which_types_are_wanted(qtbot, qgis_app):
         panel.button.click()
     assert told.args == [["cinema", "festival"]]
     assert "2022" in panel.boxes["cinema"].toolTip()
+
+
+def test_the_tip_of_a_place_says_what_it_is_and_where(make):
+    from qgis.core import QgsExpression, QgsExpressionContext, QgsExpressionContextUtils
+
+    layer = make(("festival", "cinema"), "DEP-35")
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    tips = []
+    for feature in layer.getFeatures():
+        context.setFeature(feature)
+        tips.append(
+            (feature["position"], QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context))
+        )
+    assert all(tip.startswith("<b>") and "(35)" in tip and "[%" not in tip for _, tip in tips)
+    assert {position for position, tip in tips if tip.endswith("<br>commune")} == {"commune"}
