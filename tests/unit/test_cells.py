@@ -128,6 +128,11 @@ class TestNumbers:
         assert values("12.3456", "12,3456", "0,1", factor=1000) == [12345.6, 12345.6, 100]
         assert values("3", "1e308", factor=1e10) == [3e10, None]
 
+    @given(st.lists(st.decimals(-(10**9), 10**9, places=4), min_size=1), st.sampled_from([1, 10, 1000, 0.5]))
+    def test_a_column_of_plain_numbers_is_read_as_its_cells_are(self, written, factor):
+        texts = [str(number) for number in written]
+        assert values(*texts, factor=factor) == values(*texts, "NC", factor=factor)[:-1]
+
     def test_what_a_recipe_cannot_ask(self):
         with pytest.raises(RecipeError, match="decimal separator"):
             numbers(series("1"), {}, decimal=";")

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _Read = TypeVar("_Read")
 
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?")
+_ALL_PLAIN = re.compile(r"(?:[+-]?[0-9]+(?:\.[0-9]*)?\n)*[+-]?[0-9]+(?:\.[0-9]*)?")
+#: Exponents that multiply as on paper.
+_POWERS = {1.0: "", 10.0: "e1", 100.0: "e2", 1000.0: "e3", 1_000_000.0: "e6"}
 _GROUPED = re.compile(r"([+-]?[0-9]{1,3})((?: [0-9]{3})+)(?![0-9])")
 _MANTISSA = re.compile(r"([+-]?)([0-9.,]+)((?:[eE][+-]?[0-9]{1,3})?)")
 _THOUSANDS = {",": re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+"), ".": re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")}
@@ -99,12 +102,15 @@ def numbers(
         sentence = tr("“{value}” is not a decimal separator: write “auto”, “.” or “,”.")
         raise RecipeError(sentence.format(value=decimal))
     places, uniques = distinct(series)
-    read = _Cells(markers, _decimal_mark(uniques) if decimal == "auto" else decimal, factor).read
+    cells = _Cells(markers, _decimal_mark(uniques) if decimal == "auto" else decimal, factor)
+    plain_ones = cells.all_plain(uniques)
+    if plain_ones is not None:
+        return Numbers(plain_ones[places], np.zeros(len(places), np.uint8), ())
     values = np.full(len(uniques), np.nan)
     statuses = np.full(len(uniques), Status.MISSING, np.uint8)
     wrong: list[int] = []
     for place, text in enumerate(uniques):
-        found = read(text)
+        found = cells.read(text)
         if found is None:
             wrong.append(place)
         else:
@@ -210,6 +216,15 @@ class _Cells:
         self._texts.setdefault("", Status.MISSING)
         read = ((_plain_number(text, ""), status) for text, status in spelled.items())
         self._numbers = {float(number): status for number, status in read if number is not None}
+
+    def all_plain(self, texts: Sequence[str]) -> NDArray[np.float64] | None:
+        """Return the values of texts that are plain numbers, all of them; None when any is not."""
+        power = _POWERS.get(self._factor)
+        unsure = self._mark == "," or self._numbers or power is None or not texts
+        if unsure or not _ALL_PLAIN.fullmatch("\n".join(texts)):
+            return None
+        values = np.array([float(f"{text}{power}") for text in texts])
+        return values if bool((np.abs(values) < _BEYOND).all()) else None
 
     def read(self, text: str) -> tuple[float, Status] | None:
         """Return the value and the status of a cell; None when it is neither a number nor a marker."""
