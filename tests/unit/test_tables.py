@@ -336,6 +336,14 @@ def test_a_ratio_of_the_population_may_be_asked_for(plan, cells):
     assert float(rows["35238"][name]) == pytest.approx(400000 / people)
 
 
+def test_columns_of_the_same_name_are_not_taken_for_one_another(plan, tmp_path):
+    made = plan("code insee;Total;TOTAL;n\n35238;1;5;2\n29019;3;4;4\n")
+    assert set(kept(made)) == {"n"} and "another column" in left(made)["Total"]
+    asked = plan(made.table.path, given={"columns": {"Total": {"unit": "€"}}})
+    with pytest.raises(RecipeError, match="two columns are called “Total”"):
+        build_import(asked, tmp_path / "out", territories(), Silent())
+
+
 def test_nothing_to_map_is_told(plan):
     with pytest.raises(RecipeError, match="no column that can be mapped"):
         plan("code insee;nom\n35238;A\n29019;B\n35288;C\n")

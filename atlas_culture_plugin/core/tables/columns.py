@@ -88,6 +88,7 @@ def _skipped(column: Column, place: Place, table: Table, territories: Territorie
         (column.header == place.column, tr("says the territory")),
         (column.personal, tr("speaks of persons: it is not read")),
         (not column.filled, tr("is empty")),
+        (table.is_ambiguous(column.header), tr("is called as another column is")),
         (is_year_column(column), tr("says the year")),
     )
     told = next((why for is_so, why in reasons if is_so), "")

@@ -104,6 +104,14 @@ class Table:
         exact = next((one for one in self.columns if one.header == header), None)
         return exact or next((one for one in self.columns if plain(one.header) == plain(header)), None)
 
+    def is_ambiguous(self, header: str) -> bool:
+        """Whether headers are told apart by their case, accents or punctuation alone, or have nothing else.
+
+        Recipes find columns without regard to these.
+        """
+        name = plain(header)
+        return not name or sum(plain(one.header) == name for one in self.columns) > 1
+
     def cells(self, header: str) -> pd.Series[str]:
         """Return the text of a column that the table has."""
         return self.frame[header]

@@ -69,6 +69,10 @@ def _document(choices: Choices, table: Table, territories: Territories) -> dict[
     if not kept and not choices.counts:
         raise RecipeError(tr("Nothing is kept of the table: keep a column at least."))
     kept += _parts(kept, choices.columns)
+    for header in (choices.code, choices.year_column, *(one.header for one in kept)):
+        if header and table.is_ambiguous(header):
+            sentence = tr("{file}: two columns are called “{column}”, or nothing else: rename one.")
+            raise RecipeError(sentence.format(file=table.source_name, column=header))
     indicators = [*(_indicator(group, choices, table) for group in _grouped(kept)), *_row_counts(choices)]
     if any(one.denominator == _POPULATION for one in kept):
         indicators.append(_people(choices))
