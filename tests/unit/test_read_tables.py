@@ -373,6 +373,17 @@ class TestObjects:
     def test_the_ways_in_which_services_put_them(self, read, text):
         assert rows(read(text, "a.json", format="json"))[0] == ["1"]
 
+    def test_the_point_of_a_feature_is_kept(self, read):
+        point = {"type": "Point", "coordinates": [-1.68, 48.11]}
+        line = {"type": "LineString", "coordinates": [[0, 0], [1, 1]]}
+        bare = {"type": "Point", "coordinates": []}
+        features = [
+            {"type": "Feature", "geometry": one, "properties": {"a": 1}} for one in (point, line, bare)
+        ]
+        table = read(json.dumps({"type": "FeatureCollection", "features": features}), "a.geojson")
+        assert list(table.frame.columns) == ["a", "geometry.lon", "geometry.lat"]
+        assert rows(table) == [["1", "-1.68", "48.11"], ["1", "", ""], ["1", "", ""]]
+
     @pytest.mark.parametrize(
         "text", ['{"a": 1}', "[]", '[{"a": 1}, 2]', '[{"a": ', "[" * 100_000, "[{}]", "{}"]
     )

@@ -59,12 +59,26 @@ def _objects(value: Any) -> list[dict[str, Any]] | None:
 
 
 def _content(item: dict[str, Any]) -> dict[str, Any]:
-    """Return what describes an object, without the envelope of a feature or of a record."""
+    """Return what describes an object, without the envelope of a feature or of a record.
+
+    The point of a feature is kept, as ``geometry.lon`` and ``geometry.lat``.
+    """
     for envelope, inside in (("geometry", "properties"), ("recordid", "fields")):
         if envelope in item and isinstance(item.get(inside), dict):
             content: dict[str, Any] = item[inside]
-            return content
+            point = _point(item.get("geometry"))
+            return {**content, **({"geometry": point} if point else {})}
     return item
+
+
+def _point(geometry: Any) -> dict[str, Any]:
+    """Return the position of a point (longitude, then latitude: RFC 7946), nothing for another geometry."""
+    if not isinstance(geometry, dict) or geometry.get("type") != "Point":
+        return {}
+    position = geometry.get("coordinates")
+    if not isinstance(position, list) or len(position) < 2:
+        return {}
+    return {"lon": position[0], "lat": position[1]}
 
 
 def _flattened(item: dict[str, Any], depth: int = 0) -> dict[str, str]:
