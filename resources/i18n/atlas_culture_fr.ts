@@ -1717,7 +1717,7 @@
         </message>
         <message>
             <source>Import a &amp;table…</source>
-            <translation>Importer un &amp;tableau…</translation>
+            <translation>&amp;Importer un tableau…</translation>
         </message>
         <message>
             <source>Import a table</source>

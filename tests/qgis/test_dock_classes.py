@@ -479,6 +479,8 @@ def check_keys(view):
         seen = [*always, *(one for one in buttons if part.isAncestorOf(one))]
         letters, found = keys(seen)
         assert len(letters) == len(set(letters)), sorted(found)
+    letters, found = keys(view.menu.menu().actions())
+    assert len(letters) == len(set(letters)) > 0, sorted(found)
 
 
 def test_keys_of_a_form_do_not_collide(dock, qtbot):
