@@ -28,7 +28,9 @@ def cell_texts(cells: Cells) -> list[str]:
 
 def number_text(value: float) -> str:
     """Write a number with twelve significant digits, without exponent: sums of cents stay sums of cents."""
+    text = f"{value + 0.0:.12g}"  # zero has no sign
+    if "e" not in text:
+        return text
     if value.is_integer() and abs(value) < _EXACT:
         return str(int(value))
-    text = f"{value:.12g}"
-    return np.format_float_positional(float(text), trim="-") if "e" in text else text
+    return np.format_float_positional(float(text), trim="-")

@@ -65,6 +65,10 @@ class Rows:
     named: NamedCodes | None = None
     #: Columns already read as numbers, by name and factor: many figures may be made of one.
     _known: dict[tuple[str, float], Numbers] = field(default_factory=dict, init=False, repr=False)
+    #: Columns that conditions look at: place of each cell among the distinct texts, and those.
+    _distinct: dict[str, tuple[NDArray[np.intp], list[str]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def column(self, name: str, year: int) -> str | None:
         """Return the column that has a name for a year, None where there is none.
@@ -136,7 +140,9 @@ class Rows:
             # NaN compares false: what is not known is not above.
             return np.asarray(found.values > condition.above)
         wanted = {self._told(condition.column, text) for text in condition.values}
-        places, texts = distinct(self.frame[condition.column])
+        if condition.column not in self._distinct:
+            self._distinct[condition.column] = distinct(self.frame[condition.column])
+        places, texts = self._distinct[condition.column]
         told = (self._told(condition.column, text) for text in texts)
         met = np.array([(one in wanted) is not condition.negated for one in told], bool)
         return met[places]
@@ -153,6 +159,7 @@ class Rows:
             return
         self.dropped[reason] = self.dropped.get(reason, 0) + count
         self._known.clear()
+        self._distinct.clear()
         self.frame = self.frame[mask].reset_index(drop=True)
         self.years = self.years[mask]
         self.codes = [code for code, kept in zip(self.codes, mask.tolist()) if kept]
