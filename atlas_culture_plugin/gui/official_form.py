@@ -207,7 +207,7 @@ def _table(model: OfficialFilter) -> QTableView:
     header = view.horizontalHeader()
     header.setHighlightSections(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    for column, width in enumerate((230, 120, 150, 80, 80, 80, 240)):
+    for column, width in enumerate((270, 110, 230, 75, 80, 75, 180)):
         view.setColumnWidth(column, width)
     header.setStretchLastSection(True)
     view.setSortingEnabled(True)
