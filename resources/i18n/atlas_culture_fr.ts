@@ -3432,6 +3432,10 @@
             <translation>Enregistré dans {path}.</translation>
         </message>
         <message>
+            <source>Saving the changes</source>
+            <translation>Enregistrement des changements</translation>
+        </message>
+        <message>
             <source>Scatter of two indicators</source>
             <translation>Nuage de deux indicateurs</translation>
         </message>
@@ -5056,6 +5060,10 @@
             <translation>est un ratio qui diffère entre les lignes d’un territoire</translation>
         </message>
         <message>
+            <source>is called as another column is</source>
+            <translation>porte le même nom qu’une autre colonne</translation>
+        </message>
+        <message>
             <source>is empty</source>
             <translation>est vide</translation>
         </message>
@@ -5290,10 +5298,6 @@
         <message>
             <source>path: expected a file such as commune.csv</source>
             <translation>path : il faut un fichier tel que commune.csv</translation>
-        </message>
-        <message>
-            <source>places: their columns are not asked for by “tabular”, nor without a “select”</source>
-            <translation>places : leurs colonnes ne sont pas demandées par « tabular », ni sans « select »</translation>
         </message>
         <message>
             <source>points</source>
@@ -5910,6 +5914,10 @@
         <message>
             <source>{file}: the first column must be "code", not "{name}".</source>
             <translation>{file} : la première colonne doit être « code », et non « {name} ».</translation>
+        </message>
+        <message>
+            <source>{file}: two columns are called “{column}”, or nothing else: rename one.</source>
+            <translation>{file} : deux colonnes s’appellent « {column} », ou rien d’autre : renommez-en une.</translation>
         </message>
         <message>
             <source>{file}: {count} rows were written.</source>
