@@ -221,7 +221,8 @@ class _Cells:
         """Return the values of texts that are plain numbers, all of them; None when any is not."""
         power = _POWERS.get(self._factor)
         unsure = self._mark == "," or self._numbers or power is None or not texts
-        if unsure or not _ALL_PLAIN.fullmatch("\n".join(texts)):
+        column = "\n".join(texts)
+        if unsure or column.count("\n") >= len(texts) or not _ALL_PLAIN.fullmatch(column):
             return None
         values = np.array([float(f"{text}{power}") for text in texts])
         return values if bool((np.abs(values) < _BEYOND).all()) else None
