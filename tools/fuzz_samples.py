@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from atlas_culture_plugin.core.errors import RecipeError  # noqa: E402
+from atlas_culture_plugin.core.published.reading import ReadSpec, read_table  # noqa: E402
 from atlas_culture_plugin.core.recipes.gather import local_files  # noqa: E402
-from atlas_culture_plugin.core.recipes.reading import ReadSpec, read_table  # noqa: E402
 from atlas_culture_plugin.core.recipes.recipe import Recipe, Source  # noqa: E402
 from atlas_culture_plugin.core.recipes.recipe_reader import find_recipe, known_recipes  # noqa: E402
 from atlas_culture_plugin.core.territories import territories  # noqa: E402

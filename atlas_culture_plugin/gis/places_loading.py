@@ -21,19 +21,19 @@ from ..core.i18n import language, tr
 from ..core.install import ProgressPart
 from ..core.library import DOWNLOADS
 from ..core.model import Level
-from ..core.places import GROUPINGS, PlaceType, Tally
-from ..core.progress import Progress
-from ..core.recipes.gather import Gathered
-from ..core.recipes.places_build import (
+from ..core.place_lists.build import (
     LoadedPlace,
     LoadedPlaces,
     build_places,
     describe_dropped,
     describe_reasons,
 )
-from ..core.recipes.places_recipes import PlaceRecipe
-from ..core.recipes.places_table import read_place_table
-from ..core.recipes.reading import require_pandas
+from ..core.place_lists.recipes import PlaceRecipe
+from ..core.place_lists.table import read_place_table
+from ..core.places import GROUPINGS, PlaceType, Tally
+from ..core.progress import Progress
+from ..core.published.reading import require_pandas
+from ..core.recipes.gather import Gathered
 from ..core.recipes.recipe_places import PlaceRule
 from ..core.recipes.reconcile import CURRENT_YEAR
 from ..core.territories import Territories, plain, territories
@@ -107,7 +107,7 @@ def load_places(
 
     Raises:
         AtlasError: see :func:`~atlas_culture_plugin.core.recipes.gather.remote_files` and
-            :func:`~atlas_culture_plugin.core.recipes.places_build.build_places`.
+            :func:`~atlas_culture_plugin.core.place_lists.build.build_places`.
         PlaceError: there is none of these there.
     """
     require_pandas()

@@ -17,12 +17,12 @@ from ..core.i18n import tr
 from ..core.install import ProgressPart
 from ..core.library import DOWNLOADS, Library
 from ..core.names import is_address, local_path
+from ..core.portals.retired import check_retired
 from ..core.progress import Progress, check
+from ..core.published.reading import require_pandas
 from ..core.recipes.build import Built, build
 from ..core.recipes.gather import Gathered, Official, local_files, official_dates, remote_files
-from ..core.recipes.reading import require_pandas
 from ..core.recipes.recipe import Recipe
-from ..core.recipes.retired import check_retired
 from ..core.storage import check_file, copy_whole
 from ..core.territories import territories
 from .network import NetworkSettings

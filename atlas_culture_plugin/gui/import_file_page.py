@@ -24,7 +24,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core.errors import AtlasError
 from ..core.formatting import number
 from ..core.i18n import tr
-from ..core.recipes.reading import ReadSpec
+from ..core.published.reading import ReadSpec
 from ..core.tables.importing import imported
 from ..core.tables.profile import Table
 from ..core.tables.templates import Template, save_template, templates

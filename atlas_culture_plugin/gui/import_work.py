@@ -14,8 +14,8 @@ from ..core.i18n import tr
 from ..core.library import Library
 from ..core.model import Level
 from ..core.progress import Progress
+from ..core.published.reading import ReadSpec
 from ..core.recipes.build import Built
-from ..core.recipes.reading import ReadSpec
 from ..core.tables.choices import Choices
 from ..core.tables.importing import Plan, plan_table, read_mapping
 from ..core.tables.profile import Table, open_table

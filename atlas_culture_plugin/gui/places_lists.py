@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.errors import RecipeError
 from ..core.i18n import language, tr
-from ..core.recipes.places_recipes import PlaceRecipe, find_place_recipe, known_place_recipes
+from ..core.place_lists.recipes import PlaceRecipe, find_place_recipe, known_place_recipes
 
 #: In characters; a combo box is as wide as its longest title otherwise.
 _WIDTH = 40

@@ -65,7 +65,7 @@ class LoadPlaces(AtlasAlgorithm):
     ) -> Parameters:
         """Get the list, check the positions, write the points, style them."""
         from ..core.errors import PlaceError
-        from ..core.recipes.places_recipes import find_place_recipe
+        from ..core.place_lists.recipes import find_place_recipe
         from ..core.territories import territories
         from ..gis import places, places_loading, settings
         from .output import VectorOutput

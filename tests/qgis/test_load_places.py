@@ -224,7 +224,7 @@ def test_the_list_is_downloaded_from_a_mirror(run, tmp_path):
 def test_a_connector_is_asked_for_the_columns_of_places_and_no_other(run, tmp_path, monkeypatch):
     import csv
 
-    from atlas_culture_plugin.core.recipes import services
+    from atlas_culture_plugin.core.portals import services
     from tests.unit.open_data_servers import OpenData
 
     monkeypatch.setattr(services.Service, "interval", 0.0)
@@ -317,7 +317,7 @@ def dock(qgis_iface, qtbot, project, tmp_path, monkeypatch):
 
 
 def test_a_list_is_added_from_the_dock_and_changed_by_another_choice(dock, qtbot, project, recipe, table):
-    from atlas_culture_plugin.core.recipes.places_recipes import read_place_recipe
+    from atlas_culture_plugin.core.place_lists.recipes import read_place_recipe
     from atlas_culture_plugin.gui.places_lists import ListChoice
 
     wanted = read_place_recipe(recipe)
@@ -339,7 +339,7 @@ def test_a_list_is_added_from_the_dock_and_changed_by_another_choice(dock, qtbot
 
 
 def test_what_fails_is_told_in_the_dock(dock, qtbot, project, recipe, table):
-    from atlas_culture_plugin.core.recipes.places_recipes import read_place_recipe
+    from atlas_culture_plugin.core.place_lists.recipes import read_place_recipe
     from atlas_culture_plugin.gui.places_lists import ListChoice
 
     with qtbot.waitSignal(dock.placing.jobs.failed, timeout=60_000) as failed:
@@ -349,7 +349,7 @@ def test_what_fails_is_told_in_the_dock(dock, qtbot, project, recipe, table):
 
 
 def test_the_window_offers_every_list_that_can_be_read(qgis_app, qtbot, table):
-    from atlas_culture_plugin.core.recipes.places_recipes import known_place_recipes
+    from atlas_culture_plugin.core.place_lists.recipes import known_place_recipes
     from atlas_culture_plugin.gui.places_lists import PlacesListDialog
 
     window = PlacesListDialog("Bretagne")

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from atlas_culture_plugin.core.errors import RecipeError
 from atlas_culture_plugin.core.model import Level, Status
+from atlas_culture_plugin.core.published.reading import ReadSpec, read_table
 from atlas_culture_plugin.core.recipes.cells import codes, names_to_codes, numbers
-from atlas_culture_plugin.core.recipes.reading import ReadSpec, read_table
 from atlas_culture_plugin.core.territories import territories
 
 pd = pytest.importorskip("pandas")

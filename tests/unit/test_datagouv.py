@@ -10,11 +10,11 @@ from dataclasses import replace
 import pytest
 
 from atlas_culture_plugin.core.errors import AtlasError, Cancelled, DownloadError, RecipeError
+from atlas_culture_plugin.core.portals.datagouv import download, published
+from atlas_culture_plugin.core.portals.retired import RETIRED, check_retired
 from atlas_culture_plugin.core.progress import Silent
-from atlas_culture_plugin.core.recipes.datagouv import download, published
 from atlas_culture_plugin.core.recipes.gather import remote_files
 from atlas_culture_plugin.core.recipes.recipe_reader import parse_recipe
-from atlas_culture_plugin.core.recipes.retired import RETIRED, check_retired
 from atlas_culture_plugin.core.transport import HttpOptions
 from tests.unit.http_server import FileServer, Route
 from tests.unit.small_recipe import DATASET, RECIPE, RESOURCE, TABLE

@@ -18,22 +18,22 @@ from atlas_culture_plugin import paths
 from atlas_culture_plugin.core import place_outlines
 from atlas_culture_plugin.core.errors import Cancelled, RecipeError, TerritoryError
 from atlas_culture_plugin.core.model import Level
-from atlas_culture_plugin.core.places import COMMUNE, DOUBTFUL, EXACT, place_types
-from atlas_culture_plugin.core.progress import Silent
-from atlas_culture_plugin.core.recipes import places_build
-from atlas_culture_plugin.core.recipes.gather import Gathered
-from atlas_culture_plugin.core.recipes.places_build import (
+from atlas_culture_plugin.core.place_lists import build as places_build
+from atlas_culture_plugin.core.place_lists.build import (
     build_places,
     describe_dropped,
     describe_reasons,
 )
-from atlas_culture_plugin.core.recipes.places_positions import from_lambert93, read_positions
-from atlas_culture_plugin.core.recipes.places_recipes import (
+from atlas_culture_plugin.core.place_lists.positions import from_lambert93, read_positions
+from atlas_culture_plugin.core.place_lists.recipes import (
     find_place_recipe,
     known_place_recipes,
     read_place_recipe,
 )
-from atlas_culture_plugin.core.recipes.places_table import read_place_table
+from atlas_culture_plugin.core.place_lists.table import read_place_table
+from atlas_culture_plugin.core.places import COMMUNE, DOUBTFUL, EXACT, place_types
+from atlas_culture_plugin.core.progress import Silent
+from atlas_culture_plugin.core.recipes.gather import Gathered
 from atlas_culture_plugin.core.territories import territories
 from tests.unit.place_list import HEADER, RECIPE, ROWS
 

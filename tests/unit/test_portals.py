@@ -12,11 +12,11 @@ from email.utils import format_datetime
 import pytest
 
 from atlas_culture_plugin.core.errors import Cancelled, DownloadError, RecipeError
+from atlas_culture_plugin.core.portals import services
+from atlas_culture_plugin.core.portals.opendatasoft import Explore
 from atlas_culture_plugin.core.progress import Silent
-from atlas_culture_plugin.core.recipes import services
+from atlas_culture_plugin.core.published.reading import read_table
 from atlas_culture_plugin.core.recipes.gather import official_dates, remote_files
-from atlas_culture_plugin.core.recipes.opendatasoft import Explore
-from atlas_culture_plugin.core.recipes.reading import read_table
 from atlas_culture_plugin.core.recipes.recipe_reader import parse_recipe
 from atlas_culture_plugin.core.transport import HttpOptions
 from tests.unit.http_server import Watcher

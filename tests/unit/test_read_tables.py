@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from atlas_culture_plugin.core.errors import AtlasError, Cancelled, MissingDependencyError, RecipeError
 from atlas_culture_plugin.core.progress import Silent
-from atlas_culture_plugin.core.recipes import formats
-from atlas_culture_plugin.core.recipes.encodings import decode
-from atlas_culture_plugin.core.recipes.headers import names_of
-from atlas_culture_plugin.core.recipes.reading import ReadSpec, read_table
+from atlas_culture_plugin.core.published import formats
+from atlas_culture_plugin.core.published.encodings import decode
+from atlas_culture_plugin.core.published.headers import names_of
+from atlas_culture_plugin.core.published.reading import ReadSpec, read_table
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = Path(os.environ.get("ATLAS_SOURCES", ROOT.parent / "shared" / "data"))
@@ -499,7 +499,7 @@ class TestPublishedFiles:
 
     def test_workbooks_are_read_as_openpyxl_does(self):
         openpyxl = pytest.importorskip("openpyxl")
-        from atlas_culture_plugin.core.recipes.workbooks import read_sheet
+        from atlas_culture_plugin.core.published.workbooks import read_sheet
 
         path = SOURCES / "portrait/Auvergne-Rhone-Alpes_indicateurs_culturels.xlsx"
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)

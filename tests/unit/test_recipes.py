@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from atlas_culture_plugin import paths
 from atlas_culture_plugin.core.errors import AtlasError, RecipeError
 from atlas_culture_plugin.core.model import Level, Status, ValueKind
-from atlas_culture_plugin.core.recipes.opendatasoft import Explore
+from atlas_culture_plugin.core.portals.opendatasoft import Explore
 from atlas_culture_plugin.core.recipes.recipe import Operation
 from atlas_culture_plugin.core.recipes.recipe_reader import (
     find_recipe,

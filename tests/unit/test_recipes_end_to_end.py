@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from atlas_culture_plugin.core.package import validate
+from atlas_culture_plugin.core.portals.opendatasoft import Explore
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.recipes.build import build
 from atlas_culture_plugin.core.recipes.gather import local_files, remote_files
-from atlas_culture_plugin.core.recipes.opendatasoft import Explore
 from atlas_culture_plugin.core.recipes.recipe_reader import find_recipe, known_recipes
 from atlas_culture_plugin.core.recipes.sites import place_of
 from atlas_culture_plugin.core.territories import territories

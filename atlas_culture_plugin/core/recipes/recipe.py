@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from ..model import Indicator, Level, Status, Theme, Titled
-from .opendatasoft import Explore
-from .reading import ReadSpec
+from ..portals.opendatasoft import Explore
+from ..published.reading import ReadSpec
 
 #: Number of the format of recipes that this plugin reads.
 RECIPE_FORMAT = 1

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from ..i18n import tr
 from ..names import is_address
+from ..portals.opendatasoft import Explore
+from ..portals.retired import PAGES, RETIRED, moved_sentence
 from ..reader import Reader
-from .opendatasoft import Explore
 from .recipe_parts import Item, known_keys
-from .retired import PAGES, RETIRED, moved_sentence
 
 #: Keys of a source that say where it is.
 ORIGIN_KEYS = ("dataset", "resource", "url", "tabular", "opendatasoft")

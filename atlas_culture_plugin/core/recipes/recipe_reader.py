@@ -15,15 +15,15 @@ from ..errors import RecipeError
 from ..i18n import tr
 from ..model import Level, Status, Theme
 from ..names import is_package_id
+from ..portals.retired import check_retired
+from ..published.reading import ReadSpec
 from ..reader import Reader
 from ..reasons import reason
-from .reading import ReadSpec
 from .recipe import CODE, NAME, RECIPE_FORMAT, SUMS_TO, YEAR, Recipe, Source, YearRule
 from .recipe_indicators import read_checks, read_indicators
 from .recipe_origin import ORIGIN_KEYS, read_origin
 from .recipe_parts import Item, conditions, expect_column, known_keys
 from .recipe_places import read_places
-from .retired import check_retired
 
 #: A recipe is a text written by hand.
 MAX_BYTES = 2_000_000

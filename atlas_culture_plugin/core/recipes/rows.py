@@ -15,11 +15,11 @@ from ..errors import RecipeError
 from ..i18n import tr
 from ..model import Status
 from ..progress import Progress
+from ..published.reading import read_table
 from ..territories import Territories, plain
 from .cells import NamedCodes, Numbers, categories, codes, distinct, is_short, names_to_codes, numbers
 from .columns import column_of, find_columns, folded, name_of, years_of_headers
 from .gather import Gathered
-from .reading import read_table
 from .recipe import CODE, NAME, Condition, Measure, Operation, Source
 
 if TYPE_CHECKING:

@@ -18,15 +18,15 @@ from ..errors import RecipeError
 from ..http_errors import public_url
 from ..i18n import tr
 from ..install import ProgressPart
+from ..portals import opendatasoft, tabular
+from ..portals.datagouv import BASE_URL, Published, download, download_address, published
+from ..portals.retired import check_retired
+from ..portals.services import Service
 from ..progress import Progress
 from ..storage import replace_text, writing
 from ..territories import plain
 from ..transport import Exchange, Head, check_address, with_retries
-from . import opendatasoft, tabular
-from .datagouv import BASE_URL, Published, download, download_address, published
 from .recipe import YEAR, Source
-from .retired import check_retired
-from .services import Service
 
 if TYPE_CHECKING:
     import requests

@@ -10,10 +10,10 @@ from pathlib import Path
 from ..errors import RecipeError
 from ..i18n import tr
 from ..progress import Progress
-from ..recipes.formats import format_of
-from ..recipes.headers import find_header
-from ..recipes.reading import ReadSpec, file_bytes, require_pandas
-from ..recipes.workbooks import read_sheet, sheet_names
+from ..published.formats import format_of
+from ..published.headers import find_header
+from ..published.reading import ReadSpec, file_bytes, require_pandas
+from ..published.workbooks import read_sheet, sheet_names
 from ..territories import plain
 from .words import year_in
 

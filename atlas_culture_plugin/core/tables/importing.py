@@ -17,10 +17,10 @@ from ..library import Library
 from ..model import Level
 from ..names import is_package_id, is_there, local_path
 from ..progress import Progress
+from ..published.reading import ReadSpec
 from ..reasons import reason
 from ..recipes.build import Built, build
 from ..recipes.gather import Gathered
-from ..recipes.reading import ReadSpec
 from ..territories import Territories, plain
 from .choices import CHOICES_NAME, RECIPE_NAME, Choices, read_choices
 from .geography import Recognised

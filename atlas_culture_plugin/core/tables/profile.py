@@ -15,8 +15,8 @@ from ..i18n import tr
 from ..install import ProgressPart
 from ..model import Status
 from ..progress import Progress, Silent, check
+from ..published.reading import ReadSpec, read_table
 from ..recipes.cells import numbers
-from ..recipes.reading import ReadSpec, read_table
 from ..territories import plain
 from .book import Book, look_at
 from .personal import is_personal

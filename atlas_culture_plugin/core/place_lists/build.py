@@ -22,10 +22,10 @@ from ..i18n import tr
 from ..model import Level
 from ..places import COMMUNE, DOUBTFUL, KM_PER_DEGREE, Place
 from ..progress import Progress, check
+from ..recipes.recipe_places import PlaceRule
 from ..territories import Territories
-from .places_positions import Positions, read_positions
-from .places_table import PlaceTable, filtered
-from .recipe_places import PlaceRule
+from .positions import Positions, read_positions
+from .table import PlaceTable, filtered
 
 Floats = NDArray[np.float64]
 

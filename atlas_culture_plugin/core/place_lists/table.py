@@ -18,17 +18,17 @@ from ..i18n import tr
 from ..install import ProgressPart
 from ..model import Level
 from ..progress import Progress
+from ..published.reading import read_table
+from ..recipes.cells import numbers
+from ..recipes.recipe import CODE, Condition, Source
+from ..recipes.recipe_places import NEEDED, ROLES, PlaceRule
+from ..recipes.reconcile import reconcile
 from ..territories import Territories, plain
-from .cells import numbers
-from .reading import read_table
-from .recipe import CODE, Condition, Source
-from .recipe_places import NEEDED, ROLES, PlaceRule
-from .reconcile import reconcile
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .gather import Gathered
+    from ..recipes.gather import Gathered
 
 #: What parts the codes of a place that spans several communes.
 _SEVERAL = re.compile(r"[;,/|\s]+")

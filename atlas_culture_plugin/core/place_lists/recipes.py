@@ -13,9 +13,9 @@ from ... import paths
 from ..errors import RecipeError
 from ..i18n import tr
 from ..reader import Reader
-from .recipe import Recipe, Source
-from .recipe_places import PlaceRule, read_places
-from .recipe_reader import known_recipes, parse_recipe, read_document
+from ..recipes.recipe import Recipe, Source
+from ..recipes.recipe_places import PlaceRule, read_places
+from ..recipes.recipe_reader import known_recipes, parse_recipe, read_document
 
 #: Folder of the recipes that make points and no package, beside those of packages.
 ALONE = "places"
