@@ -206,6 +206,11 @@ class TestWorkbooks:
         assert table.source_name == f"{name}/Région"
         assert table.notes == ("Sheet “Région” was read; there are also Département.",)
 
+    def test_null_characters_are_no_text(self, read):
+        pytest.importorskip("openpyxl")
+        table = read(self.book("a.xlsx", {"x": [["a", "b"], ["1_x0000_", "_x0000_"], ["2", ""]]}), "a.xlsx")
+        assert rows(table) == [["1", ""], ["2", ""]]
+
     def test_a_sheet_is_named_whatever_its_accents(self, read):
         pytest.importorskip("openpyxl")
         table = read(self.book("a.xlsx", self.SHEETS), "a.xlsx", sheet="departement")

@@ -235,5 +235,6 @@ def _parquet(raw: bytes, name: str) -> RawTable:
     except Exception as error:  # pyarrow has its own family of errors, which cannot be named without it
         raise damaged(name, error) from error
     text = frame.astype(object).where(frame.notna(), "").astype(str)
+    text = text.apply(lambda column: column.str.replace("\0", "", regex=False))
     text.columns = names_of([[str(column) for column in text.columns]], len(text.columns))
     return RawTable(text, name, len(text))

@@ -184,7 +184,8 @@ def _is_about(sheet: str) -> bool:
 def _text(value: object) -> str:
     """Write a cell as a CSV would: whole numbers without decimals, dates as 2026-01-31."""
     if value is None or isinstance(value, str):
-        return value or ""
+        # A null character ends a text for some of what reads it next.
+        return value.replace("\0", "") if value else ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
