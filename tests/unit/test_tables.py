@@ -296,6 +296,22 @@ def test_columns_of_persons_are_told(header, samples, expected):
     assert is_personal(header, samples) is expected
 
 
+def test_a_telephone_number_or_an_address_is_nowhere_in_a_package(plan, tmp_path):
+    text = (
+        "Suivi 2024, écrire à culture@ville.fr;;;;\n;;;;\n"
+        "Commune;Subvention;Observations;Taille;Statut\n"
+        "Rennes;12;tel 02 99 11 22 33;5;oui\nBrest;voir 06 12 34 56 78;ok;7;oui\n"
+        "Vitré;8;à voir;2;non\nSaint-Malo;8;ok;2;non\nFougères;8;ok;2;non\nRedon;1;ok;3;non\n"
+        "Contact : a.b@ville.fr;3;ok;1;non\n"
+    )
+    made = plan(text, given={"columns": {"Observations": {"kind": "typology"}}})
+    assert kept(made)["Observations"].kind is Kind.TYPOLOGY
+    built = build_import(made, tmp_path, territories(), Silent())
+    files = [path.read_text(encoding="utf-8") for path in built.package.folder.iterdir()]
+    for held in ("99 11", "06 12", "ville.fr"):
+        assert not any(held in file for file in [*files, built.report_html])
+
+
 # --------------------------------------------------------------------------------------- choices
 
 

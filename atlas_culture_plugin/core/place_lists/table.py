@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..codes import normalise
+from ..contacts import has_contact
 from ..errors import RecipeError
 from ..i18n import tr
 from ..install import ProgressPart
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
 #: What parts the codes of a place that spans several communes.
 _SEVERAL = re.compile(r"[;,/|\s]+")
-_EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[a-z]{2,}", re.IGNORECASE)
-#: A French number: ten digits from 0, or nine after +33, parted by nothing, spaces, dots or hyphens.
-_PHONE = re.compile(r"(?<![0-9])(?:(?:\+|00)33[ .\-]?(?:\(0\))?|0)[1-9](?:[ .\-\u00a0]?[0-9]{2}){4}(?![0-9])")
 _YEAR = re.compile(r"\{year\}")
 _SHOWN_YEAR = r"((?:19|20)\d\d)"
 #: The roles whose texts are fields of the layer; the others are looked at, and forgotten.
@@ -137,11 +135,7 @@ def _codes(text: str) -> tuple[str, ...]:
 
 def _blank(texts: list[str]) -> int:
     """Empty the cells that hold an e-mail address or a telephone number; return how many."""
-    found = [
-        rank
-        for rank, text in enumerate(texts)
-        if ("@" in text and _EMAIL.search(text)) or _PHONE.search(text)
-    ]
+    found = [rank for rank, text in enumerate(texts) if has_contact(text)]
     for rank in found:
         texts[rank] = ""
     return len(found)

@@ -11,6 +11,7 @@ from typing import Optional
 import numpy as np
 from numpy.typing import NDArray
 
+from ..contacts import without_contacts
 from ..install import ProgressPart
 from ..model import Status, ValueKind
 from ..progress import Progress, check
@@ -72,10 +73,16 @@ class SourceFigures:
     def unknown_names(self) -> dict[str, Counter[str]]:
         """Return the names that are not that of one territory, with their rows, by reason."""
         named = self.rows.named
-        return {
-            AMBIGUOUS_NAME: Counter(dict(named.ambiguous if named else ())),
-            UNKNOWN_NAME: Counter(dict(named.unknown if named else ())),
+        found = {
+            AMBIGUOUS_NAME: named.ambiguous if named else (),
+            UNKNOWN_NAME: named.unknown if named else (),
         }
+        counts: dict[str, Counter[str]] = {reason: Counter() for reason in found}
+        for reason, names in found.items():
+            for name, count in names:
+                # The note under a table is one of them: « Contact : culture@ville.fr ».
+                counts[reason][without_contacts(name)] += count
+        return counts
 
     def dropped(self) -> Counter[str]:
         """Return the rows that no figure holds, by reason."""

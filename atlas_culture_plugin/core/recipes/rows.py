@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..codes import normalise
+from ..contacts import without_contacts
 from ..errors import RecipeError
 from ..i18n import tr
 from ..model import Status
@@ -87,8 +88,9 @@ class Rows:
             self._known[column, exact] = found
             told = {text for name, text in self.unread if name == column}
             for _, text in found.problems:
-                if text[:60] not in told:
-                    key = (column, text[:60])
+                shown = without_contacts(text)[:60]
+                if shown not in told:
+                    key = (column, shown)
                     self.unread[key] = self.unread.get(key, 0) + 1
         return self._known[column, exact]
 
@@ -129,7 +131,7 @@ class Rows:
     def _categories(self, measure: Measure, column: str) -> Numbers:
         found, unread = categories(self.frame[column], self.source.markers, measure.categories)
         for text, count in unread.items():
-            key = (column, text[:60])
+            key = (column, without_contacts(text)[:60])
             self.unread[key] = self.unread.get(key, 0) + count
         return found
 

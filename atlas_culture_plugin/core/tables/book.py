@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ..contacts import without_contacts
 from ..errors import RecipeError
 from ..i18n import tr
 from ..progress import Progress
@@ -68,7 +69,7 @@ def look_at(path: Path, sheet: str, progress: Progress) -> tuple[Book, list[list
     read = read_sheet(raw, kind, sheet, path.name, progress, _TOP)
     rows = read.rows
     first, count = headers_of(rows)
-    top = [cell.strip() for row in rows[:first] for cell in row if cell.strip()]
+    top = [without_contacts(cell.strip()) for row in rows[:first] for cell in row if cell.strip()]
     told = _about(raw, kind, path.name, about, progress) if about else {}
     return Book(kind, tuple(names), read.name, told, tuple(top), first + 1, count), rows
 
@@ -114,5 +115,5 @@ def _about(raw: bytes, kind: str, name: str, sheets: Sequence[str], progress: Pr
     for row in read_sheet(raw, kind, sheets[0], name, progress, _TOP).rows:
         cells = [cell.strip() for cell in row if cell.strip()]
         if len(cells) == 2:
-            found.setdefault(plain(cells[0]), cells[1])
+            found.setdefault(plain(cells[0]), without_contacts(cells[1]))
     return found

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..codes import guess_level, normalise
+from ..contacts import without_contacts
 from ..model import Level
 from ..recipes.cells import names_to_codes
 from ..recipes.reconcile import CURRENT_YEAR, reconcile
@@ -65,7 +66,11 @@ def recognised(table: Table, place: Place, territories: Territories) -> Recognis
     known = find(counted, place.level, territories)
     wrong = [text for text, _ in counted.most_common() if text not in known]
     total = sum(counted.values())
-    return Recognised(total, total - sum(counted[text] for text in wrong), tuple(wrong[:EXAMPLES]))
+    return Recognised(
+        total,
+        total - sum(counted[text] for text in wrong),
+        tuple(without_contacts(text) for text in wrong[:EXAMPLES]),
+    )
 
 
 def guess_place(table: Table, territories: Territories) -> Place | None:

@@ -6,13 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..contacts import has_contact
 from ..territories import plain
 from .words import words
 
 #: Share of the cells that must look like it.
 _SHARE = 0.2
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_PHONE = re.compile(r"(?:(?:\+|00)33[\s.()0-]*|0)[1-9](?:[\s.-]?[0-9]{2}){4}")
 _CIVILITY = re.compile(r"(?:m|mr|mme|mlle|monsieur|madame|mademoiselle|dr|me)\b\.?\s+\S", re.IGNORECASE)
 #: « Marie DUPONT », « DUPONT Marie », « Jean-Pierre Le Goff »: two to four words that begin with a capital.
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:de|du|la|le|des))?(?: [A-ZÀ-Þ][\w’'-]+){1,3}")
@@ -55,8 +54,8 @@ def is_personal(header: str, samples: Sequence[str]) -> bool:
         return not _is_numbers(samples)
     if not samples:
         return False
-    for told in (_EMAIL.search, _PHONE.fullmatch, _CIVILITY.match):
-        if sum(told(text.strip()) is not None for text in samples) >= _SHARE * len(samples):
+    for told in (has_contact, _CIVILITY.match):
+        if sum(bool(told(text.strip())) for text in samples) >= _SHARE * len(samples):
             return True
     named = sum(_is_name(text.strip()) for text in samples)
     return named >= 2 * _SHARE * len(samples)

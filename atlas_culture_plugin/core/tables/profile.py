@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..contacts import has_contact
 from ..errors import RecipeError
 from ..i18n import tr
 from ..install import ProgressPart
@@ -167,7 +168,9 @@ def describe(header: str, cells: pd.Series[str]) -> Column:
     known = read.statuses == Status.VALUE
     found = Column(header, filled, int(known.sum()), year=year, distinct=len(counted))
     wrong = Counter(text.strip() for _, text in read.problems)
-    found = replace(found, texts=tuple(wrong.most_common(MOST_TEXTS)))
+    # A telephone number among remarks, or the address that a note gives, would become a category.
+    kept = [(text, count) for text, count in wrong.most_common() if not has_contact(text)]
+    found = replace(found, texts=tuple(kept[:MOST_TEXTS]), distinct=len(counted) - len(wrong) + len(kept))
     if not found.figures:
         return found
     values = read.values[known]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..codes import normalise
+from ..contacts import has_contact
 from ..errors import RecipeError
 from ..i18n import tr
 from ..model import Level
@@ -192,7 +193,7 @@ def _people(choices: Choices) -> dict[str, object]:
 
 def _categories(one: ColumnChoice, table: Table) -> dict[str, object]:
     """Return the categories of a column: its texts, or in and out of what few territories are in."""
-    cells = [text.strip() for text in table.cells(one.header).tolist()]
+    cells = [text.strip() for text in table.cells(one.header).tolist() if not has_contact(text)]
     texts = sorted({text for text in cells if text}, key=lambda text: (-cells.count(text), text))
     if len({plain(text) for text in texts}) > len(_COLORS):
         labels = {_OUTSIDE: tr("Not in it"), _INSIDE: one.label or one.header}
