@@ -193,6 +193,33 @@ def test_what_a_column_is(plan, header, values, kind, unit, factor):
     assert (found.kind, found.unit, found.factor) == (kind, unit, factor)
 
 
+@pytest.mark.parametrize(
+    ("header", "label", "factor"),
+    [
+        ("Subventions (k€) – Investissement", "Subventions – Investissement", 1000),
+        ("Dépenses culturelles en k€", "Dépenses culturelles", 1000),
+        ("depenses_totales_k_eur", "Depenses totales", 1000),
+        ("Budget en millions d'euros (2023)", "Budget", 1e6),
+        ("Subventions en milliers", "Subventions", 1000),
+        ("Montant (€) versé", "Montant (€) versé", 1),
+    ],
+)
+def test_a_label_does_not_say_thousands_of_what_is_in_euros(plan, header, label, factor):
+    found = column(plan, header, ("1,5", "3", "8"))
+    assert (found.label, found.unit, found.factor) == (label, "€", factor)
+
+
+def test_thousands_of_visits_are_not_euros(plan):
+    found = column(plan, "Entrées (en milliers)", ("12", "3", "8"))
+    assert (found.unit, found.factor) == ("milliers", 1)
+
+
+def test_numbers_beside_a_telephone_number_are_left_out(plan):
+    text = "code insee;Suivi\n35238;1\n29019;2\n35288;3\n35047;4\n35051;5\n35024;6\n"
+    made = plan(text + "35115;02 99 01 02 03\n" * 9 + "35001;7\n35002;n\n35003;8\n29232;5\n35360;1\n")
+    assert "Suivi" in left(made)
+
+
 def test_a_unit_that_nothing_says_is_to_be_said(plan):
     assert column(plan, "Fonctionnement", ("44,92", "3,1", "8,7")).unit == "unit to be said"
 

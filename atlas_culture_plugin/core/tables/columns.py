@@ -10,7 +10,7 @@ from ..i18n import tr
 from ..model import Level
 from ..territories import Territories, plain
 from .choices import ColumnChoice, Count, Kind
-from .figures import UNKNOWN_UNIT, guess_figure, theme_of
+from .figures import UNKNOWN_UNIT, guess_figure, theme_of, without_scale
 from .geography import Place, recognised
 from .profile import Column, Table
 from .words import (
@@ -32,6 +32,8 @@ MOST_CATEGORIES = 12
 _FEWEST = 3
 #: Share of the cells that name a programme below which an empty cell is « outside it ».
 _RARE = 0.2
+#: Least factor of what a header gives in thousands of euros.
+_THOUSAND = 1000.0
 #: Headers that say nothing without the title.
 _VAGUE = frozenset({
     "total", "valeur", "nombre", "montant", "effectif", "fonctionnement", "investissement", "part", "taux",
@@ -127,7 +129,8 @@ def _choice(column: Column, table: Table, repeats: _Repeats, title: str) -> Colu
     if not column.figures or coded:
         return _typology(column, repeats, theme)
     if not column.is_figures:
-        why = tr("mixes figures and texts such as “{text}”").format(text=column.texts[0][0][:40])
+        text = column.texts[0][0] if column.texts else "…"
+        why = tr("mixes figures and texts such as “{text}”").format(text=text[:40])
         return ColumnChoice(column.header, skip=True, why=why)
     figure = guess_figure(column, title)
     once = repeats.several and repeats.agree(column.header)
@@ -140,7 +143,7 @@ def _choice(column: Column, table: Table, repeats: _Repeats, title: str) -> Colu
         )
     return ColumnChoice(
         column.header,
-        label=_label(column, title),
+        label=_label(column, title) if figure.factor < _THOUSAND else without_scale(_label(column, title)),
         theme=theme,
         kind=figure.kind,
         unit=figure.unit if figure.sure else tr("unit to be said"),

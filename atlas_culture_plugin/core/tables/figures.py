@@ -27,8 +27,10 @@ _HOLDS = 0.95
 _CLOSE = 0.006
 _ENOUGH = 5
 
-_THOUSANDS = re.compile(r"k\s?€|(?:\b|_)k_?eur|milliers d.?\s?(?:€|euros?)|en milliers", re.IGNORECASE)
-_MILLIONS = re.compile(r"\bm\s?€|(?:\b|_)m_eur|millions d.?\s?(?:€|euros?)", re.IGNORECASE)
+_THOUSANDS = re.compile(r"k\s?€|(?:\b|_)k[_ ]?eur(?:os?)?|milliers d.?\s?(?:€|euros?)", re.IGNORECASE)
+#: Of euros where the header speaks of spending; of anything else otherwise.
+_IN_THOUSANDS = re.compile(r"en milliers", re.IGNORECASE)
+_MILLIONS = re.compile(r"\bm\s?€|(?:\b|_)m[_ ]eur(?:os?)?|millions d.?\s?(?:€|euros?)", re.IGNORECASE)
 _EUROS = re.compile(r"€|\beuros?\b|\beur\b|_eur(?:_|\b)", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bpct\b|_pct|pourcentage", re.IGNORECASE)
 _PER = re.compile(r"(?:pour|/) ?(1[0 ]{2,8}?) ?(?:hab|habitants)", re.IGNORECASE)
@@ -70,6 +72,19 @@ def _quantity(column: Column) -> Figure:
         return Figure(Kind.STOCK, "€", money)
     unit = said or (_spelled(noun[1], header) if noun else bare.lower() if plural else "")
     return Figure(Kind.STOCK, unit or UNKNOWN_UNIT, decimals=decimals, sure=bool(unit) or column.whole)
+
+
+def without_scale(label: str) -> str:
+    """Return a label without the thousands or millions of euros that it says: figures are shown in euros.
+
+    >>> without_scale("Subventions (k€) – Investissement")
+    'Subventions – Investissement'
+    """
+    bare = label
+    for scale in (_MILLIONS, _THOUSANDS, _IN_THOUSANDS):
+        said = rf"\s*[(\[]?\s*(?:\ben\s)?(?:{scale.pattern})\s*[)\]]?"
+        bare = re.sub(said, " ", bare, flags=re.IGNORECASE)
+    return " ".join(bare.split()) or label
 
 
 def theme_of(*texts: str) -> str:
@@ -138,7 +153,10 @@ def _money(header: str) -> float:
     """Return what amounts are multiplied by to be euros, 0 for what is no amount."""
     if _MILLIONS.search(header):
         return 1e6
-    return 1000.0 if _THOUSANDS.search(header) else 1.0 if _EUROS.search(header) else 0.0
+    spent = words(header) & THEME_WORDS["depenses"] or _EUROS.search(header)
+    if _THOUSANDS.search(header) or (spent and _IN_THOUSANDS.search(header)):
+        return 1000.0
+    return 1.0 if _EUROS.search(header) else 0.0
 
 
 def _spelled(noun: str, header: str) -> str:
