@@ -52,7 +52,7 @@ class ImportTable(PackageAlgorithm):
         """Read, guess, build, check, install."""
         from ..core.install import ProgressPart
         from ..core.model import Level
-        from ..core.tables.importing import plan_import, read_mapping
+        from ..core.tables.importing import AGAIN, imported, plan_import, read_mapping
         from ..core.territories import territories
         from ..gis.imports import import_table
 
@@ -60,6 +60,7 @@ class ImportTable(PackageAlgorithm):
         report = self.report_path(parameters, context)
         library, progress = self.library(parameters, context), FeedbackProgress(feedback)
         level = self.choice(parameters, self.LEVEL, context)
+        given = read_mapping(self.parameterAsString(parameters, self.MAPPING, context), library)
         plan = plan_import(
             Path(self.parameterAsFile(parameters, self.INPUT, context)),
             territories(),
@@ -67,10 +68,17 @@ class ImportTable(PackageAlgorithm):
             sheet=self.parameterAsString(parameters, self.SHEET, context).strip(),
             code=self.parameterAsString(parameters, self.CODE_COLUMN, context).strip(),
             level=Level(level) if level else None,
-            given=read_mapping(self.parameterAsString(parameters, self.MAPPING, context), library),
+            given=given,
         )
         for note in plan.notes:
             feedback.pushInfo(note)
+        earlier = imported(library).get(plan.choices.id)
+        if earlier is not None and AGAIN not in given:
+            sentence = tr(
+                "The package “{id}” ({title}), imported before, is replaced; it stays in the history. "
+                "To keep both, give this one another “id” in the choices."
+            )
+            feedback.pushInfo(sentence.format(id=plan.choices.id, title=earlier))
         part = ProgressPart(progress, 0.4, 1)
         built = import_table(plan, library, part, Path(output) if output else None)
         return self.answer(built, report, output, feedback)

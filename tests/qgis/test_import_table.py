@@ -65,6 +65,13 @@ def test_a_table_becomes_an_installed_package_without_a_question(run, table, tmp
     assert max(recording_feedback.progresses) == 100
 
 
+def test_a_file_of_the_same_name_tells_what_it_replaces(run, table, recording_feedback):
+    run(table(BUDGET.format(year=2023), "budget.csv"))
+    assert not any("is replaced" in text for text in recording_feedback.infos)
+    run(table("Code INSEE;Musées\n35238;3\n29019;2\n", "Budget.txt"))
+    assert any("“budget” (Budget), imported before, is replaced" in text for text in recording_feedback.infos)
+
+
 def test_what_is_imported_is_drawn(run, table, library_folder, tmp_path):
     from qgis import processing
 

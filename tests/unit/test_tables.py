@@ -323,6 +323,20 @@ def test_columns_of_persons_are_told(header, samples, expected):
     assert is_personal(header, samples) is expected
 
 
+def test_the_sheets_that_are_not_read_are_told(plan, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for name in ("Régions", "Départements"):
+        sheet = book.create_sheet(name)
+        for row in (("Code Insee", "Lieux"), ("53", 4), ("52", 3), ("28", 2)):
+            sheet.append(row)
+    book.remove(book["Sheet"])
+    book.save(tmp_path / "lieux.xlsx")
+    told = "The sheet “Régions” is read. The others are to be imported on their own: Départements."
+    assert told in plan(tmp_path / "lieux.xlsx", level=Level.REGION).notes
+    assert not any("sheet" in note for note in plan("code insee;n\n35238;1\n").notes)
+
+
 def test_a_telephone_number_or_an_address_is_nowhere_in_a_package(plan, tmp_path):
     text = (
         "Suivi 2024, écrire à culture@ville.fr;;;;\n;;;;\n"

@@ -70,7 +70,7 @@ def suggest(
     place = place_of(table, territories, code, level, names)
     found = recognised(table, place, territories)
     year = guess_year(table)
-    notes = [*table.notes, *_place_notes(place, found), *_year_notes(year, table)]
+    notes = [*table.notes, *_sheet_notes(table), *_place_notes(place, found), *_year_notes(year, table)]
     title = _title(table)
     made = guess_columns(table, place, territories, title)
     columns = (
@@ -168,6 +168,14 @@ def nothing_kept(table: Table, choices: Choices) -> RecipeError:
     )
     reasons = " ".join(f"“{one.header}”: {one.why}." for one in choices.columns if one.why)[:600]
     return RecipeError(sentence.format(file=table.source_name, code=choices.code, reasons=reasons))
+
+
+def _sheet_notes(table: Table) -> list[str]:
+    others = [name for name in table.book.sheets if name != table.book.sheet]
+    if not others:
+        return []
+    sentence = tr("The sheet “{sheet}” is read. The others are to be imported on their own: {others}.")
+    return [sentence.format(sheet=table.book.sheet, others=", ".join(others))]
 
 
 def _place_notes(place: Place, found: Recognised) -> list[str]:
