@@ -2288,6 +2288,10 @@
             <translation>Aucune ligne de {id} sur {host} ne remplit la condition « {where} » : corrigez la recette.</translation>
         </message>
         <message>
+            <source>No row of “{source}” says {texts}: “{label}” is empty, or 0. If the source has renamed it, correct the recipe.</source>
+            <translation>Aucune ligne de « {source} » ne dit {texts} : « {label} » est vide, ou à 0. Si la source l’a renommé, corrigez la recette.</translation>
+        </message>
+        <message>
             <source>No secure connection could be agreed with {host}: try again, or tell its publisher.</source>
             <translation>Aucune connexion sécurisée n’a pu être établie avec {host} : réessayez, ou prévenez son éditeur.</translation>
         </message>
@@ -4136,6 +4140,10 @@
             <translation>Le paquet n’a pas été installé</translation>
         </message>
         <message>
+            <source>The package “{id}” ({title}), imported before, is replaced; it stays in the history. To keep both, give this one another “id” in the choices.</source>
+            <translation>Le paquet « {id} » ({title}), importé auparavant, est remplacé ; il reste dans l’historique. Pour garder les deux, donnez à celui-ci un autre « id » dans les choix.</translation>
+        </message>
+        <message>
             <source>The page template {file} cannot be read: {reason}.</source>
             <translation>Le modèle de page {file} ne peut pas être lu : {reason}.</translation>
         </message>
@@ -4250,6 +4258,10 @@
         <message>
             <source>The service of IGN has nothing in “{name}”: try again later, or take Etalab's.</source>
             <translation>Le service de l’IGN n’a rien dans « {name} » : réessayez plus tard, ou prenez les contours d’Etalab.</translation>
+        </message>
+        <message>
+            <source>The sheet “{sheet}” is read. The others are to be imported on their own: {others}.</source>
+            <translation>La feuille « {sheet} » est lue. Les autres sont à importer à part : {others}.</translation>
         </message>
         <message>
             <source>The style file {file} is missing.</source>

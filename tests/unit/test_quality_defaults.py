@@ -105,6 +105,20 @@ def test_a_column_that_is_mostly_empty_is_told(tmp_path):
     assert "75" in failed(built)["missing"]["message"]
 
 
+def test_a_category_that_the_source_has_renamed_is_told(tmp_path):
+    rows = [(code, "Théâtre" if n % 2 else "Médiathèque") for n, code in enumerate(CODES)]
+    where = {"theatres": ["theatre", "scene"], "bibliotheques": ["Bibliothèque"]}
+    built = build_with(
+        tmp_path, [source("t", "departement", type="type")],
+        [stock(name, "lieux", count=True, absent="zero", where=[{"column": "type", "in": texts}])
+         for name, texts in where.items()],
+        {"t.csv": lines("code;type", rows)},
+    )  # fmt: skip
+    found = failed(built)["unsaid"]
+    assert (found["indicator"], found["figures"]["texts"]) == ("bibliotheques", ["Bibliothèque"])
+    assert "“Bibliothèque”" in found["message"] and "theatre" not in found["message"]
+
+
 def test_secret_cells_are_not_empty_ones(tmp_path):
     rows = [(code, n if n < 10 else "s") for n, code in enumerate(CODES)]
     built = build_with(

@@ -129,7 +129,8 @@ def test_a_column_that_a_file_may_lack_is_done_without(tmp_path):
         ({"factors": {"totale": 2}}, "“totale” is not one of the columns"),
         ({"factors": {"total": 0}}, "a number other than 0"),
         ({"completes": "yes"}, "completes"),
-        ({"not_applicable": {"epci": ["1"]}}, "codes of regions or departements"),
+        ({"markers": {"NC": ["missing"]}}, '"NC": expected missing'),
+        ({"not_applicable": {"epci": ["1"]}}, "codes of regions, departements or EPCI"),
         ({"levels": ["epci", "departement"]}, "levels: expected some of departement, region"),
     ],
 )

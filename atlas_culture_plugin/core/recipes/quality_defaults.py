@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Checks that every package goes through, whether its recipe asks for them or not.
 
-Columns copied into one another, shares above their whole, columns that are mostly empty, departements that do
-not add up to the regions of another file, totals a thousand times those of the package that the plugin ships.
+Columns copied into one another, shares above their whole, columns that are mostly empty, words that no row
+has, departements that do not add up to the regions of another file, totals a thousand times those of the
+package that the plugin ships.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from ..territories import Territories
 from .figures import SourceFigures
 from .measures import Cells, Numbers, populations
 from .quality import EXAMPLES, THOUSAND, Check, Figures, Severity, not_same, part_of
-from .recipe import Operation, Recipe
+from .recipe import Condition, Operation, Recipe
 
 All = Mapping[tuple[str, int], Mapping[Level, Cells]]
 
@@ -48,6 +49,7 @@ def default_checks(
     yield from _shares(recipe, figures, territories)
     for source in sources:
         yield from _empty(recipe, source)
+        yield from _unsaid(recipe, source)
     yield from _of_other_files(recipe, sources, territories)
     yield from _thousand_times(recipe, figures, territories)
     yield from _per_inhabitant(recipe, figures, territories)
@@ -131,6 +133,28 @@ def _empty(recipe: Recipe, source: SourceFigures) -> Iterator[Check]:
             label=named[name].label, share=percent(100 * share), source=source.gathered.source.name
         )
         yield Check("missing", Severity.WARNING, passed, message, name, None, {"share": round(share, 6)})
+
+
+def _unsaid(recipe: Recipe, source: SourceFigures) -> Iterator[Check]:
+    """Tell the words of conditions that no row has: a category that is renamed would become zeros."""
+    named = {one.id: one for one in recipe.indicators}
+    told: set[Condition] = set()
+    for name, rule in recipe.measures.items():
+        for one in rule.where:
+            looked_for = one.values and not one.negated and one.column in source.rows.frame
+            if not looked_for or one in told or source.rows.meets(one).any():
+                continue
+            told.add(one)
+            texts = " / ".join(f"“{text}”" for text in one.values)
+            sentence = tr(
+                "No row of “{source}” says {texts}: “{label}” is empty, or 0. If the source has renamed it, "
+                "correct the recipe."
+            )
+            message = sentence.format(
+                source=source.gathered.source.name, texts=texts, label=named[name].label
+            )
+            figures = {"column": one.column, "texts": list(one.values)}
+            yield Check("unsaid", Severity.WARNING, False, message, name, None, figures)
 
 
 def _of_other_files(

@@ -227,11 +227,14 @@ def _year(reader: Reader, item: Item, where: str, columns: Mapping[str, object])
 def _markers(reader: Reader, item: Item, where: str) -> dict[str, Status]:
     place = f"{where}.markers"
     given = reader.mapping(item.get("markers", {}), place)
+    found = {}
     for text, state in given.items():
-        if state not in _STATES:
-            known = ", ".join(_STATES)
-            reader.problem(place, tr('"{key}": expected {what}').format(key=text[:40], what=known))
-    return {text: _STATES[str(state)] for text, state in given.items() if state in _STATES}
+        if isinstance(state, str) and state in _STATES:
+            found[text] = _STATES[state]
+            continue
+        known = ", ".join(_STATES)
+        reader.problem(place, tr('"{key}": expected {what}').format(key=text[:40], what=known))
+    return found
 
 
 def _rows(reader: Reader, item: Item, where: str) -> tuple[int, int] | None:
