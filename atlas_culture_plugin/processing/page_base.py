@@ -51,7 +51,7 @@ class PageAlgorithm(AtlasAlgorithm):
     WITHIN, METHOD, CLASSES, PALETTE = "WITHIN", "METHOD", "CLASSES", "PALETTE"
     TEMPLATE, INSETS, TITLE, AUTHOR, DPI = "TEMPLATE", "INSETS", "TITLE", "AUTHOR", "DPI"
     MANUAL_BOUNDS, THRESHOLD, OUTPUT = "MANUAL_BOUNDS", "THRESHOLD", "OUTPUT"
-    SINCE, PLACES = "SINCE", "PLACES"
+    SINCE, PLACES, BOUNDARIES = "SINCE", "PLACES", "BOUNDARIES"
 
     def flags(self) -> Qgis.ProcessingAlgorithmFlags:
         """Layouts belong to the main thread."""
@@ -105,6 +105,8 @@ class PageAlgorithm(AtlasAlgorithm):
         self.add_advanced(QgsProcessingParameterNumber(self.SINCE, since, optional=True))
         points = tr("Types of places over the map, separated by commas (cinema, bibliotheque...)")
         self.add_advanced(QgsProcessingParameterString(self.PLACES, points, optional=True))
+        drawn = tr("Boundaries: name or folder of a vintage (default: those of the plugin)")
+        self.add_advanced(QgsProcessingParameterString(self.BOUNDARIES, drawn, optional=True))
         self.add_library_parameter()
 
     def request(
@@ -140,6 +142,7 @@ class PageAlgorithm(AtlasAlgorithm):
             mode=Mode(mode) if mode else _mode(library, level, indicator, second),
             second=second,
             since=since,
+            boundaries=self.parameterAsString(parameters, self.BOUNDARIES, context).strip(),
         )
 
     def options(self, parameters: Parameters, context: QgsProcessingContext) -> Options:

@@ -23,6 +23,7 @@ from atlas_culture_plugin.gis import compose, export, places
 from atlas_culture_plugin.gis.boundaries import update_boundaries
 from atlas_culture_plugin.gis.network import NetworkSettings
 from atlas_culture_plugin.gis.places import PlacesRequest
+from tests import printed
 from tests.unit import small_contours
 from tests.unit.http_server import Watcher
 from tests.unit.open_data_servers import Fault, OpenData
@@ -276,6 +277,32 @@ def test_the_algorithm_tells_and_returns(site, tmp_path, provider, recording_fee
     assert recording_feedback.warnings and max(recording_feedback.progresses) == 100
     with pytest.raises(QgsProcessingException, match="vintage"):
         processing.run("atlasculture:updateboundaries", {**parameters, "YEAR": "demain"})
+
+
+@printed.needs_poppler
+@pytest.mark.parametrize("algorithm", ["exportmap", "exportseries"])
+def test_pages_are_printed_on_the_vintage_that_is_asked_for(got, provider, tmp_path, algorithm):
+    from qgis import processing
+
+    more = {"COVERAGE": "departement"} if algorithm == "exportseries" else {}
+    output = tmp_path / ("pages" if more else "page.pdf")
+    given = {"INDICATOR": "densite", "LEVEL": "commune", "WITHIN": "DEP-53", "LIBRARY": str(got[1]), **more}
+    parameters = {**given, "OUTPUT": str(output), "BOUNDARIES": "etalab-2025"}
+    processing.run(f"atlasculture:{algorithm}", parameters)
+    (page,) = output.iterdir() if more else [output]
+    assert "Etalab 2025" in printed.text(page)
+
+
+def test_boundaries_that_are_not_there_are_told_before_printing(got, provider, tmp_path):
+    from qgis import processing
+
+    parameters = {"INDICATOR": "densite", "LEVEL": "commune", "LIBRARY": str(got[1])}
+    output = tmp_path / "page.pdf"
+    with pytest.raises(QgsProcessingException, match="etalab-1999"):
+        processing.run(
+            "atlasculture:exportmap", {**parameters, "BOUNDARIES": "etalab-1999", "OUTPUT": str(output)}
+        )
+    assert not output.exists()
 
 
 def test_a_page_is_drawn_on_the_vintage_and_says_so(got, project, tmp_path):
