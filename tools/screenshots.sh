@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Plays tools/story.py in QGIS desktop on a virtual screen; screenshots go to the folder given
 # (default: build/story). Ends with an error when the story does not come out as expected.
-# A second argument plays one part of it, such as story_compare.
+# A second argument plays one part of it, such as story_compare; ATLAS_SCREEN is the size of the screen.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -13,7 +13,7 @@ export ATLAS_WORK="$work" ATLAS_SHOTS="${1:-$work}"
 mkdir -p "$ATLAS_SHOTS"
 
 export DISPLAY=${ATLAS_DISPLAY:-:77}
-Xvfb "$DISPLAY" -screen 0 1600x1000x24 >/dev/null 2>&1 &
+Xvfb "$DISPLAY" -screen 0 "${ATLAS_SCREEN:-1600x1000}x24" >/dev/null 2>&1 &
 server=$!
 trap 'kill $server 2>/dev/null || true' EXIT
 sleep 1
