@@ -27,7 +27,8 @@ class Reader:
     def problem(self, where: str, what: str) -> None:
         """Note a problem at a place such as ``atlas.indicators[3]``."""
         place = f"{self.file}, {where}" if where else self.file
-        self.problems.append(tr("{place}: {problem}.").format(place=place, problem=what))
+        sentence = tr("{place}: {problem}.").format(place=place, problem=what)
+        self.problems.append(sentence.removesuffix(".") if what.endswith((".", "?")) else sentence)
 
     def expect(self, good: bool, key: str, what: str) -> None:
         """Note that the value of ``key`` is not what was expected."""

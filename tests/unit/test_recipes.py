@@ -129,6 +129,7 @@ def test_the_recipes_of_the_plugin_are_sound(name):
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_key(change, said):
     assert any(said in problem for problem in problems(change)), problems(change)
+    assert not any(problem.endswith(("?.", "..")) for problem in problems(change))
 
 
 def test_a_table_that_is_published_nowhere_is_only_on_this_computer():

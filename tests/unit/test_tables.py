@@ -98,6 +98,13 @@ def test_the_column_of_territories_is_found(plan, text, column, level, names):
     assert (choices.code, choices.level, choices.names) == (column, level, names)
 
 
+@pytest.mark.parametrize("zero", ["0", "0,5", "0.0"])
+def test_a_zero_among_small_counts_is_no_code(plan, zero):
+    counts = ["3", "12", "7", "22", "5", "13", "2", "8", "35", "44", zero]
+    with pytest.raises(RecipeError, match="No column"):
+        plan("titre;fichiers\n" + "".join(f"Jeu {rank};{count}\n" for rank, count in enumerate(counts)))
+
+
 def test_small_counts_are_not_codes_of_departements(plan):
     choices = plan("Territoire;Musées\nAin;3\nFinistère;12\nMorbihan;7\nVar;22\n").choices
     assert choices.code == "Territoire" and choices.names

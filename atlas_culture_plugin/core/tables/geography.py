@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _SURE = 0.9
 EXAMPLES = 5
 #: From the most to the least precise.
 _PRECISION = (Level.COMMUNE, Level.EPCI, Level.DEPARTEMENT, Level.REGION)
+#: « 01 » and « 2A » are no counts; « 0 » is one.
+_PADDED = re.compile(r"0[0-9]|2[AB]", re.IGNORECASE)
 #: Distinct cells looked at; all 18 regions bear codes of departements too.
 _SAMPLE = 3000
 _FEW = 5
@@ -155,7 +158,7 @@ def _codes(table: Table, territories: Territories) -> Iterator[Place]:
 def _looks_like_codes(column: Column, distinct: list[str]) -> bool:
     """Whether something beside the values says that they are codes: small counts look like departements."""
     said = words(column.header)
-    padded = any(text.startswith("0") or text.upper().startswith(("2A", "2B")) for text in distinct)
+    padded = any(_PADDED.match(text.strip()) for text in distinct)
     return padded or bool(said & CODE_WORDS) or level_said(column.header) is not None
 
 
