@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from qgis.core import QgsGeometry, QgsProcessingException, QgsVectorLayer
+from qgis.core import QgsGeometry, QgsProcessing, QgsProcessingException, QgsVectorLayer
 
 from atlas_culture_plugin.core import levelfile
 from atlas_culture_plugin.core.boundaries import vintages
@@ -190,9 +190,9 @@ def test_a_merger_since_the_figures_hides_them_where_the_perimeter_is_another(si
     result = processing.run(
         "atlasculture:loadindicator",
         {"INDICATOR": "population", "LEVEL": "commune", "WITHIN": "DEP-35", "BOUNDARIES": str(updated.folder),
-         "OUTPUT": "TEMPORARY_OUTPUT"},
+         "OUTPUT": QgsProcessing.TEMPORARY_OUTPUT},
     )  # fmt: skip
-    whole = {"INDICATOR": "population", "LEVEL": "departement", "OUTPUT": "TEMPORARY_OUTPUT"}
+    whole = {"INDICATOR": "population", "LEVEL": "departement", "OUTPUT": QgsProcessing.TEMPORARY_OUTPUT}
     told = processing.run("atlasculture:loadindicator", {**whole, "BOUNDARIES": str(updated.folder)})
     assert (told["MATCHED"], told["UNKNOWN_CODES"], told["OUTPUT"].featureCount()) == (3, 98, 3)
     found = {one["code"]: (one["valeur"], one["statut"]) for one in result["OUTPUT"].getFeatures()}
