@@ -15,7 +15,7 @@ import pytest
 import requests
 
 from atlas_culture_plugin.core import http_errors
-from atlas_culture_plugin.core.boundaries import assembling, comparing, fetching, vintages
+from atlas_culture_plugin.core.boundaries import assembling, comparing, features, fetching, vintages
 from atlas_culture_plugin.core.boundaries.comparing import Kind
 from atlas_culture_plugin.core.boundaries.features import drawn, group_of, read_features
 from atlas_culture_plugin.core.boundaries.providers import PAGE_SIZE, Wanted, wanted
@@ -139,6 +139,15 @@ def test_latitudes_that_come_first_are_put_second():
 def test_what_is_no_list_of_territories_is_told(tmp_path, content):
     path = tmp_path / "communes.json"
     path.write_bytes(content)
+    with pytest.raises(TerritoryError, match=r"communes\.json holds no boundaries"):
+        read_features(path)
+
+
+def test_a_file_that_would_fill_the_memory_is_told(tmp_path, monkeypatch):
+    path = tmp_path / "communes.json"
+    path.write_bytes(gzip.compress(b'{"features": []}' + b" " * 10_000_000))
+    assert read_features(path) == []
+    monkeypatch.setattr(features, "MAX_BYTES", 1_000_000)
     with pytest.raises(TerritoryError, match=r"communes\.json holds no boundaries"):
         read_features(path)
 
@@ -370,6 +379,31 @@ def test_an_answer_that_stays_cut_short_is_told_and_the_rest_is_kept(wfs, tmp_pa
     fetch(wfs, tmp_path)
     # The first page was kept: only the count and the second one are asked for again.
     assert len(wfs.asked("CARTO.LATEST:commune")) == before + 2
+
+
+def test_pages_kept_from_another_day_are_asked_for_again(wfs, tmp_path):
+    wfs.faults.append(Fault("STARTINDEX=5000", times=99, body=b'{"features": []}'))
+    with pytest.raises(TerritoryError, match="nothing was changed"):
+        fetch(wfs, tmp_path)
+    wfs.faults.clear()
+    # The latest vintage is another one since, of as many communes.
+    later = [feature(code_insee=f"{n:05}") for n in range(10_000, 10_000 + PAGE_SIZE + 7)]
+    wfs.layers["ADMINEXPRESS-COG-CARTO.LATEST:commune"] = FeatureType(later)
+    for path in tmp_path.iterdir():
+        os.utime(path, (0, 0))
+    assert codes(fetch(wfs, tmp_path)[Level.COMMUNE, "detail"]) == [
+        one["properties"]["code_insee"] for one in later
+    ]
+
+
+def test_pages_that_overlap_are_not_a_whole_layer(wfs, tmp_path):
+    # A service that sorts each page its own way gives some features twice, and others never.
+    features = [{**feature(code_insee=f"{n:05}"), "id": f"commune.{n}"} for n in range(PAGE_SIZE + 7)]
+    features[-1] = features[0]
+    wfs.layers["ADMINEXPRESS-COG-CARTO.LATEST:commune"] = FeatureType(features)
+    with pytest.raises(TerritoryError, match=r"commune-detail\.json"):
+        fetch(wfs, tmp_path)
+    assert not list(tmp_path.glob("commune-detail.json.*"))
 
 
 def test_an_empty_layer_and_one_that_does_not_exist_are_told(wfs, tmp_path):

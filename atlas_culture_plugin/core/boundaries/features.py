@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..archive import MAX_BYTES
 from ..codes import normalise
 from ..errors import TerritoryError
 from ..i18n import tr
@@ -58,12 +59,15 @@ def read_features(path: Path) -> list[dict[str, Any]]:
     """Return the features of a GeoJSON file, decompressed when its first bytes say so.
 
     Raises:
-        TerritoryError: it is cut short, or is something else.
+        TerritoryError: it is cut short, is something else, or would fill the memory.
     """
     try:
         content = path.read_bytes()
         if content[:2] == b"\x1f\x8b":
-            content = gzip.decompress(content)
+            with gzip.open(path) as stream:
+                content = stream.read(MAX_BYTES + 1)
+            if len(content) > MAX_BYTES:
+                raise ValueError("too large")
         features = json.loads(content)["features"]
         if not all(isinstance(one["properties"], dict) for one in features):
             raise TypeError("properties")

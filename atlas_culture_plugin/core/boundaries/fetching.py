@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ Files = dict[tuple[Level, str], list[Path]]
 
 #: Answers that are cut short while they look whole are asked for again so many times.
 ATTEMPTS = 3
-#: Seconds during which a file of the latest vintage, kept from a stopped run, is still that of now.
+#: Seconds during which a file or a page of the latest vintage, kept from a stopped run, is still that of now.
 FRESH = 24 * 3600
 #: Share of the bytes that each level weighs, about.
 _WEIGHTS = {Level.REGION: 0.05, Level.DEPARTEMENT: 0.1, Level.EPCI: 0.2, Level.COMMUNE: 0.65}
@@ -85,7 +86,7 @@ def _whole(
 ) -> list[Path]:
     """One file; an upper level that is not published is made of the communes."""
     target = folder / source.name
-    if target.is_file() and (wanted.year != LATEST or time.time() - target.stat().st_mtime < FRESH):
+    if target.is_file() and (wanted.year != LATEST or _is_fresh(target)):
         return [target]
     try:
         _checked(
@@ -131,27 +132,35 @@ class _Pages:
         self._progress = progress
         self._options = options
         self._between = between
+        #: Ids of the features of each page, where the service gives them.
+        self._ids: dict[int, list[str]] = {}
 
     def fetch(self) -> list[Path]:
         """Return the pages, whole.
 
         Raises:
-            TerritoryError: the layer is empty, or a page stays cut short.
+            TerritoryError: the layer is empty, a page stays cut short, or pages stay without all features.
         """
         total = self._count()
         if not total:
             sentence = tr("The service of IGN has nothing in “{name}”: try again later, or take Etalab's.")
             raise TerritoryError(sentence.format(name=self._source.name))
-        pages = []
-        for start in range(0, total, PAGE_SIZE):
-            expected = min(PAGE_SIZE, total - start)
-            pages.append(self._page(start, expected))
-            self._progress.set_fraction(min(1.0, (start + PAGE_SIZE) / total))
-        return pages
+        for _ in range(ATTEMPTS):
+            pages = []
+            for start in range(0, total, PAGE_SIZE):
+                pages.append(self._page(start, min(PAGE_SIZE, total - start)))
+                self._progress.set_fraction(min(1.0, (start + PAGE_SIZE) / total))
+            ids = [one for page in self._ids.values() for one in page]
+            # Pages that each have their number may share features, in the place of some that none has.
+            if len(set(ids)) == len(ids):
+                return pages
+            for page in pages:
+                page.unlink(missing_ok=True)
+        raise _never_whole(self._source.name)
 
     def _count(self) -> int:
         path = self._folder / f"{self._source.name}.hits"
-        # Counted at each run: pages kept from another day may be of another vintage.
+        # Counted at each run: what changed since the pages that were kept is asked for again.
         path.unlink(missing_ok=True)
         self._get(hits_url(self._source), path)
         try:
@@ -166,13 +175,16 @@ class _Pages:
     def _page(self, start: int, expected: int) -> Path:
         """One page of ``expected`` features; one kept from a stopped run is not asked for again."""
         target = self._folder / f"{self._source.name}.{start:06}"
-        if target.is_file() and _has(target, expected):
-            return target
-        return _checked(
-            lambda: self._get(page_url(self._source, start), target),
-            target,
-            lambda features: len(features) == expected,
-        )
+
+        def is_whole(features: list[dict[str, Any]]) -> bool:
+            self._ids[start] = [str(one["id"]) for one in features if one.get("id")]
+            return len(features) == expected
+
+        if _is_fresh(target):
+            with suppress(TerritoryError):
+                if is_whole(read_features(target)):
+                    return target
+        return _checked(lambda: self._get(page_url(self._source, start), target), target, is_whole)
 
     def _get(self, url: str, target: Path) -> None:
         check(self._progress)
@@ -198,11 +210,8 @@ class _Quiet:
         return self._progress.is_cancelled()
 
 
-def _has(path: Path, expected: int) -> bool:
-    try:
-        return len(read_features(path)) == expected
-    except TerritoryError:
-        return False
+def _is_fresh(path: Path) -> bool:
+    return path.is_file() and time.time() - path.stat().st_mtime < FRESH
 
 
 def _checked(
@@ -219,8 +228,12 @@ def _checked(
                 target.unlink(missing_ok=True)
                 raise
         target.unlink(missing_ok=True)
+    raise _never_whole(target.name)
+
+
+def _never_whole(name: str) -> TerritoryError:
     sentence = tr(
         "The service answered {count} times without all the territories of “{name}”: nothing was changed. "
         "Try again later."
     )
-    raise TerritoryError(sentence.format(count=ATTEMPTS, name=target.name))
+    return TerritoryError(sentence.format(count=ATTEMPTS, name=name))
