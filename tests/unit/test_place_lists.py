@@ -132,6 +132,17 @@ def test_no_address_number_or_column_that_is_not_named_is_kept(load):
     assert found.blanked == 2
 
 
+@pytest.mark.parametrize(
+    "cells",
+    ["jeanne@ville.fr;02 99 11 22 33;;", f";;voir {'x' * 60} jeanne.dupont@ville.fr;", "02 99 11 22 33;0;;"],
+)
+def test_a_position_that_is_an_address_or_a_number_of_somebody_is_not_kept(load, cells):
+    found = load(ROWS + f"20;A20;Décalé;35238;Musée;Musées;;{cells};Actif;\r\n")
+    told = by_id(found)["A20"]
+    assert told.reason == places_build.UNREADABLE and told.published
+    assert not any(part in told.published for part in ("@", "jeanne", "99 11"))
+
+
 def test_arrondissements_and_sites_of_several_communes_have_a_commune_of_today(load):
     found = by_id(load())
     assert found["A14"].place.commune == "75056"

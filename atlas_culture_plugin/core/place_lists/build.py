@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import place_outlines
+from ..contacts import without_contacts
 from ..formatting import number
 from ..i18n import tr
 from ..model import Level
@@ -283,11 +284,15 @@ def _places(
 
 
 def _published(cells: dict[str, list[str]], row: int, read: Positions) -> str:
-    """The position as it was published: latitude and longitude, or the text that is none."""
+    """The position as it was published: latitude and longitude, or the text that is none.
+
+    Cells of a row that is shifted hold what other columns do: never an e-mail address or a telephone number.
+    """
     if not math.isnan(read.longitudes[row]):
         return f"{read.latitudes[row]:.{_DECIMALS}f}, {read.longitudes[row]:.{_DECIMALS}f}"
     both = cells["position"][row]
-    return (both or f"{cells['latitude'][row]}, {cells['longitude'][row]}")[:80]
+    alone = (without_contacts(cells[role][row]) for role in ("latitude", "longitude"))
+    return (without_contacts(both) or ", ".join(alone))[:80]
 
 
 def describe_reasons(found: LoadedPlaces) -> list[str]:
