@@ -184,6 +184,6 @@ def _described(path: Path) -> Package | None:
             if zipped.getinfo(MANIFEST_NAME).file_size > _MAX_MANIFEST:
                 return None
             document = json.loads(zipped.read(MANIFEST_NAME).decode("utf-8"))
-    except (OSError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, RecursionError):
-        return None
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, RuntimeError):
+        return None  # RuntimeError is that of a password, of another compression, or of too deep a JSON
     return parse_manifest(document, path)[0]

@@ -146,6 +146,24 @@ def test_a_damaged_zip_is_listed_and_refused(library, install):
     assert library.package("petit").version == "2.0.0"
 
 
+@pytest.mark.parametrize(
+    ("place", "value"), [(6, 1), (8, 99)], ids=["a password", "a compression of another time"]
+)
+def test_a_zip_of_another_kind_is_listed(library, install, place, value):
+    install("1.0.0")
+    install("2.0.0")
+    (kept,) = kept_versions(library.folder)
+    raw = bytearray(kept.path.read_bytes())
+    for start, header in ((b"PK\x03\x04", place), (b"PK\x01\x02", place + 2)):
+        at = raw.find(start)
+        while at >= 0:
+            raw[at + header] = value
+            at = raw.find(start, at + 4)
+    kept.path.write_bytes(raw)
+    (kept,) = kept_versions(library.folder)
+    assert (kept.package, kept.title) == (None, "petit")
+
+
 def test_a_damaged_version_is_not_kept(library, install):
     folder = install("1.0.0").folder
     (folder / "region.csv").write_text("code\n", encoding="utf-8")
