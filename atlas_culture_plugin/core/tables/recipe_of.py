@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -14,7 +15,7 @@ from ..errors import RecipeError
 from ..i18n import tr
 from ..model import Level
 from ..names import is_package_id
-from ..recipes.recipe import Recipe
+from ..recipes.recipe import CODE, NAME, Recipe
 from ..recipes.recipe_reader import known_recipes, parse_recipe
 from ..recipes.reconcile import CURRENT_YEAR, reconcile
 from ..territories import Territories, plain
@@ -37,6 +38,8 @@ _COLORS = (
 )  # fmt: skip
 _POPULATION = "population"
 _PEOPLE = "population_municipale"
+#: Name in the recipe of the column of years.
+_YEAR = "annee"
 _OUTSIDE, _INSIDE = "non", "oui"
 
 
@@ -138,16 +141,17 @@ def _indicator(group: Sequence[ColumnChoice], choices: Choices, table: Table) ->
     definition = tr("Column “{header}” of {file}.").format(header=one.header, file=table.path.name)
     item["definition"] = _both(definition)
     if one.kind is Kind.TYPOLOGY:
-        return {**item, "kind": "typology", "category": one.id, **_categories(one, table)}
+        column = _figure_column(one.id)
+        return {**item, "kind": "typology", "category": column, **_categories(one, table)}
     item["decimals"] = one.decimals
     if one.kind is Kind.RATIO:
         above, below = (_part(name, one, choices) for name in (one.numerator, one.denominator))
         return {**item, "kind": "ratio", "numerator": above, "denominator": below, "factor": one.factor}
     made = {"factor": one.factor, **_where(one)} if one.factor != 1 else _where(one)
     if one.kind is Kind.PUBLISHED:
-        return {**item, "kind": "ratio", "published": one.id, **made}
+        return {**item, "kind": "ratio", "published": _figure_column(one.id), **made}
     return {
-        **item, "kind": "stock", "once" if one.once else "sum": one.id, **made,
+        **item, "kind": "stock", "once" if one.once else "sum": _figure_column(one.id), **made,
         "palette": "Blues", "offered": not one.skip, **_absent(choices),
     }  # fmt: skip
 
@@ -233,8 +237,13 @@ def _row_counts(choices: Choices) -> Iterable[dict[str, object]]:
 
 
 def _text_column(header: str) -> str:
-    """Return the name in the recipe of a column that conditions look at."""
-    return f"texte_{slug(header)}"
+    """Return the name in the recipe of a column that conditions look at: no other header has the same."""
+    return f"texte_{slug(header)}_{zlib.crc32(header.encode('utf-8', 'replace')):08x}"
+
+
+def _figure_column(name: str) -> str:
+    """Return the name in the recipe of the column of an indicator, which is none of those of the table."""
+    return f"valeur_{name}" if name in (CODE, NAME, _YEAR) else name
 
 
 def _sources(kept: Sequence[ColumnChoice], choices: Choices) -> list[list[ColumnChoice]]:
@@ -263,17 +272,19 @@ def _source(
 ) -> dict[str, object]:
     level = choices.level or Level.COMMUNE
     wide = next((group for group in _grouped(columns) if len(group) > 1), [])
-    named: dict[str, object] = {"name" if choices.names else "code": choices.code}
+    named: dict[str, object] = {NAME if choices.names else CODE: choices.code}
     for group in _grouped(columns):
-        named[group[-1].id] = _year_pattern(group) if wide and group[-1].year else group[-1].header
+        named[_figure_column(group[-1].id)] = (
+            _year_pattern(group) if wide and group[-1].year else group[-1].header
+        )
     conditions = [one.where[0] for one in columns] + [one.header for one in choices.counts]
     named.update({_text_column(header): header for header in conditions if header})
     year: object = (columns[0].year if columns else 0) or choices.year
     if wide:
         year = {"header": _year_pattern(wide), "every": True}
     elif choices.year_column:
-        named["annee"] = choices.year_column
-        year = {"column": "annee"}
+        named[_YEAR] = choices.year_column
+        year = {"column": _YEAR}
     levels = choices.levels or (level,)
     found: dict[str, object] = {
         "name": choices.title or choices.id,
