@@ -6,6 +6,7 @@ Runs in any thread; :class:`~.network.NetworkSettings` is copied on the main one
 
 from __future__ import annotations
 
+import json
 import shutil
 import uuid
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from ..core.boundaries.comparing import Difference
 from ..core.boundaries.fetching import Files
 from ..core.boundaries.providers import LATEST, WFS_PAUSE, Wanted
 from ..core.errors import StorageError
+from ..core.formatting import number
 from ..core.i18n import tr
 from ..core.install import ProgressPart
 from ..core.library import DOWNLOADS
@@ -34,6 +36,8 @@ from .network import NetworkSettings
 
 #: Share of the progress bar that goes to downloads.
 DOWNLOAD_SHARE = 0.6
+#: Communes named in a sentence, of those that are in only one of two vintages.
+_NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -53,14 +57,17 @@ class Updated:
             told = self.counts[level.value]
             if not told["as_expected"]:
                 low, high = told["expected"]
-                expected = str(low) if low == high else tr("{low} to {high}").format(low=low, high=high)
+                ends = {"low": number(low), "high": number(high)}
+                expected = ends["low"] if low == high else tr("{low} to {high}").format(**ends)
                 sentence = tr("{level}: {count} territories, {expected} were expected. Is it all of France?")
-                lines.append(sentence.format(level=level.label, count=told["count"], expected=expected))
+                count = number(told["count"])
+                lines.append(sentence.format(level=level.label, count=count, expected=expected))
         for kind, sentence in _sentences().items():
             found = [one for one in self.differences if one.kind is kind and one.level is Level.COMMUNE]
             if found:
-                names = ", ".join(f"{one.name} ({one.code})" for one in found[:20])
-                lines.append(sentence.format(count=len(found), names=names))
+                names = ", ".join(f"{one.name} ({one.code})" for one in found[:_NAMED])
+                names += ", …" if len(found) > _NAMED else ""
+                lines.append(sentence.format(count=number(len(found)), names=names))
         return lines
 
 
@@ -105,7 +112,7 @@ def update_boundaries(
         Cancelled: the user stopped; likewise.
     """
     target = output or vintages.home(library, wanted.identifier)
-    _refuse_other_folders(target)
+    _refuse_other_folders(target, wanted.identifier)
     downloads = library / DOWNLOADS / f"boundaries-{wanted.identifier}"
     with network.session() as session:
         files = fetching.fetch_all(
@@ -127,14 +134,21 @@ def update_boundaries(
     return replace(updated, folder=target)
 
 
-def _refuse_other_folders(target: Path) -> None:
-    """Refuse to replace a folder that is no vintage."""
+def _refuse_other_folders(target: Path, identifier: str) -> None:
+    """Refuse to replace a folder that is no vintage, or is another one."""
     with writing(target):
         if target.is_file() or (
             target.is_dir() and any(target.iterdir()) and not (target / vintages.DESCRIPTION).is_file()
         ):
             sentence = tr("{path} holds other files: choose an empty folder for the boundaries.")
             raise StorageError(sentence.format(path=target))
+    try:
+        held = json.loads((target / vintages.DESCRIPTION).read_text(encoding="utf-8"))["identifier"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return  # nothing there, or a damaged one, which is to be replaced
+    if held != identifier:
+        sentence = tr("{path} holds the boundaries “{held}”: choose another folder for “{name}”.")
+        raise StorageError(sentence.format(path=target, held=held, name=identifier))
 
 
 def _put(scratch: Path, target: Path) -> None:

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
+from ..core.formatting import number
 from ..core.i18n import tr
 from .base import AtlasAlgorithm, Parameters
 
@@ -90,7 +91,8 @@ class PackageAlgorithm(AtlasAlgorithm):
 def _tell(quality: Parameters, feedback: QgsProcessingFeedback) -> None:
     """Say how many rows are in the figures, what was absent and which checks failed."""
     sentence = tr("{used} rows used of {read}.")
-    feedback.pushInfo(sentence.format(used=quality["rows_used"], read=quality["rows_read"]))
+    used, read = number(quality["rows_used"]), number(quality["rows_read"])
+    feedback.pushInfo(sentence.format(used=used, read=read))
     for name in quality["absent"]:
         feedback.pushWarning(tr("Not there: {name}").format(name=name))
     for check in quality["checks"]:

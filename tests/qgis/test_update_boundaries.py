@@ -8,6 +8,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from qgis.core import QgsGeometry, QgsProcessing, QgsProcessingException, QgsVectorLayer
@@ -136,6 +137,10 @@ def test_numbers_and_differences_are_told(got):
     assert told["departement"]["count"] == 3 and told["departement"]["expected"] == [101, 101]
     assert not told["departement"]["as_expected"] and told["departement"]["gone"] == 98
     assert any("101 were expected" in line for line in updated.warnings())
+    assert any("34,500 to 36,000 were expected" in line for line in updated.warnings())
+    (line,) = [line for line in updated.warnings() if "not in this vintage" in line]
+    gone = told["commune"]["gone"]
+    assert line.startswith(f"{gone:,} communes of the figures") and line.endswith(", ….")
     with (updated.folder / "differences.csv").open(encoding="utf-8", newline="") as stream:
         listed = list(csv.DictReader(stream))
     assert sum(one["level"] == "departement" for one in listed) == 98
@@ -261,6 +266,13 @@ def test_a_folder_of_other_files_is_not_replaced(site, tmp_path):
     with pytest.raises(StorageError, match="holds other files"):
         get(site, tmp_path, output=tmp_path / "mine")
     assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "dear" and not site.requests
+
+
+def test_a_folder_of_another_vintage_is_not_replaced(site, tmp_path, got):
+    mine = Path(shutil.copytree(got[0].folder, tmp_path / "mine"))
+    with pytest.raises(StorageError, match="holds the boundaries “etalab-2025”"):
+        get(site, tmp_path, "ign", "", output=mine)
+    assert not site.requests and vintages.load(mine).vintage.identifier == "etalab-2025"
 
 
 def test_the_algorithm_tells_and_returns(site, tmp_path, provider, recording_feedback):
