@@ -244,6 +244,8 @@ class AtlasDock(QgsDockWidget):
         offered = (one for one in holdings.indicators.values() if one.package == imported and one.offered)
         first_one = next(offered, None)
         if first_one is not None:
+            # The map that is there is not what was imported: it stays as it is.
+            self.binding.bind("")
             self.view.select(first_one.key)
         if self._awaited:
             self.choose(self._awaited)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -43,6 +44,8 @@ class ReportPage(QWizardPage):
         self.verdict.setWordWrap(True)
         self.page = SafeBrowser()
         self.page.setAccessibleName(tr("Quality report"))
+        # Tables of Qt are a pixel or two wider than the page that they fill.
+        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.save = QPushButton(tr("&Save the report…"))
         row = QHBoxLayout()
         row.addStretch(1)

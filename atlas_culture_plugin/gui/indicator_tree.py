@@ -5,7 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qgis.PyQt.QtCore import QItemSelection, QModelIndex, QRect, QSize, QSortFilterProxyModel, Qt, pyqtSignal
+from qgis.PyQt.QtCore import (
+    QItemSelection,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    pyqtSignal,
+)
 from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -102,9 +111,14 @@ class IndicatorTree(QTreeView):
         self.doubleClicked.connect(self._confirm)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Called by Qt: lines break elsewhere."""
+        """Called by Qt: lines break elsewhere, and what is chosen stays in sight."""
+        chosen = self.currentIndex()
+        in_sight = chosen.isValid() and self.visualRect(chosen).intersects(QRect(QPoint(), event.oldSize()))
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        if in_sight:
+            self.executeDelayedItemsLayout()
+            self.scrollTo(chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt: Enter on an indicator adds it."""
@@ -166,6 +180,8 @@ class IndicatorTree(QTreeView):
             self.clearSelection()
             return False
         self.setCurrentIndex(index)
+        # Rows just filled in are as high as their names only once they are laid out.
+        self.executeDelayedItemsLayout()
         self.scrollTo(index)
         return True
 

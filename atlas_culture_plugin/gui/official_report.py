@@ -59,6 +59,8 @@ class ReportWindow(QDialog):
         self.question.setText(tr("Read what is to be known of these figures, then decide."))
         self.page = SafeBrowser()
         self.page.setAccessibleName(tr("Quality report"))
+        # Tables of Qt are a pixel or two wider than the page that they fill.
+        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.page.setHtml(html)
         self.jobs = Jobs(self)
         self.jobs.failed.connect(self._tell)

@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QDesktopServices, QTextDocument
 from qgis.PyQt.QtWidgets import QTabWidget, QTextBrowser, QWidget
 
 from ..core import formatting
+from ..core.formatting import NARROW_NO_BREAK
 from ..core.i18n import tr
 from ..core.inventory import PackageRow
 from ..core.manifest import Package
@@ -30,6 +31,10 @@ class SafeBrowser(QTextBrowser):
         self.anchorClicked.connect(self._open)
         # Tab leaves the text: it holds few links, and must not trap the keyboard.
         self.setTabChangesFocus(True)
+
+    def setHtml(self, text: str) -> None:
+        """Show a page. Qt takes narrow no-break spaces for spaces, and would cut numbers at them."""
+        super().setHtml(text.replace(NARROW_NO_BREAK, "&nbsp;"))
 
     def loadResource(self, kind: int, name: QUrl) -> object:
         """Refuse the images that a text would pick on the disk."""
