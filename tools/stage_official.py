@@ -52,7 +52,12 @@ def opened() -> OpenData:
             if source.dataset:
                 day = f"2026-{rank % 3 + 1:02}-{rank % 27 + 1:02}T10:11:12+00:00"
                 site.publish(
-                    source.dataset, source.resource, b"-", name=file_name(source.files[0]), modified=day
+                    source.dataset,
+                    source.resource,
+                    b"-",
+                    name=file_name(source.files[0]),
+                    title=recipe.title,
+                    modified=day,
                 )
     publish(site, find_recipe(CINEMAS), cinemas(misplaced=MISPLACED), "2026-02-18")
     publish(site, find_recipe(FESTIVALS), festivals(), "2026-01-12")
@@ -64,9 +69,7 @@ def publish(site: OpenData, recipe: Recipe, body: bytes, day: str) -> None:
     """Publish the file of a recipe, or its new version."""
     source = recipe.sources[0]
     name = file_name(source.files[0])
-    site.publish(
-        source.dataset, source.resource, body, name=name, title=recipe.title, modified=f"{day}T10:11:12+00:00"
-    )
+    site.publish(source.dataset, source.resource, body, name=name, modified=f"{day}T10:11:12+00:00")
 
 
 def cinemas(misplaced: int = 0, before: bool = False) -> bytes:
@@ -146,8 +149,8 @@ def messy() -> Path:
         "Intercommunalité;Dépenses culturelles 2024 (k€);Équipements;Part du budget 2024;Référent culture",
         "Rennes Métropole;45 120,5;55;12,3 %;Mme Martin",
         "Brest Métropole;28 400,0;31;10,1 %;M. Le Gall",
-        "Lorient Agglomération;12 050,2;NC;8,7 %;Mme Riou",
-        "Quimper Bretagne Occidentale;9 310,9;14;9,2 %;M. Bodin",
+        "CA Lorient Agglomération;12 050,2;NC;8,7 %;Mme Riou",
+        "CA Quimper Bretagne Occidentale;9 310,9;14;9,2 %;M. Bodin",
         "CA Golfe du Morbihan - Vannes Agglomération;11 200,0;19;secret statistique;Mme Le Roux",
         "Communauté du Bout du Monde;120,0;1;2,0 %;M. Nul",
         "Total;106 201,6;120;;",

@@ -60,7 +60,7 @@ class ColumnsModel(QAbstractTableModel):
         if role != _Role.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         heads = (
-            tr("Column"), tr("Label"), tr("What it is"), tr("Unit"), tr("Times"), tr("Theme"), tr("Year"),
+            tr("Column"), tr("Name"), tr("What it is"), tr("Unit"), tr("Times"), tr("Theme"), tr("Year"),
         )  # fmt: skip
         return heads[section]
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from html import escape
 
 from qgis.PyQt.QtCore import QTimer
@@ -62,6 +63,7 @@ class PlacePage(QWizardPage):
         self.share.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.year = QSpinBox()
         self.year.setRange(1900, 2200)
+        self.year.setValue(date.today().year)
         self.year.setAccessibleName(tr("Year of the figures"))
         self.year_column = combo(self, tr("Column that says the year"))
         for box, letters in ((self.code, 16), (self.year_column, 22)):
@@ -193,7 +195,7 @@ class PlacePage(QWizardPage):
         self.year.setValue(choices.year or self.year.value())
         for level, sums in self.sums.items():
             sums.setEnabled(choices.level is Level.COMMUNE)
-            sums.setChecked(level in choices.levels)
+            sums.setChecked(choices.level is Level.COMMUNE and level in choices.levels)
         _choose(self.absent, choices.absent)
         self.title.setText(choices.title)
         self.source.setText(choices.source)

@@ -158,7 +158,7 @@ class OfficialForm:
         split.addWidget(self.view)
         split.addWidget(self.details)
         split.setChildrenCollapsible(False)
-        split.setSizes([360, 160])
+        split.setSizes([330, 190])
         top, actions, general = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.search, 1)
         for button in (self.all, self.older):
@@ -207,7 +207,7 @@ def _table(model: OfficialFilter) -> QTableView:
     header = view.horizontalHeader()
     header.setHighlightSections(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    for column, width in enumerate((270, 110, 230, 75, 80, 75, 180)):
+    for column, width in enumerate((258, 112, 256, 72, 84, 84, 180)):
         view.setColumnWidth(column, width)
     header.setStretchLastSection(True)
     view.setSortingEnabled(True)

@@ -43,6 +43,8 @@ from .notices import Notices
 from .official_report import ReportWindow
 
 _ROLE = Qt.ItemDataRole.UserRole
+#: Pixels between columns, beside the room that their cells need.
+_GAP = 12
 
 
 class HistoryWindow(QDialog):
@@ -94,6 +96,7 @@ class HistoryWindow(QDialog):
             item.setTextAlignment(3, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
         for column in range(self.tree.columnCount()):
             self.tree.resizeColumnToContents(column)
+            self.tree.setColumnWidth(column, self.tree.columnWidth(column) + _GAP)
         ids = [one.package_id for one in kept]
         if kept:
             self.tree.setCurrentItem(

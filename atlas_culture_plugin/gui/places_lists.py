@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialog,
@@ -97,6 +98,18 @@ class PlacesListDialog(QDialog):
         rule = recipe.rules[0][1]
         coverage = {"fr": rule.coverage_fr, "en": rule.coverage_en}[language()]
         self.about.setText(f"{coverage}\n{rule.source} ({recipe.recipe.licence})")
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Called by Qt: only now are the widths known, and the lines that a text takes."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the description needs: a dialog does not grow with a text on several lines."""
+        needed = self.layout().totalHeightForWidth(max(self.width(), self.minimumWidth()))
+        if self.height() < needed:
+            self.resize(self.width(), needed)
 
 
 def _title(recipe: PlaceRecipe) -> str:
