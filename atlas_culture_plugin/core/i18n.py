@@ -22,6 +22,11 @@ def tr(text: str) -> str:
     return _translate(text) if _translate else text
 
 
+def quoted(text: str) -> str:
+    """Return a text between the quotation marks of the language of the interface."""
+    return tr("“{text}”").format(text=text)
+
+
 def language() -> str:
     """Return ``"fr"`` or ``"en"``: the language in which the data's own texts are shown."""
     return _language

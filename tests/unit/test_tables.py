@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from atlas_culture_plugin.core import i18n
 from atlas_culture_plugin.core.errors import AtlasError, Cancelled, RecipeError
 from atlas_culture_plugin.core.model import Level
 from atlas_culture_plugin.core.package import validate
@@ -494,3 +495,15 @@ def test_the_choices_of_the_user_guide_are_understood():
     text = page.read_text(encoding="utf-8").partition("```json\n")[2].partition("```")[0]
     found = read_choices(json.loads(text), "guide")
     assert found.id == "budgets" and [one.skip for one in found.columns] == [False, False, True]
+
+
+def test_headers_are_quoted_as_the_language_does(plan):
+    i18n.set_translator(lambda text: text.replace("“", "« ").replace("”", " »"), "fr")
+    try:
+        with pytest.raises(RecipeError) as error:
+            plan("code insee;Budget\n35238;1\n", given={"columns": {"Lieux": {"skip": True}}})
+        note = next(note for note in plan("code insee;Lieux\n35238;-1\n29019;5\n").notes if "-1" in note)
+    finally:
+        i18n.set_translator(None)
+    assert "« code insee », « Budget »" in error.value.sentence and "“" not in error.value.sentence
+    assert "« Lieux »" in note and "“" not in note

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..codes import normalise
 from ..contacts import has_contact
 from ..errors import RecipeError
-from ..i18n import tr
+from ..i18n import quoted, tr
 from ..install import ProgressPart
 from ..model import Level
 from ..progress import Progress
@@ -242,7 +242,7 @@ class _Reading:
         return header
 
     def _absent(self, wanted: Sequence[str]) -> RecipeError:
-        looked = " / ".join(f"“{text}”" for text in wanted)
+        looked = " / ".join(quoted(text) for text in wanted)
         sentence = tr("{file} has no column {wanted}: check that it is the file of “{title}”.")
         return RecipeError(
             sentence.format(file=self._file, wanted=looked, title=self._source.name),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..errors import RecipeError
-from ..i18n import tr
+from ..i18n import quoted, tr
 from ..territories import plain
 from .recipe import YEAR, Source
 
@@ -98,7 +98,7 @@ def _header(wanted: Iterable[str], headers: Mapping[str, str], year: int) -> str
 
 def _no_column(wanted: list[str], headers: Mapping[str, str], file: str) -> RecipeError:
     close = difflib.get_close_matches(plain(wanted[0]), list(headers), n=3, cutoff=0.4)
-    names = ", ".join(f"“{headers[header]}”" for header in close) or tr("none that looks like it")
+    names = ", ".join(quoted(headers[header]) for header in close) or tr("none that looks like it")
     sentence = tr("{file} has no column {wanted}; it has {close}. Add the header to the recipe.")
-    looked = " / ".join(f"“{text}”" for text in wanted)
+    looked = " / ".join(quoted(text) for text in wanted)
     return RecipeError(sentence.format(file=file, wanted=looked, close=names), "\n".join(headers.values()))

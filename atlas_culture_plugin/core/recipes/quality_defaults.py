@@ -15,7 +15,7 @@ import numpy as np
 
 from ... import paths
 from ..formatting import exact, number, percent
-from ..i18n import tr
+from ..i18n import quoted, tr
 from ..model import Indicator, Level, Status, ValueKind
 from ..package import read_package
 from ..table import Table, read_table
@@ -145,7 +145,7 @@ def _unsaid(recipe: Recipe, source: SourceFigures) -> Iterator[Check]:
             if not looked_for or one in told or source.rows.meets(one).any():
                 continue
             told.add(one)
-            texts = " / ".join(f"“{text}”" for text in one.values)
+            texts = " / ".join(quoted(text) for text in one.values)
             sentence = tr(
                 "No row of “{source}” says {texts}: “{label}” is empty, or 0. If the source has renamed it, "
                 "correct the recipe."

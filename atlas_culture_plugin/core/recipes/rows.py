@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ..codes import normalise
 from ..contacts import without_contacts
 from ..errors import RecipeError
-from ..i18n import tr
+from ..i18n import quoted, tr
 from ..model import Status
 from ..progress import Progress
 from ..published.reading import read_table
@@ -199,7 +199,7 @@ def read_rows(gathered: Gathered, territories: Territories, progress: Progress) 
     for condition in source.keep:
         if condition.column not in names:
             sentence = tr("There is no column {wanted}: no row was left out by it.")
-            looked = " / ".join(f"“{text}”" for text in source.columns[condition.column] if text)
+            looked = " / ".join(quoted(text) for text in source.columns[condition.column] if text)
             rows.notes += (sentence.format(wanted=looked),)
             continue
         rows.keep(rows.meets(condition), f"left_out_by_{condition.column}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import RecipeError
-from ..i18n import tr
+from ..i18n import quoted, tr
 from ..install import ProgressPart
 from ..library import Library
 from ..model import Level
@@ -242,10 +242,12 @@ def _merged(guessed: Document, said: Document, table: Table, again: bool, notes:
         columns[match] = _column(columns[match], dict(item), match, again)
     if given and len(lost) == len(given):
         sentence = tr("{file} has none of the columns that were said: {lost}. It has {headers}.")
-        headers = ", ".join(f"“{one.header}”" for one in table.columns)[:600]
+        headers = ", ".join(quoted(one.header) for one in table.columns)[:600]
         raise RecipeError(sentence.format(file=table.source_name, lost=", ".join(lost), headers=headers))
     if lost:
-        notes.append(tr("Not in this file: {columns}.").format(columns=", ".join(f"“{one}”" for one in lost)))
+        notes.append(
+            tr("Not in this file: {columns}.").format(columns=", ".join(quoted(one) for one in lost))
+        )
     figures = [one for one in given.values() if not one.get("skip") and one.get("kind") != "typology"]
     if "counts" not in said and figures:
         merged["counts"] = []

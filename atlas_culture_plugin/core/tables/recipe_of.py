@@ -12,7 +12,7 @@ from typing import Any
 from ..codes import normalise
 from ..contacts import has_contact
 from ..errors import RecipeError
-from ..i18n import tr
+from ..i18n import quoted, tr
 from ..model import Level
 from ..names import is_package_id
 from ..recipes.recipe import CODE, NAME, Recipe
@@ -185,7 +185,7 @@ def _part(name: str, ratio: ColumnChoice, choices: Choices) -> str:
     for one in choices.columns:
         if name in (one.id, one.header) or (name and plain(name) == plain(one.header)):
             return one.id or name
-    known = ", ".join(f"“{one.id}”" for one in choices.columns if one.id)
+    known = ", ".join(quoted(one.id) for one in choices.columns if one.id)
     sentence = tr("“{ratio}” is to be recomputed from “{name}”, which is no column of the table: {known}.")
     raise RecipeError(sentence.format(ratio=ratio.label or ratio.header, name=name, known=known))
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..errors import RecipeError
 from ..formatting import percent
-from ..i18n import tr
+from ..i18n import quoted, tr
 from ..model import Level, Status
 from ..names import is_package_id
 from ..recipes.recipe_reader import known_recipes
@@ -117,7 +117,7 @@ def place_of(table: Table, territories: Territories, code: str, level: Level | N
     column = table.column(code)
     if column is None:
         sentence = tr("{file} has no column “{column}”; it has {headers}.")
-        headers = ", ".join(f"“{one.header}”" for one in table.columns)
+        headers = ", ".join(quoted(one.header) for one in table.columns)
         raise RecipeError(sentence.format(file=table.source_name, column=code, headers=headers[:600]))
     ways = [
         Place(column.header, one, by) for one in ([level] if level else Level) for by in (names, not names)
@@ -166,7 +166,9 @@ def nothing_kept(table: Table, choices: Choices) -> RecipeError:
     sentence = tr(
         "{file} has no column that can be mapped, beside “{code}”: figures, or a few categories. {reasons}"
     )
-    reasons = " ".join(f"“{one.header}”: {one.why}." for one in choices.columns if one.why)[:600]
+    reasons = " ".join(
+        tr("“{header}”: {why}.").format(header=one.header, why=one.why) for one in choices.columns if one.why
+    )[:600]
     return RecipeError(sentence.format(file=table.source_name, code=choices.code, reasons=reasons))
 
 
