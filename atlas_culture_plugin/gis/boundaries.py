@@ -111,7 +111,8 @@ def update_boundaries(
         StorageError: it cannot be kept. The boundaries that were there stay.
         Cancelled: the user stopped; likewise.
     """
-    target = output or vintages.home(library, wanted.identifier)
+    # Whole: « . » has no name to write beside.
+    target = (output or vintages.home(library, wanted.identifier)).resolve()
     _refuse_other_folders(target, wanted.identifier)
     downloads = library / DOWNLOADS / f"boundaries-{wanted.identifier}"
     with network.session() as session:

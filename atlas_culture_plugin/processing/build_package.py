@@ -14,14 +14,15 @@ from qgis.core import (
 
 from ..core.i18n import tr
 from .base import FeedbackProgress, Parameters
+from .network_base import NetworkAlgorithm
 from .package_base import PackageAlgorithm
 
 
-class BuildPackage(PackageAlgorithm):
+class BuildPackage(NetworkAlgorithm, PackageAlgorithm):
     """Builds an indicator package from published files, and installs it in the library."""
 
     ID = "buildpackage"
-    RECIPE, SOURCE, BASE_URL, COG_YEAR = "RECIPE", "SOURCE", "BASE_URL", "COG_YEAR"
+    RECIPE, SOURCE, COG_YEAR = "RECIPE", "SOURCE", "COG_YEAR"
 
     def displayName(self) -> str:
         """Name in the toolbox."""
@@ -32,11 +33,7 @@ class BuildPackage(PackageAlgorithm):
         self.addParameter(QgsProcessingParameterString(self.RECIPE, tr("Recipe: id or file")))
         source = tr("File or folder already downloaded (default: data.gouv.fr)")
         self.addParameter(QgsProcessingParameterString(self.SOURCE, source, optional=True))
-        self.add_advanced(
-            QgsProcessingParameterString(
-                self.BASE_URL, tr("Address of a mirror of data.gouv.fr"), optional=True
-            )
-        )
+        self.add_mirror_parameter(tr("Address of a mirror of data.gouv.fr"))
         kind = QgsProcessingParameterNumber.Type.Integer
         self.add_advanced(
             QgsProcessingParameterNumber(
@@ -51,15 +48,6 @@ class BuildPackage(PackageAlgorithm):
         self.add_library_parameter()
         self.add_package_outputs()
 
-    def prepareAlgorithm(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        """Copy QGIS's network settings while on the main thread."""
-        from ..gis.network import NetworkSettings
-
-        self._network = NetworkSettings.from_qgis()
-        return True
-
     def run_algorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
@@ -73,10 +61,10 @@ class BuildPackage(PackageAlgorithm):
         built = build_package(
             recipe,
             self.library(parameters, context),
-            self._network,
+            self.network,
             FeedbackProgress(feedback),
             source=self.parameterAsString(parameters, self.SOURCE, context).strip(),
-            base=self.parameterAsString(parameters, self.BASE_URL, context).strip(),
+            base=self.mirror(parameters, context),
             cog_year=self.integer(parameters, self.COG_YEAR, context) or 0,
             output=Path(output) if output else None,
         )

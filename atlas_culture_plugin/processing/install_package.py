@@ -13,10 +13,11 @@ from qgis.core import (
 
 from ..core.i18n import tr
 from ..gis import settings
-from .base import AtlasAlgorithm, FeedbackProgress, Parameters
+from .base import FeedbackProgress, Parameters
+from .network_base import NetworkAlgorithm
 
 
-class InstallPackage(AtlasAlgorithm):
+class InstallPackage(NetworkAlgorithm):
     """Installs or updates an indicator package in the library."""
 
     ID = "installpackage"
@@ -47,12 +48,9 @@ class InstallPackage(AtlasAlgorithm):
     def prepareAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
-        """Copy QGIS's network settings while on the main thread."""
-        from ..gis.network import NetworkSettings
-
-        self._network = NetworkSettings.from_qgis()
+        """Copy QGIS's network settings and those of the plugin while on the main thread."""
         self._settings = settings.load()
-        return True
+        return super().prepareAlgorithm(parameters, context, feedback)
 
     def run_algorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -65,14 +63,14 @@ class InstallPackage(AtlasAlgorithm):
         named = self.parameterAsString(parameters, self.CATALOGUE, context).strip()
         cache = library.folder / ".catalogues"
         if named:
-            catalogue = packages.read_source(named, cache, self._network, progress)
+            catalogue = packages.read_source(named, cache, self.network, progress)
         else:
             sources = self._settings.catalogue_sources
-            catalogue, failures = packages.read_all(sources, cache, self._network, progress)
+            catalogue, failures = packages.read_all(sources, cache, self.network, progress)
             for failure in failures:
                 feedback.pushWarning(failure.sentence)
         source = self.parameterAsString(parameters, self.SOURCE, context)
-        package = packages.install(source, library, catalogue, self._network, progress)
+        package = packages.install(source, library, catalogue, self.network, progress)
         feedback.pushInfo(
             tr("Installed: {title} {version}.").format(title=package.title, version=package.version)
         )

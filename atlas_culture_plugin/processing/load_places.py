@@ -15,14 +15,15 @@ from qgis.core import (
 )
 
 from ..core.i18n import tr
-from .base import AtlasAlgorithm, FeedbackProgress, Parameters, within_parameter
+from .base import FeedbackProgress, Parameters, within_parameter
+from .network_base import NetworkAlgorithm
 
 
-class LoadPlaces(AtlasAlgorithm):
+class LoadPlaces(NetworkAlgorithm):
     """Points of a published list, checked against their communes, in a GeoPackage."""
 
     ID = "loadplaces"
-    RECIPE, SOURCE, BASE_URL = "RECIPE", "SOURCE", "BASE_URL"
+    RECIPE, SOURCE = "RECIPE", "SOURCE"
     WITHIN, TYPES, OUTPUT = "WITHIN", "TYPES", "OUTPUT"
     COUNT, DOUBTFUL = "COUNT", "DOUBTFUL"
 
@@ -38,11 +39,7 @@ class LoadPlaces(AtlasAlgorithm):
         self.addParameter(within_parameter(self.WITHIN))
         types = tr("Types, domains or labels, separated by commas (default: all)")
         self.addParameter(QgsProcessingParameterString(self.TYPES, types, optional=True))
-        self.add_advanced(
-            QgsProcessingParameterString(
-                self.BASE_URL, tr("Address of a mirror of data.gouv.fr"), optional=True
-            )
-        )
+        self.add_mirror_parameter(tr("Address of a mirror of data.gouv.fr"))
         self.addParameter(
             QgsProcessingParameterVectorDestination(
                 self.OUTPUT, tr("Layer of places"), QgsProcessing.SourceType.TypeVectorPoint
@@ -50,15 +47,6 @@ class LoadPlaces(AtlasAlgorithm):
         )
         self.addOutput(QgsProcessingOutputNumber(self.COUNT, tr("Places written")))
         self.addOutput(QgsProcessingOutputNumber(self.DOUBTFUL, tr("Doubtful positions")))
-
-    def prepareAlgorithm(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        """Copy QGIS's network settings while on the main thread."""
-        from ..gis.network import NetworkSettings
-
-        self._network = NetworkSettings.from_qgis()
-        return True
 
     def run_algorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -82,10 +70,10 @@ class LoadPlaces(AtlasAlgorithm):
         within = self.parameterAsString(parameters, self.WITHIN, context)
         loaded = places_loading.load_places(
             recipe,
-            self._network,
+            self.network,
             progress,
             source=self.parameterAsString(parameters, self.SOURCE, context).strip(),
-            base=self.parameterAsString(parameters, self.BASE_URL, context).strip(),
+            base=self.mirror(parameters, context),
             within=within,
             types=names(parameters.get(self.TYPES)),
         )

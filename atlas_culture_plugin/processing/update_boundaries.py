@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
@@ -15,14 +13,15 @@ from qgis.core import (
 )
 
 from ..core.i18n import tr
-from .base import AtlasAlgorithm, FeedbackProgress, Parameters, choice_parameter
+from .base import FeedbackProgress, Parameters, choice_parameter
+from .network_base import NetworkAlgorithm
 
 
-class UpdateBoundaries(AtlasAlgorithm):
+class UpdateBoundaries(NetworkAlgorithm):
     """Gets regions, departements, EPCI and communes from Etalab or IGN."""
 
     ID = "updateboundaries"
-    PROVIDER, YEAR, BASE_URL, OUTPUT = "PROVIDER", "YEAR", "BASE_URL", "OUTPUT"
+    PROVIDER, YEAR, OUTPUT = "PROVIDER", "YEAR", "OUTPUT"
     COUNTS, BOUNDARIES, ATTRIBUTION = "COUNTS", "BOUNDARIES", "ATTRIBUTION"
 
     def displayName(self) -> str:
@@ -35,8 +34,7 @@ class UpdateBoundaries(AtlasAlgorithm):
         self.addParameter(choice_parameter(self.PROVIDER, tr("Published by"), providers, "etalab"))
         year = tr("Vintage: a year, for Etalab (default: the latest)")
         self.addParameter(QgsProcessingParameterString(self.YEAR, year, optional=True))
-        mirror = tr("Address of a mirror of the publisher")
-        self.add_advanced(QgsProcessingParameterString(self.BASE_URL, mirror, optional=True))
+        self.add_mirror_parameter(tr("Address of a mirror of the publisher"))
         self.add_library_parameter()
         self.addParameter(
             QgsProcessingParameterFolderDestination(
@@ -50,20 +48,12 @@ class UpdateBoundaries(AtlasAlgorithm):
         self.addOutput(QgsProcessingOutputString(self.BOUNDARIES, tr("Name of the boundaries")))
         self.addOutput(QgsProcessingOutputString(self.ATTRIBUTION, tr("Credit to be printed on maps")))
 
-    def prepareAlgorithm(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        """Copy QGIS's network settings while on the main thread."""
-        from ..gis.network import NetworkSettings
-
-        self._network = NetworkSettings.from_qgis()
-        return True
-
     def run_algorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
         """Download, check, convert, keep."""
         from ..core.boundaries.providers import wanted
+        from ..core.names import local_path
         from ..gis.boundaries import update_boundaries
 
         output = self.parameterAsString(parameters, self.OUTPUT, context).strip()
@@ -71,12 +61,12 @@ class UpdateBoundaries(AtlasAlgorithm):
             wanted(
                 self.choice(parameters, self.PROVIDER, context) or "etalab",
                 self.parameterAsString(parameters, self.YEAR, context),
-                self.parameterAsString(parameters, self.BASE_URL, context).strip(),
+                self.mirror(parameters, context),
             ),
             self.library(parameters, context).folder,
-            self._network,
+            self.network,
             FeedbackProgress(feedback),
-            output=Path(output) if output else None,
+            output=local_path(output) if output else None,
         )
         for line in updated.warnings():
             feedback.pushWarning(line)

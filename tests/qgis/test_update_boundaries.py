@@ -268,6 +268,16 @@ def test_a_folder_of_other_files_is_not_replaced(site, tmp_path):
     assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "dear" and not site.requests
 
 
+def test_the_present_folder_may_be_given(site, tmp_path, monkeypatch):
+    small_contours.publish_etalab(site)
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    assert get(site, tmp_path, output=Path(".")).folder == here.resolve()
+    assert vintages.load(here).vintage.identifier == "etalab-2025"
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".here")] == []
+
+
 def test_a_folder_of_another_vintage_is_not_replaced(site, tmp_path, got):
     mine = Path(shutil.copytree(got[0].folder, tmp_path / "mine"))
     with pytest.raises(StorageError, match="holds the boundaries “etalab-2025”"):
