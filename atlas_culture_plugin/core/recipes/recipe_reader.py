@@ -19,7 +19,7 @@ from ..portals.retired import check_retired
 from ..published.reading import ReadSpec
 from ..reader import Reader
 from ..reasons import reason
-from .recipe import CODE, NAME, RECIPE_FORMAT, SUMS_TO, YEAR, Recipe, Source, YearRule
+from .recipe import CODE, NAME, RECIPE_FORMAT, STATE_NAMES, SUMS_TO, YEAR, Recipe, Source, YearRule
 from .recipe_indicators import read_checks, read_indicators
 from .recipe_origin import ORIGIN_KEYS, read_origin
 from .recipe_parts import Item, conditions, expect_column, known_keys
@@ -35,7 +35,6 @@ _SOURCE_KEYS = (
     "not_applicable", "factors", "completes",
     "places",
 )  # fmt: skip
-_STATES = {"missing": Status.MISSING, "secret": Status.SECRET, "not_applicable": Status.NOT_APPLICABLE}
 
 
 def known_recipes() -> dict[str, Path]:
@@ -229,10 +228,10 @@ def _markers(reader: Reader, item: Item, where: str) -> dict[str, Status]:
     given = reader.mapping(item.get("markers", {}), place)
     found = {}
     for text, state in given.items():
-        if isinstance(state, str) and state in _STATES:
-            found[text] = _STATES[state]
+        if isinstance(state, str) and state in STATE_NAMES:
+            found[text] = STATE_NAMES[state]
             continue
-        known = ", ".join(_STATES)
+        known = ", ".join(STATE_NAMES)
         reader.problem(place, tr('"{key}": expected {what}').format(key=text[:40], what=known))
     return found
 

@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..formatting import number
-from ..i18n import quoted, tr
+from ..i18n import tr
 from ..model import Status
 from ..recipes.cells import numbers
+from ..recipes.recipe import STATE_NAMES
 from ..territories import plain
 from .profile import Column, Table
 from .words import CODED_NUMBERS, PLAIN_MARKERS
 
-#: Names of states in choices and recipes.
-STATES = {Status.MISSING: "missing", Status.SECRET: "secret", Status.NOT_APPLICABLE: "not_applicable"}
+#: What recipes and choices call each state.
+STATES = {status: name for name, status in STATE_NAMES.items()}
 #: A negative code is beyond doubt where what is typical is this many times larger.
 _FAR = 20.0
 _TIMES = 2
@@ -44,7 +45,7 @@ def find_markers(table: Table, columns: Iterable[Column]) -> Markers:
         sure = [one for one, count in told if _is_sure(table, one, code, count)]
         if not told:
             continue
-        where = ", ".join(f"{quoted(one.header)} ({number(count)})" for one, count in told)
+        where = ", ".join(f"“{one.header}” ({number(count)})" for one, count in told)
         text = f"{code:g}"
         if len(sure) == len(told):
             applied[text] = STATES[Status.MISSING]
