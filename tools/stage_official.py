@@ -17,7 +17,7 @@ from pathlib import Path
 
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QApplication, QMenu, QWidget
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QMenu, QWidget
 from stage import WORK, Scene, dock, expect, shot
 from stage_compare import LEFT, open_under, tick
 
@@ -195,6 +195,11 @@ def called(name: str) -> QWidget:
 def is_open(name: str) -> bool:
     """Whether a window of this name is open."""
     return any(one.objectName() == name and one.isVisible() for one in QApplication.topLevelWidgets())
+
+
+def options(window: QDialog) -> QWidget:
+    """The page of the plugin among the options of QGIS, which gives its name to the area around it."""
+    return next(one for one in window.findChildren(QWidget) if hasattr(one, "mirror"))
 
 
 def press(button: QWidget) -> None:

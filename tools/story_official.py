@@ -9,29 +9,26 @@ from __future__ import annotations
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QDialog, QWidget, QWizard
+from qgis.PyQt.QtWidgets import QDialog, QWidget
 from qgis.utils import iface, plugins
-from stage import Player, Scene, choose, dock, expect, idle, legend, scroller, search, shot
-from stage_compare import LEFT, window_of
+from stage import Player, Scene, choose, dock, expect, idle, legend, search, shot
+from stage_compare import window_of
 from stage_official import (
     CINEMAS,
     FESTIVALS,
     VILLAGE,
     called,
     cinemas,
-    contracts,
     find_recipe,
     from_menu,
     is_in_front,
     is_open,
-    later,
-    list_of_cinemas,
-    messy,
     opened,
+    options,
     press,
     publish,
 )
+from story_import import boundaries, filled_template, messy_table, places, settings_page
 
 OFFICIAL, REPORT, HISTORY = "atlasCultureOfficialData", "atlasCultureReport", "atlasCultureHistory"
 
@@ -69,11 +66,6 @@ def calm() -> bool:
 def line(recipe: str) -> object:
     """What the list shows of a recipe."""
     return next(one for one in official().form.model.items() if one.key == recipe)
-
-
-def options(window: QDialog) -> QWidget:
-    """The page of the plugin among the options of QGIS, which gives its name to the area around it."""
-    return next(one for one in window.findChildren(QWidget) if hasattr(one, "mirror"))
 
 
 def mirror(address: str) -> Scene:
@@ -223,160 +215,28 @@ def versions() -> Scene:
 
 def two_maps() -> Scene:
     """Last year's figures and those of today, each on its layer."""
+    iface.newProject()
+    yield 800
     yield idle
     view = dock().view
-    key = next(
-        one.key for one in dock().holdings.indicators.values()
-        if one.package.startswith(f"{CINEMAS}-") and one.id == "entrees_hab"
-    )  # fmt: skip
-    view.follow.setChecked(False)
-    view.select(key)
-    yield 400
-    expect(view.tree.selected() == key, f"both are in the tree: {view.tree.selected()}")
-    choose(view.form.level, "Départements")
-    yield 400
-    press(view.add)
-    yield 500
-    yield idle
-    yield 1000
-    layers = [one.name() for one in QgsProject.instance().mapLayers().values() if "ntrées" in one.name()]
-    expect(len(layers) == 2, f"two maps: {layers}")
+    names = {one.package for one in dock().holdings.indicators.values() if one.package.startswith(CINEMAS)}
+    expect(len(names) == 2, f"both versions are in the tree: {sorted(names)}")
+    legends = []
+    for name in sorted(names):
+        view.follow.setChecked(False)
+        view.select(f"{name}/entrees_hab")
+        yield 400
+        choose(view.form.level, "Départements")
+        yield 400
+        press(view.add)
+        yield 500
+        yield idle
+        yield 800
+        legends.append(legend())
+    expect(legends[0] != legends[1], f"the maps differ: {legends}")
+    expect(len(QgsProject.instance().mapLayers()) == 2, "two layers")
     shot("donnees_deux_cartes")
     view.follow.setChecked(True)
-
-
-def wizard() -> QWidget:
-    """The wizard."""
-    return called("atlasCultureImport")
-
-
-def next_page(name: str) -> Scene:
-    """Go on to the next page of the wizard, once it can be."""
-    wizard().next()
-    yield lambda: wizard().currentPage().isComplete()
-    yield 500
-    shot(name, wizard())
-
-
-def choose_file(path: object, name: str) -> Scene:
-    """Open the wizard and give it a file."""
-    yield from from_menu("Importer un tableau")
-    expect(is_in_front(wizard()), "the wizard is in front")
-    wizard().file_page.file.setFilePath(str(path))
-    yield wizard().file_page.isComplete
-    yield 400
-    shot(name, wizard())
-
-
-def install(package: str, indicator: str) -> Scene:
-    """Install what the wizard made; its first indicator is chosen in the dock, and added to the map."""
-    press(wizard().button(QWizard.WizardButton.FinishButton))
-    yield lambda: not is_open("atlasCultureImport")
-    yield 500
-    yield idle
-    view = dock().view
-    expect(view.tree.selected() == f"{package}/{indicator}", f"chosen in the dock: {view.tree.selected()}")
-    view.follow.setChecked(False)
-    press(view.add)
-    yield 500
-    yield idle
-    yield 800
-    expect(dock().binding.layer() is not None, view.status.text())
-    view.follow.setChecked(True)
-
-
-def filled_template() -> Scene:
-    """The template of the contracts, filled in."""
-    yield from choose_file(contracts(), "importer_modele")
-    yield from next_page("importer_modele_territoires")
-    expect("100" in wizard().place_page.share.text(), wizard().place_page.share.text())
-    yield from next_page("importer_modele_colonnes")
-    yield from next_page("importer_modele_rapport")
-    package = wizard().work.staged.built.package
-    yield from install(package.id, "contrats")
-    shot("importer_modele_carte")
-
-
-def messy_table() -> Scene:
-    """A table with titles above, names for codes, a total below, a column of persons."""
-    yield from choose_file(messy(), "importer_fichier")
-    told = wizard().file_page.told.text()
-    expect("Martin" not in str(wizard().file_page.preview._rows), f"no person is shown: {told}")
-    yield from next_page("importer_territoires")
-    place = wizard().place_page
-    expect(place.names.currentData() and place.year.value() == 2024, "names, and the year of the headers")
-    expect("Bout du Monde" in place.share.text(), place.share.text())
-    yield from next_page("importer_colonnes")
-    yield from next_page("importer_rapport")
-    words = wizard().report_page.page.toPlainText()
-    expect("Martin" not in words, "no person is in the report")
-    built = wizard().work.staged.built
-    first = next(one for one in built.package.indicators if one.offered)
-    yield from install(built.package.id, first.id)
-    shot("importer_carte")
-
-
-def places() -> Scene:
-    """A list of places of this computer, checked and added."""
-    view = dock().view
-    view.points.setCollapsed(False)
-    yield 300
-    scroller(view.points).ensureWidgetVisible(view.places.own)
-    yield 300
-    shot("listes_dock")
-    later(lambda: QTest.mouseClick(view.places.more, LEFT))
-    yield 700
-    window = window_of(QDialog)
-    expect(is_in_front(window), "the choice of a list is in front")
-    listed = [window.list.itemText(row) for row in range(window.list.count())]
-    choose(window.list, next(one for one in listed if CINEMAS in one))
-    shot("listes_vide", window)
-    window.source.setFilePath(str(list_of_cinemas()))
-    yield 300
-    shot("listes_lieux", window)
-    window.accept()
-    yield 800
-    yield idle
-    yield 1500
-    top = QgsProject.instance().layerTreeRoot().layerOrder()[0]
-    expect("inéma" in top.name() and top.featureCount() > 2000, f"{top.name()}: {top.featureCount()}")
-    shot("listes_carte")
-    view.points.setCollapsed(True)
-
-
-def boundaries(address: str) -> Scene:
-    """Other boundaries, by the dialog of the algorithm, with its help in French."""
-    yield from from_menu("Autres contours")
-    yield 1000
-    window = window_of(QDialog)
-    expect("ontours" in window.windowTitle(), f"the dialog: {window.windowTitle()}")
-    expect(is_in_front(window), "the dialog is in front")
-    shot("contours_dialogue", window)
-    window.setParameters({"PROVIDER": 0, "YEAR": "2025", "BASE_URL": address})
-    yield 300
-    press(window.runButton())
-    yield 1500
-    yield idle
-    yield 1500
-    shot("contours_journal", window)
-    window.close()
-    yield 500
-
-
-def settings_page() -> Scene:
-    """The boundaries are offered in the settings; the mirror is where it was typed."""
-    yield from from_menu("Paramètres")
-    window = window_of(QDialog)
-    page = options(window)
-    listed = [page.boundaries.itemText(row) for row in range(page.boundaries.count())]
-    expect(any("2025" in one for one in listed), f"boundaries: {listed}")
-    expect(page.mirror.text().startswith("http"), page.mirror.text())
-    window.resize(900, 640)
-    yield 300
-    shot("contours_reglages", window)
-    page.mirror.clear()
-    window.accept()
-    yield 800
 
 
 def alone() -> Scene:
