@@ -29,6 +29,13 @@ SUMS_TO: Mapping[Level, tuple[Level, ...]] = {
 #: Names that a recipe gives to the column of the codes, and to that of the names of territories, which
 #: answer where there is no code.
 CODE, NAME = "code", "name"
+
+#: States that a text of a table may stand for, by the name that recipes give them.
+STATE_NAMES: Mapping[str, Status] = {
+    "missing": Status.MISSING,
+    "secret": Status.SECRET,
+    "not_applicable": Status.NOT_APPLICABLE,
+}
 #: What stands for a year in the header of a column.
 YEAR = "{year}"
 
