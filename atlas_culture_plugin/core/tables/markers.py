@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..formatting import number
-from ..i18n import tr
+from ..i18n import quoted, tr
 from ..model import Status
 from ..recipes.cells import numbers
 from ..recipes.recipe import STATE_NAMES
@@ -45,7 +45,7 @@ def find_markers(table: Table, columns: Iterable[Column]) -> Markers:
         sure = [one for one, count in told if _is_sure(table, one, code, count)]
         if not told:
             continue
-        where = ", ".join(f"“{one.header}” ({number(count)})" for one, count in told)
+        where = ", ".join(f"{quoted(one.header)} ({number(count)})" for one, count in told)
         text = f"{code:g}"
         if len(sure) == len(told):
             applied[text] = STATES[Status.MISSING]
