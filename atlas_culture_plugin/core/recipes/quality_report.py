@@ -34,6 +34,7 @@ from .quality import (
     year_jump,
 )
 from .quality_defaults import default_checks
+from .quality_ratios import uneven_ratios
 from .recipe import CheckRule, Recipe
 from .rows import SAMPLES
 
@@ -199,6 +200,7 @@ def _checks(
                     if aggregation.levels[level]:
                         yield conserved(name, f"{named[name].label}, {year}", level, totals)
     yield from default_checks(recipe, sources, figures, territories)
+    yield from uneven_ratios(recipe, figures, territories)
     for rule in recipe.checks:
         yield from _ruled(rule, named, figures, territories)
     for indicator in recipe.indicators:
