@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -126,7 +127,8 @@ def load_places(
         told = sentence.format(title=recipe.recipe.title, territory=where, coverage=coverage)
         raise PlaceError(told, "\n".join(describe_dropped(found)))
     if not source:
-        gathered.path.unlink(missing_ok=True)
+        with suppress(OSError):  # another program may hold it
+            gathered.path.unlink(missing_ok=True)
     return LoadedList(found, rule, gathered, _described(recipe, rule, gathered, found), within.strip())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,10 +46,11 @@ class Staged:
     downloads: tuple[Path, ...]
 
     def discard(self) -> None:
-        """Forget it, and what was fetched for it."""
+        """Forget it, and what was fetched for it; a file that another program holds stays."""
         self.workspace.cleanup()
         for path in self.downloads:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 def build_package(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import copy
+import errno
 import json
 import threading
 import time
@@ -114,6 +115,19 @@ def small_rows():
     """Rows of the small table, as a service has them."""
     head, *lines = TABLE.strip().splitlines()
     return [dict(zip(head.split(";"), line.split(";"))) for line in lines]
+
+
+def test_a_download_that_another_program_holds_does_not_undo_the_installation(run, server, monkeypatch):
+    """On Windows, a file that is open cannot be removed."""
+    remove = Path.unlink
+
+    def unlink(path, missing_ok=False):
+        if ".downloads" in path.parts and path.suffix == ".csv":
+            raise PermissionError(errno.EACCES, "in use")
+        remove(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    assert validate(Path(run(BASE_URL=server.url(""))["FOLDER"])) == []
 
 
 def test_a_portal_and_the_tabular_api_are_asked_at_the_mirror(run, site, tmp_path):
