@@ -400,6 +400,11 @@ class TestObjects:
         found = read('[{"a": "1\\u0000", "b": "\\u0000"}, {"a": "2", "b": ""}]', "a.json")
         assert rows(found) == [["1", ""], ["2", ""]]
 
+    def test_objects_by_their_ids_are_not_a_column_each(self, read):
+        text = json.dumps([{f"id{rank}": rank} for rank in range(3000)])
+        with pytest.raises(RecipeError, match=r"has 3,000 columns"):
+            read(text, "a.json")
+
     def test_a_csv_may_start_with_a_bracket(self, read):
         assert rows(read("[code];n\n01;2\n")) == [["01", "2"]]
 

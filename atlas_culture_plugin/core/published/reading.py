@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..archive import MAX_BYTES
 from ..errors import MissingDependencyError, RecipeError
+from ..formatting import number
 from ..i18n import tr
 from ..progress import Progress, Silent, check
 from ..reasons import reason
@@ -19,7 +20,7 @@ from .encodings import decode
 from .formats import damaged, format_of, member_of, missing_package
 from .headers import find_header, is_unnamed, names_of
 from .records import read_records
-from .workbooks import read_sheet
+from .workbooks import WIDEST, read_sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -221,6 +222,9 @@ def _json(text: str, name: str) -> RawTable:
     rows = [row for row in read_records(text, name) if any(row.values())]
     # The order of the keys of the first object, then of those that come later.
     names = list(dict.fromkeys(key for row in rows for key in row))
+    if len(names) > WIDEST:
+        sentence = tr("{name} has {count} columns: it is no table, or another file than the one expected.")
+        raise RecipeError(sentence.format(name=name, count=number(len(names))))
     columns = {column: [row.get(column, "") for row in rows] for column in names}
     return RawTable(pd.DataFrame(columns, dtype=object), name, len(rows))
 

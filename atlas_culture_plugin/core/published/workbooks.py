@@ -41,8 +41,8 @@ _ABOUT = frozenset(
 )
 #: Rows between two looks at whether the user asked to stop.
 _PACE = 1000
-#: Columns and rows kept: Excel itself has 16,384 columns, and a stray cell in the last one is no table.
-_WIDEST = 2000
+#: Columns kept: Excel itself has 16,384 columns, and a stray cell in the last one is no table.
+WIDEST = 2000
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _xls(raw: bytes, name: str) -> _Opened:
     def rows(sheet: str) -> Iterator[list[object]]:
         table = book.sheet_by_name(sheet)
         for rank in range(table.nrows):
-            values, kinds = table.row_values(rank, 0, _WIDEST), table.row_types(rank, 0, _WIDEST)
+            values, kinds = table.row_values(rank, 0, WIDEST), table.row_types(rank, 0, WIDEST)
             for place, kind in enumerate(kinds):
                 if kind in read:
                     values[place] = read[kind](values[place])
@@ -123,7 +123,7 @@ def _xls(raw: bytes, name: str) -> _Opened:
 
 
 def _xlsx(raw: bytes, name: str) -> _Opened:
-    book = Workbook(raw, name, _WIDEST)
+    book = Workbook(raw, name, WIDEST)
     return list(book.sheets), book.rows
 
 
@@ -136,7 +136,7 @@ def _ods(raw: bytes, name: str) -> _Opened:
 
     def rows(sheet: str) -> Iterable[Iterable[object]]:
         frame = book.parse(sheet, header=None, dtype=object, na_filter=False)
-        return (row[:_WIDEST] for row in frame.itertuples(index=False, name=None))
+        return (row[:WIDEST] for row in frame.itertuples(index=False, name=None))
 
     return [str(sheet) for sheet in book.sheet_names], rows
 
