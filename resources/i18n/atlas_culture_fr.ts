@@ -6108,6 +6108,10 @@
             <translation>{name} n’a aucune feuille.</translation>
         </message>
         <message>
+            <source>{name} has {count} columns: it is no table, or another file than the one expected.</source>
+            <translation>{name} a {count} colonnes : ce n’est pas un tableau, ou c’est un autre fichier que celui attendu.</translation>
+        </message>
+        <message>
             <source>{name} has {count} files named “{wanted}”, not one: it has {files}.</source>
             <translation>{name} a {count} fichiers nommés « {wanted} », et non un seul : il contient {files}.</translation>
         </message>
@@ -6266,6 +6270,10 @@
         <message>
             <source>{path} holds other files: choose an empty folder for the boundaries.</source>
             <translation>{path} contient d’autres fichiers : choisissez un dossier vide pour les contours.</translation>
+        </message>
+        <message>
+            <source>{path} holds the boundaries “{held}”: choose another folder for “{name}”.</source>
+            <translation>{path} contient les contours « {held} » : choisissez un autre dossier pour « {name} ».</translation>
         </message>
         <message>
             <source>{path} is a file: the library is a folder.</source>
@@ -6472,6 +6480,10 @@
             <translation>« {first} » et « {second} » sont tous deux des nombres ou des montants : les cercles se dessinent sur un ratio.</translation>
         </message>
         <message>
+            <source>“{header}”: {why}.</source>
+            <translation>« {header} » : {why}.</translation>
+        </message>
+        <message>
             <source>“{id}” cannot name a package: lower-case letters, digits and hyphens, as in budget-culture.</source>
             <translation>« {id} » ne peut pas nommer un paquet : des minuscules, des chiffres et des tirets, comme dans budget-culture.</translation>
         </message>
@@ -6600,6 +6612,10 @@
             <translation>« {label} » : la somme des départements n’est pas le chiffre de l’autre fichier dans {count} régions ({codes}) : {gap} en tout. Les deux sont gardés tels que publiés.</translation>
         </message>
         <message>
+            <source>“{label}”: in {count} {territories} ({codes}…), the numerator and the denominator are not those of the same inhabitants, by more than {share}: the ratio is too low where the numerator is not known, too high where the denominator is not.</source>
+            <translation>« {label} » : dans {count} {territories} ({codes}…), le numérateur et le dénominateur ne portent pas sur les mêmes habitants, à plus de {share} près : le ratio est trop bas là où le numérateur n’est pas connu, trop élevé là où le dénominateur ne l’est pas.</translation>
+        </message>
+        <message>
             <source>“{label}”: the {level} add up to {found}, as the rows do.</source>
             <translation>« {label} » : la somme des {level} est {found}, comme celle des lignes.</translation>
         </message>
@@ -6686,6 +6702,10 @@
         <message>
             <source>“{stock}” is a number or an amount: it is drawn as circles whose area is proportional to it, because coloured areas would show the size of the territories.</source>
             <translation>« {stock} » est un nombre ou un montant : il est dessiné en cercles d’aire proportionnelle, car des aplats de couleur montreraient surtout l’étendue des territoires.</translation>
+        </message>
+        <message>
+            <source>“{text}”</source>
+            <translation>« {text} »</translation>
         </message>
         <message>
             <source>“{text}” cannot be in the geographic code: write REG-53, DEP-2A, EPCI-243500139, COM-35238, FRANCE or METRO.</source>
