@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from atlas_culture_plugin.core.errors import Cancelled, DownloadError
+from atlas_culture_plugin.core.errors import Cancelled, DownloadError, RecipeError
 from atlas_culture_plugin.core.progress import Silent
-from atlas_culture_plugin.core.recipes.gather import Official, official_dates, remote_files
+from atlas_culture_plugin.core.recipes.gather import Official, local_files, official_dates, remote_files
 from atlas_culture_plugin.core.recipes.recipe_reader import parse_recipe
 from atlas_culture_plugin.core.transport import HttpOptions
 from tests.unit.http_server import FileServer, Route, Watcher
@@ -217,3 +219,12 @@ def test_a_storage_that_is_not_protected_is_refused(sources, session, recipe, tm
             remote_files(
                 recipe, tmp_path, session=session, progress=Silent(), base=site.url(""), options=FAST
             )
+
+
+def test_a_folder_that_may_not_be_read_is_told(recipe, tmp_path, monkeypatch):
+    def refuse(_path):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(RecipeError, match="cannot be read"):
+        local_files(recipe, tmp_path)

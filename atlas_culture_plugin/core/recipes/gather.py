@@ -16,6 +16,7 @@ from ..i18n import tr
 from ..install import ProgressPart
 from ..names import is_there
 from ..progress import Progress
+from ..reasons import reason
 from ..transport import require_requests
 from .recipe import Recipe, Source
 from .sites import Gathered, Official, Sites, place_of
@@ -32,11 +33,11 @@ def local_files(recipe: Recipe, path: Path) -> tuple[list[Gathered], list[str]]:
     A file alone is that of the source whose patterns name it, or of the only source there is.
 
     Raises:
-        RecipeError: nothing is there, or nothing that the recipe cannot do without.
+        RecipeError: nothing is there, the folder cannot be read, or none of its files is of the recipe.
     """
     if not is_there(path):
         raise RecipeError(tr("There is no file or folder {path}.").format(path=path))
-    files = sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]
+    files = _files(path) if path.is_dir() else [path]
     found: list[Gathered] = []
     absent: list[str] = []
     for source in recipe.sources:
@@ -145,6 +146,14 @@ def official_dates(
         found.append(replace(told[place], name=source.name))
     progress.set_fraction(1)
     return found
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(one for one in folder.iterdir() if one.is_file())
+    except OSError as error:
+        sentence = tr("{path} cannot be read: {reason}.")
+        raise RecipeError(sentence.format(path=folder, reason=reason(error)), repr(error)) from error
 
 
 def _is_named(path: Path, source: Source) -> bool:
