@@ -273,7 +273,7 @@ def test_the_present_folder_may_be_given(site, tmp_path, monkeypatch):
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
-    assert get(site, tmp_path, output=Path(".")).folder == here.resolve()
+    assert get(site, tmp_path, output=Path()).folder == here.resolve()
     assert vintages.load(here).vintage.identifier == "etalab-2025"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".here")] == []
 
