@@ -6,15 +6,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from ..core.archive import pack
 from ..core.install import ProgressPart
 from ..core.library import Library
 from ..core.progress import Progress
 from ..core.recipes.build import Built
-from ..core.storage import check_file, copy_whole
+from ..core.storage import check_file
 from ..core.tables.importing import Plan, build_import
 from ..core.territories import territories
-from .recipes import STAGED_SHARE, Staged, install_staged
+from .recipes import STAGED_SHARE, Staged, deliver
 
 
 def stage_import(plan: Plan, progress: Progress) -> Staged:
@@ -42,15 +41,9 @@ def import_table(plan: Plan, library: Library, progress: Progress, output: Path 
         output: zip to write as well.
 
     Raises:
-        AtlasError: see :func:`stage_import` and :func:`~.recipes.install_staged`. What was installed stays.
+        AtlasError: see :func:`stage_import` and :func:`~.recipes.deliver`. What was installed stays.
     """
     if output is not None:
         check_file(output)
     staged = stage_import(plan, ProgressPart(progress, 0, STAGED_SHARE))
-    try:
-        if output is not None:
-            archive = pack(staged.built.package.folder, Path(staged.workspace.name) / "package.zip")
-            copy_whole(archive, output)
-        return install_staged(staged, library, ProgressPart(progress, STAGED_SHARE, 1))
-    finally:
-        staged.workspace.cleanup()
+    return deliver(staged, library, ProgressPart(progress, STAGED_SHARE, 1), output)

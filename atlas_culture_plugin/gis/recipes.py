@@ -85,13 +85,7 @@ def build_package(
         check_file(output)
     part = ProgressPart(progress, 0, STAGED_SHARE)
     staged = stage_package(recipe, library, network, part, source=source, base=base, cog_year=cog_year)
-    try:
-        if output is not None:
-            archive = pack(staged.built.package.folder, Path(staged.workspace.name) / "package.zip")
-            copy_whole(archive, output)
-        return install_staged(staged, library, ProgressPart(progress, STAGED_SHARE, 1))
-    finally:
-        staged.workspace.cleanup()
+    return deliver(staged, library, ProgressPart(progress, STAGED_SHARE, 1), output)
 
 
 def stage_package(
@@ -123,6 +117,21 @@ def stage_package(
         workspace.cleanup()
         raise
     return Staged(built, workspace, () if source else tuple(one.path for one in files))
+
+
+def deliver(staged: Staged, library: Library, progress: Progress, output: Path | None) -> Built:
+    """Install a package that was built, write its zip as well where one is wanted, and forget the rest.
+
+    Raises:
+        AtlasError: see :func:`install_staged`; or the zip cannot be written, and nothing is installed.
+    """
+    try:
+        if output is not None:
+            archive = pack(staged.built.package.folder, Path(staged.workspace.name) / "package.zip")
+            copy_whole(archive, output)
+        return install_staged(staged, library, progress)
+    finally:
+        staged.workspace.cleanup()
 
 
 def install_staged(staged: Staged, library: Library, progress: Progress) -> Built:
