@@ -78,7 +78,7 @@ class OfficialDialog(QDialog):
         self.setObjectName("atlasCultureOfficialData")
         self.setWindowTitle(tr("Official data"))
         self.setMinimumSize(560, 400)
-        self.resize(1060, 640)
+        self.resize(1100, 640)
         self.form = OfficialForm(self)
         self._connect()
         QgsGui.enableAutoGeometryRestore(self)

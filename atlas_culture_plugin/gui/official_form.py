@@ -207,7 +207,7 @@ def _table(model: OfficialFilter) -> QTableView:
     header = view.horizontalHeader()
     header.setHighlightSections(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    for column, width in enumerate((258, 112, 256, 72, 84, 84, 180)):
+    for column, width in enumerate((254, 108, 268, 66, 84, 84, 170)):
         view.setColumnWidth(column, width)
     header.setStretchLastSection(True)
     view.setSortingEnabled(True)
