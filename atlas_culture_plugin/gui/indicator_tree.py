@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import (
     QSize,
     QSortFilterProxyModel,
     Qt,
+    QTimer,
     pyqtSignal,
 )
 from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
@@ -117,8 +118,7 @@ class IndicatorTree(QTreeView):
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
         if in_sight:
-            self.executeDelayedItemsLayout()
-            self.scrollTo(chosen)
+            QTimer.singleShot(0, self._show_chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt: Enter on an indicator adds it."""
@@ -180,10 +180,14 @@ class IndicatorTree(QTreeView):
             self.clearSelection()
             return False
         self.setCurrentIndex(index)
-        # Rows just filled in are as high as their names only once they are laid out.
-        self.executeDelayedItemsLayout()
         self.scrollTo(index)
+        QTimer.singleShot(0, self._show_chosen)
         return True
+
+    def _show_chosen(self) -> None:
+        """Scroll to what is chosen once rows are as high as their names: only then is its place known."""
+        self.executeDelayedItemsLayout()
+        self.scrollTo(self.currentIndex())
 
     def expanded_themes(self) -> list[str]:
         """Identifiers of the themes that are unfolded."""
