@@ -41,6 +41,8 @@ def next_page(name: str) -> Scene:
 def choose_file(path: object, name: str) -> Scene:
     """Open the wizard and give it a file."""
     yield from from_menu("Importer un tableau")
+    yield lambda: is_open("atlasCultureImport")
+    yield 300
     expect(is_in_front(wizard()), "the wizard is in front")
     wizard().file_page.file.setFilePath(str(path))
     yield wizard().file_page.isComplete
