@@ -187,7 +187,10 @@ class IndicatorTree(QTreeView):
     def _show_chosen(self) -> None:
         """Scroll to what is chosen once rows are as high as their names: only then is its place known."""
         self.executeDelayedItemsLayout()
-        self.scrollTo(self.currentIndex())
+        # In the middle: the description below grows as it is filled, and takes the last rows.
+        row = self.visualRect(self.currentIndex())
+        if not self.viewport().rect().adjusted(0, 0, 0, -2 * row.height()).contains(row):
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def expanded_themes(self) -> list[str]:
         """Identifiers of the themes that are unfolded."""
