@@ -201,6 +201,20 @@ class TestNames:
         assert found.ambiguous == (("Saint-Denis", 1), ("St-Denis", 1))
         assert found.unknown == (("Trifouilly", 2),)
 
+    def test_an_epci_is_known_without_what_it_is(self):
+        found = names_to_codes(
+            series(
+                "Lorient Agglomération", "CA Lorient Agglomération", "Rennes Métropole",
+                "Communauté de communes du Pays de Saint-Aubin", "Communauté d'agglomération du Grand Dole",
+                "cu de Dunkerque", "Communauté urbaine de Dunkerque",
+            ),
+            Level.EPCI,
+            FRANCE,
+        )  # fmt: skip
+        lorient, dunkerque = "200042174", "245900428"
+        assert found.codes == [lorient, lorient, "243500139", None, "200010650", dunkerque, dunkerque]
+        assert found.unknown == (("Communauté de communes du Pays de Saint-Aubin", 1),)
+
     def test_an_article_tells_two_names_apart(self):
         found = names_to_codes(series("Biot", "LE BIOT", "Havre"), Level.COMMUNE, FRANCE)
         assert found.codes == ["06018", "74034", "76351"]

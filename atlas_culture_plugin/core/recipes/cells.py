@@ -44,7 +44,14 @@ _UNITS = re.compile(r" ?[%€]$")
 _SPELLING = str.maketrans({"−": "-", "‑": "-", "'": " ", "’": " "})
 #: No published figure is this large: a cell that is has lost its separators, or is a code.
 _BEYOND = 1e15
-_ARTICLES = ("la ", "le ", "les ", "l ")
+#: Kinds of EPCI as they are written in full, and in official names.
+_KINDS = {
+    "communaute de communes ": "cc ",
+    "communaute d agglomeration ": "ca ",
+    "communaute urbaine ": "cu ",
+}
+#: An article, or the kind of an EPCI with the words that link it to its name.
+_QUALIFIED = re.compile(r"(?:(?:cc|ca|cu|metropole) (?:de la |de l |des |du |de |d )?)?(?:la |le |les |l )?")
 
 
 @dataclass(frozen=True)
@@ -186,13 +193,14 @@ def _pattern(cells: Sequence[str]) -> re.Pattern[str]:
 def names_to_codes(series: pd.Series[str], level: Level, territories: Territories) -> NamedCodes:
     """Return the code of the territory that each cell names, when one alone has that name.
 
-    Case, accents, hyphens, « St » and a leading article do not matter; « Saint-Denis (974) » says which.
+    Case, accents, hyphens, « St », a leading article and the kind of an EPCI do not matter;
+    « Saint-Denis (974) » says which.
     """
     exact, loose = _by_name(level, territories)
 
     def found(text: str) -> frozenset[str]:
-        name = fold(text)
-        return exact.get(name) or loose.get(_without_article(name)) or frozenset()
+        name = _full_name(text)
+        return exact.get(name) or loose.get(_bare_name(name)) or frozenset()
 
     counted = Counter(text.strip() for text in series if text.strip())
     candidates = {text: found(text) for text in counted}
@@ -321,9 +329,9 @@ def _by_name(
     exact: defaultdict[str, set[str]] = defaultdict(set)
     loose: defaultdict[str, set[str]] = defaultdict(set)
     for territory in territories.all(level):
-        name = fold(territory.name)
+        name = _full_name(territory.name)
         exact[name].add(territory.code)
-        loose[_without_article(name)].add(territory.code)
+        loose[_bare_name(name)].add(territory.code)
         if territory.departement:
             exact[f"{name} {plain(territory.departement)}"].add(territory.code)
     return (
@@ -332,5 +340,12 @@ def _by_name(
     )
 
 
-def _without_article(name: str) -> str:
-    return next((name[len(article) :] for article in _ARTICLES if name.startswith(article)), name)
+def _full_name(text: str) -> str:
+    """Fold a name; what an EPCI is, is abbreviated as official names do."""
+    name = fold(text)
+    return next((short + name[len(long) :] for long, short in _KINDS.items() if name.startswith(long)), name)
+
+
+def _bare_name(name: str) -> str:
+    """Return a name without its article, or without what an EPCI is: « Lorient Agglomération »."""
+    return _QUALIFIED.sub("", name, count=1) or name
