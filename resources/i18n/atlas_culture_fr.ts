@@ -6469,7 +6469,7 @@
         </message>
         <message>
             <source>“{column}” holds {what} of {level}: {share} are recognised.</source>
-            <translation>« {column} » contient des {what} de {level} : {share} sont reconnus.</translation>
+            <translation>« {column} » contient des {what} ({level}) : {share} sont reconnus.</translation>
         </message>
         <message>
             <source>“{encoding}” is not an encoding of text.</source>
