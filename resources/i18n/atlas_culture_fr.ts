@@ -2336,6 +2336,10 @@
             <translation>Aucun des {count} indicateurs n’a de chiffre à l’échelon {level} : choisissez-en d’autres.</translation>
         </message>
         <message>
+            <source>None of the {count} rows of {name} has as many cells as its first line has names: check the separator, and that no name is missing.</source>
+            <translation>Aucune des {count} lignes de {name} n’a autant de cellules que sa première ligne a de noms : vérifiez le séparateur, et qu’il ne manque pas de nom.</translation>
+        </message>
+        <message>
             <source>None of these indicators says which way is good: no gap is coloured.</source>
             <translation>Aucun de ces indicateurs ne dit quel sens est favorable : aucun écart n’est coloré.</translation>
         </message>

@@ -105,7 +105,13 @@ def read_table(path: Path, spec: ReadSpec | None = None, progress: Progress | No
     table = _read(raw, path.name, spec or ReadSpec(), told)
     told.set_fraction(1)
     if table.frame.empty:
-        raise RecipeError(tr("{name} has no row of data.").format(name=table.source_name))
+        sentence = tr("{name} has no row of data.")
+        if table.rows_read:
+            sentence = tr(
+                "None of the {count} rows of {name} has as many cells as its first line has names: check the "
+                "separator, and that no name is missing."
+            )
+        raise RecipeError(sentence.format(name=table.source_name, count=number(table.rows_read)))
     return table
 
 
