@@ -411,7 +411,7 @@ class TestObjects:
 
 class TestSentences:
     def test_rows_that_all_have_a_cell_too_many_are_not_the_lack_of_rows(self, read):
-        with pytest.raises(RecipeError, match="None of the 2 rows of a.csv has as many cells"):
+        with pytest.raises(RecipeError, match=r"None of the 2 rows of a\.csv has as many cells"):
             read("code;n\n01;2;3\n02;4;5\n", "a.csv")
 
     @pytest.mark.parametrize(
