@@ -320,6 +320,13 @@ def to_html(markdown: str) -> str:
     from qgis.PyQt.QtGui import QTextDocument
 
     document = QTextDocument()
-    document.setMarkdown(markdown)
+    document.setMarkdown(_unbroken(markdown))
     # Its header holds a style sheet that Processing would show as text.
     return re.sub(r".*<body[^>]*>|</body>.*", "", str(document.toHtml()), flags=re.DOTALL)
+
+
+def _unbroken(markdown: str) -> str:
+    """Keep French punctuation on the line of its word; what is in code stays as it is written."""
+    parts = re.split(r"(`[^`]*`)", markdown)
+    parts[::2] = [re.sub(r" (?=[;:!?»])|(?<=«) ", "\u00a0", text) for text in parts[::2]]
+    return "".join(parts)

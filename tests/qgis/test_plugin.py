@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -12,11 +13,13 @@ import time
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QDialog
 
 from atlas_culture_plugin import classFactory
 from atlas_culture_plugin.core import i18n
 from atlas_culture_plugin.plugin import user_language
+from atlas_culture_plugin.processing.base import help_text
 
 PROJECT_SIGNALS = (
     "readProject", "projectSaved", "cleared", "layersAdded", "layersRemoved", "layersWillBeRemoved",
@@ -129,6 +132,18 @@ def test_the_provider_is_complete_while_the_plugin_runs(plugin):
         assert len(algorithm.shortHelpString()) > 500
         assert not algorithm.icon().isNull()
     assert provider.defaultVectorFileExtension(True) == "gpkg"
+
+
+def test_french_help_keeps_punctuation_on_the_line_of_its_word(plugin, french):
+    for algorithm in QgsApplication.processingRegistry().providerById("atlasculture").algorithms():
+        document = QTextDocument()
+        document.setHtml(algorithm.shortHelpString())
+        shown = document.toRawText()
+        codes = re.findall(r"`([^`]*)`", help_text(algorithm.name()))
+        for code in sorted(codes, key=len, reverse=True):
+            shown = shown.replace(code, "")
+        assert re.findall(r".{20} [:;!?»]|« .{20}", shown) == []
+        assert "\u00a0:" in shown, algorithm.name()
 
 
 STARTED = """
