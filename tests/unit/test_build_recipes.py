@@ -122,6 +122,7 @@ def test_the_report_tells_it_to_a_reader(small):
     assert page.startswith("<!DOCTYPE html>") and "93999" in page
     assert "Arrondissement of Paris, Lyon or Marseille" in page
     assert "<script" not in page
+    assert "lieux (en), 2023</td>" in page and "lieux_2023" not in page
 
 
 def test_a_hostile_table_stays_text_in_the_report(make, tmp_path):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from ..formatting import number, percent
+from ..formatting import day, number, percent
 from ..i18n import language, tr
 from ..model import Level
 from .recipe import Recipe
@@ -41,7 +41,7 @@ def report_html(recipe: Recipe, quality: Mapping[str, Any]) -> str:
         _heading(tr("Totals, before and after")),
         _totals(recipe, quality),
         _heading(tr("States of the cells")),
-        _statuses(quality),
+        _statuses(recipe, quality),
     ]
     head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
     body = "".join(parts)
@@ -52,7 +52,7 @@ def readme(recipe: Recipe, quality: Mapping[str, Any]) -> str:
     """Return the README of the package: what it is, where it comes from, what was done to it."""
     lines = [f"# {recipe.title}", "", recipe.description, "", tr("Sources:"), ""]
     for one in quality["sources"]:
-        lines.append(f"- {one['name']} — {one['origin']} ({one['modified'] or '—'}) — {recipe.licence}")
+        lines.append(f"- {one['name']} — {one['origin']} ({day(one['modified']) or '—'}) — {recipe.licence}")
     lines += ["", *(f"- {label}: {value}" for label, value in _rows(quality)), ""]
     sentence = tr(
         "`quality.json` holds the whole account, `reconciliation.csv` each code that was brought to the "
@@ -82,7 +82,7 @@ def _cell(value: object) -> str:
 def _sources(quality: Mapping[str, Any]) -> str:
     header = (tr("Source"), tr("File"), tr("Origin"), tr("Last change"), tr("Years"))
     rows = [
-        (one["name"], one["file"], one["origin"], one["modified"], ", ".join(map(str, one["years"])))
+        (one["name"], one["file"], one["origin"], day(one["modified"]), ", ".join(map(str, one["years"])))
         for one in quality["sources"]
     ]
     notes = [note for one in quality["sources"] for note in one["notes"]]
@@ -158,12 +158,10 @@ def _checks(failed: Sequence[Mapping[str, Any]]) -> str:
 
 def _totals(recipe: Recipe, quality: Mapping[str, Any]) -> str:
     levels = list(quality["statuses_by_level"])
-    labels = {one.id: one.label for one in recipe.indicators}
     rows: list[Sequence[object]] = []
     for column, totals in quality["totals"].items():
-        name, _, year = column.rpartition("_")
         cells = [totals["levels"].get(level, "") for level in levels]
-        rows.append((f"{labels[name]}, {year}", totals["rows"], totals["placed"], *cells))
+        rows.append((_label(recipe, column), totals["rows"], totals["placed"], *cells))
     header = (
         tr("Indicator"),
         tr("Rows read"),
@@ -183,15 +181,25 @@ def _totals(recipe: Recipe, quality: Mapping[str, Any]) -> str:
     return _table(header, rows) + told
 
 
-def _statuses(quality: Mapping[str, Any]) -> str:
+def _label(recipe: Recipe, column: str) -> str:
+    """Return the label and the year of a column such as ``cinemas_2022``."""
+    name, _, year = column.rpartition("_")
+    return next((f"{one.label}, {year}" for one in recipe.indicators if one.id == name), column)
+
+
+def _statuses(recipe: Recipe, quality: Mapping[str, Any]) -> str:
     header = (
-        tr("Level"), tr("Column"), tr("Values"), tr("of which zero"), tr("Not available"),
+        tr("Level"), tr("Indicator"), tr("Values"), tr("of which zero"), tr("Not available"),
         tr("Statistical secrecy"), tr("Not applicable"), tr("Inhabitants covered"),
     )  # fmt: skip
     covered = quality["coverage"]
     rows = [
         (
-            *(Level(level).label, column, *(counts[key] for key in ("value", "zero", "nd", "s", "so"))),
+            *(
+                Level(level).label,
+                _label(recipe, column),
+                *(counts[key] for key in ("value", "zero", "nd", "s", "so")),
+            ),
             percent(100 * covered[level][column]["inhabitants"]),
         )
         for level, columns in quality["statuses_by_level"].items()
