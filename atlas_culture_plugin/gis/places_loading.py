@@ -116,7 +116,7 @@ def load_places(
     place = known.place_name(within)
     gathered = _first(recipe, network, ProgressPart(progress, 0, _GOT), source, base)
     rule = recipe.rule(gathered.source)
-    progress.info(tr("Reading “{name}”…").format(name=gathered.source.name))
+    progress.info(tr("Reading “{name}”: {file}").format(name=gathered.source.name, file=gathered.origin))
     table = read_place_table(gathered, rule, known, ProgressPart(progress, _GOT, _READ))
     progress.info(tr("Checking the positions…"))
     found = build_places(table, rule, known, ProgressPart(progress, _READ, _PLACED), within, types)

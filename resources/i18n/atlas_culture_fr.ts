@@ -3092,8 +3092,8 @@
             <translation>La lecture de {name} demande le module Python « {package} », que ce QGIS n’a pas. Installez-le (python3 -m pip install {package}, dans l’invite OSGeo4W sous Windows), ou enregistrez le fichier en CSV.</translation>
         </message>
         <message>
-            <source>Reading “{name}”…</source>
-            <translation>Lecture de « {name} »…</translation>
+            <source>Reading “{name}”: {file}</source>
+            <translation>Lecture de « {name} » : {file}</translation>
         </message>
         <message>
             <source>Reading…</source>
@@ -5878,6 +5878,10 @@
         <message>
             <source>{file} would have {count} rows, more than a spreadsheet opens: compare fewer territories, or choose a name that ends in .csv or .json.</source>
             <translation>{file} aurait {count} lignes, plus qu’un tableur n’en ouvre : comparez moins de territoires, ou choisissez un nom qui finit par .csv ou .json.</translation>
+        </message>
+        <message>
+            <source>{file}, changed last; also there and not read: {others}</source>
+            <translation>{file}, le plus récent ; aussi présents et non lus : {others}</translation>
         </message>
         <message>
             <source>{file}, line {line}, column "{column}": "{text}" is not a number.</source>

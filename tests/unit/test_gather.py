@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -228,3 +229,13 @@ def test_a_folder_that_may_not_be_read_is_told(recipe, tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "iterdir", refuse)
     with pytest.raises(RecipeError, match="cannot be read"):
         local_files(recipe, tmp_path)
+
+
+def test_of_several_files_the_one_changed_last_is_taken_and_the_others_are_named(recipe, tmp_path):
+    for name, moment in (("petits-1.csv", 1.0e9), ("petits-2.csv", 1.7e9), ("petits-3.csv", 0.9e9)):
+        (tmp_path / name).write_text(TABLE, encoding="utf-8")
+        os.utime(tmp_path / name, (moment, moment))
+    found, absent = local_files(recipe, tmp_path)
+    assert ([one.path.name for one in found], absent) == (["petits-2.csv"], [])
+    origin = "petits-2.csv, changed last; also there and not read: petits-1.csv, petits-3.csv"
+    assert found[0].origin == origin

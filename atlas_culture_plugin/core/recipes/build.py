@@ -80,7 +80,7 @@ def build(
     sources: list[SourceFigures] = []
     unread = list(absent)
     for rank, gathered in enumerate(files):
-        progress.info(tr("Reading “{name}”…").format(name=gathered.source.name))
+        progress.info(tr("Reading “{name}”: {file}").format(name=gathered.source.name, file=gathered.origin))
         part = ProgressPart(progress, rank * share, (rank + 1) * share)
         try:
             sources.append(source_figures(gathered, recipe, territories, cog_year, part))

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -30,7 +30,8 @@ __all__ = ["Gathered", "Official", "local_files", "official_dates", "remote_file
 def local_files(recipe: Recipe, path: Path) -> tuple[list[Gathered], list[str]]:
     """Find the files of a recipe in a file or a folder; also return the names of those that are absent.
 
-    A file alone is that of the source whose patterns name it, or of the only source there is.
+    A file alone is that of the source whose patterns name it, or of the only source there is. Of several
+    files that a source may be, the one changed last is taken, and the origin names the others.
 
     Raises:
         RecipeError: nothing is there, the folder cannot be read, or none of its files is of the recipe.
@@ -41,18 +42,35 @@ def local_files(recipe: Recipe, path: Path) -> tuple[list[Gathered], list[str]]:
     found: list[Gathered] = []
     absent: list[str] = []
     for source in recipe.sources:
-        match = next((one for one in files if _is_named(one, source)), None)
-        if match is None and path.is_file() and len(recipe.sources) == 1:
-            match = path
-        if match is None:
-            absent.append(source.name)
+        matches = sorted((one for one in files if _is_named(one, source)), key=_moment, reverse=True)
+        if not matches and path.is_file() and len(recipe.sources) == 1:
+            matches = [path]
+        if matches:
+            found.append(Gathered(source, matches[0], _origin(matches), ""))
         else:
-            found.append(Gathered(source, match, match.name, ""))
+            absent.append(source.name)
     if not found:
         patterns = ", ".join(pattern for source in recipe.sources for pattern in source.files)
         sentence = tr("No file of {path} is one of the recipe “{title}”. It looks for: {patterns}.")
         raise RecipeError(sentence.format(path=path, title=recipe.title, patterns=patterns))
     return found, absent
+
+
+def _moment(path: Path) -> float:
+    """Return when a file was changed last; the oldest of all when that cannot be known."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _origin(matches: Sequence[Path]) -> str:
+    """Name the file taken, and those that were left aside."""
+    taken, *others = (one.name for one in matches)
+    if not others:
+        return taken
+    sentence = tr("{file}, changed last; also there and not read: {others}")
+    return sentence.format(file=taken, others=", ".join(others))
 
 
 def remote_files(
