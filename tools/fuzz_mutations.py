@@ -25,7 +25,7 @@ WORDS = (
 )
 CELLS = (
     *WORDS.split(), "", " ", "1 234,5", "1\u202f234", "2,7 %", "Secret statistique", "SECRET STATISTIQUE",
-    '"', ";", "\0", "a\0b", "\ufeff", "\r\n", "x" * 200_000,
+    '"', ";", "\0", "a\0b", "\ufeff", "\r\n", "x" * 20_000,
 )  # fmt: skip
 ENCODINGS = ("utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "mac_roman", "utf-32")
 SEPARATORS = (";", ",", "\t", "|", ":", " ")
