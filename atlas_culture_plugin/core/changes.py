@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,13 +43,15 @@ class Change:
 class ColumnChanges:
     """The cells that changed of one indicator, for one year at one level; ``compared`` counts all cells.
 
-    ``before`` and ``after`` hold the cells of ``codes`` alone. They are arrays: a new census changes every
-    ratio of every commune, which would be millions of objects.
+    ``year_before`` is the year that the version before is compared for: the same, unless both versions
+    have no year in common. ``before`` and ``after`` hold the cells of ``codes`` alone. They are arrays: a
+    new census changes every ratio of every commune, which would be millions of objects.
     """
 
     level: Level
     indicator: Indicator
     year: int
+    year_before: int
     compared: int
     codes: tuple[str, ...]
     before: Column
@@ -122,19 +124,30 @@ class Changes:
         return [column for column in self.columns if column.codes]
 
     @property
+    def moved(self) -> list[ColumnChanges]:
+        """The columns that are of another year than before."""
+        return [column for column in self.columns if column.year != column.year_before]
+
+    @property
     def is_empty(self) -> bool:
         """Whether both versions say the same."""
-        return not (self.added or self.removed or self.gained or self.lost or self.changed)
+        differ = (self.added, self.removed, self.gained, self.lost, self.changed, self.moved)
+        return not any(differ)
 
 
 def changes(before: Package, after: Package, progress: Progress) -> Changes:
     """Compare two versions of a package.
+
+    Figures of the same year are compared; where an indicator has no year in common, which next year's file
+    of a source that gives a single year brings about, the latest of each version are.
 
     Raises:
         PackageError: a table is damaged.
         Cancelled: the user asked to stop.
     """
     old, new = _slots(before), _slots(after)
+    pairs = _pairs(old, new)
+    compared = {id(slot) for pair in pairs for slot in pair}
     gained: dict[Level, tuple[str, ...]] = {}
     lost: dict[Level, tuple[str, ...]] = {}
     columns: list[ColumnChanges] = []
@@ -146,14 +159,13 @@ def changes(before: Package, after: Package, progress: Progress) -> Changes:
         for found, codes in ((gained, known[1] - known[0]), (lost, known[0] - known[1])):
             if codes:
                 found[level] = tuple(sorted(codes))
-        here = [slot for key, slot in new.items() if key in old and slot.level is level]
-        columns += [_column(slot, *tables) for slot in here]
+        columns += [_column(*pair, *tables) for pair in pairs if pair[1].level is level]
         progress.set_fraction((rank + 1) / len(shared))
     return Changes(
         before,
         after,
-        tuple(slot for key, slot in new.items() if key not in old),
-        tuple(slot for key, slot in old.items() if key not in new),
+        tuple(slot for slot in new.values() if id(slot) not in compared),
+        tuple(slot for slot in old.values() if id(slot) not in compared),
         gained,
         lost,
         tuple(columns),
@@ -166,6 +178,31 @@ def _slots(package: Package) -> dict[tuple[Level, str], Slot]:
         for level in package.levels
         for name, indicator, year in package.columns(level)
     }
+
+
+def _pairs(
+    old: Mapping[tuple[Level, str], Slot], new: Mapping[tuple[Level, str], Slot]
+) -> list[tuple[Slot, Slot]]:
+    """Return what to compare with what, in the order of the new version."""
+    shared = {_place(slot) for key, slot in new.items() if key in old}
+    before, after = _latest(old.values()), _latest(new.values())
+    pairs = []
+    for key, slot in new.items():
+        place = _place(slot)
+        if key in old:
+            pairs.append((old[key], slot))
+        elif place not in shared and place in before and after[place] is slot:
+            pairs.append((before[place], slot))
+    return pairs
+
+
+def _place(slot: Slot) -> tuple[Level, str]:
+    return (slot.level, slot.indicator.id)
+
+
+def _latest(slots: Iterable[Slot]) -> dict[tuple[Level, str], Slot]:
+    """Return the slot of the latest year of each indicator, by level."""
+    return {_place(slot): slot for slot in sorted(slots, key=lambda one: one.year)}
 
 
 def _known(package: Package, table: Table) -> set[str]:
@@ -181,16 +218,17 @@ def _known(package: Package, table: Table) -> set[str]:
     return {table.codes[row] for row in np.flatnonzero(told)}
 
 
-def _column(slot: Slot, old: Table, new: Table) -> ColumnChanges:
+def _column(was: Slot, now: Slot, old: Table, new: Table) -> ColumnChanges:
     """Compare a column on the territories that both versions have."""
-    name = slot.indicator.column(slot.year)
     codes = [code for code in new.codes if code in old.index()]
-    before, after = old.on(codes, name), new.on(codes, name)
+    before = old.on(codes, was.indicator.column(was.year))
+    after = new.on(codes, now.indicator.column(now.year))
     rows = _differ(before, after)
     kept = tuple(codes[row] for row in rows.tolist())
     return ColumnChanges(
-        slot.level, slot.indicator, slot.year, len(codes), kept, _at(before, rows), _at(after, rows)
-    )
+        now.level, now.indicator, now.year, was.year, len(codes), kept,
+        _at(before, rows), _at(after, rows),
+    )  # fmt: skip
 
 
 def _differ(before: Column, after: Column) -> NDArray[np.intp]:

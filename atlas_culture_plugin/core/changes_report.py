@@ -30,8 +30,9 @@ def changes_html(found: Changes, territories: Territories) -> str:
     if found.is_empty:
         return parts[0] + f"<p>{escape(tr('None: the figures are the same.'))}</p>"
     parts += [
-        _slots(tr("Added"), found.added),
-        _slots(tr("Removed"), found.removed),
+        _slots(tr("Added"), [(slot, str(slot.year)) for slot in found.added]),
+        _slots(tr("Removed"), [(slot, str(slot.year)) for slot in found.removed]),
+        _slots(tr("Of another year"), [(slot, _years(slot)) for slot in found.moved]),
         _territories(tr("Territories that have figures now"), found.gained, territories),
         _territories(tr("Territories that have no figures any more"), found.lost, territories),
         _values(found, territories),
@@ -49,8 +50,9 @@ def changes_csv(found: Changes, territories: Territories, progress: Progress) ->
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(
-        ["level", "code", "name", "indicator", "label", "unit", "year", "before", "after", "difference"]
-    )
+        ["level", "code", "name", "indicator", "label", "unit", "year", "before", "after", "difference",
+         "year_before"]
+    )  # fmt: skip
     for rank, column in enumerate(found.changed):
         check(progress)
         level, one = column.level.value, column.indicator
@@ -58,8 +60,9 @@ def changes_csv(found: Changes, territories: Territories, progress: Progress) ->
         names = [territory.name if territory else "" for territory in known]
         before, after = _texts(column.before), _texts(column.after)
         gaps = (column.after.values - column.before.values).tolist()
+        what = one.id, one.label, one.unit, column.year
         table.writerows(
-            (level, code, name, one.id, one.label, one.unit, column.year, old, new, _number(gap))
+            (level, code, name, *what, old, new, _number(gap), column.year_before)
             for code, name, old, new, gap in zip(column.codes, names, before, after, gaps)
         )
         progress.set_fraction((rank + 1) / len(found.changed))
@@ -77,13 +80,20 @@ def _number(value: float) -> str:
     return "" if isnan(value) else f"{value:.12g}"
 
 
-def _slots(title: str, slots: Sequence[Slot]) -> str:
-    """Say which indicators and years came or went, the levels of each together."""
-    levels: dict[tuple[str, int], list[str]] = {}
-    for slot in slots:
-        levels.setdefault((slot.indicator.label, slot.year), []).append(slot.level.label)
-    lines = [f"{label}, {year} ({', '.join(names)})" for (label, year), names in levels.items()]
+def _slots(title: str, slots: Iterable[tuple[Slot | ColumnChanges, str]]) -> str:
+    """Say which indicators and years came, went or moved, the levels of each together."""
+    levels: dict[tuple[str, str], list[str]] = {}
+    for slot, years in slots:
+        levels.setdefault((slot.indicator.label, years), []).append(slot.level.label)
+    lines = [f"{label}, {years} ({', '.join(names)})" for (label, years), names in levels.items()]
     return _list(title, lines)
+
+
+def _years(column: ColumnChanges) -> str:
+    """Write the year of a column, and before it that of the column that it is compared with."""
+    if column.year == column.year_before:
+        return str(column.year)
+    return f"{column.year_before} → {column.year}"
 
 
 def _territories(title: str, codes: Mapping[Level, tuple[str, ...]], territories: Territories) -> str:
@@ -109,7 +119,7 @@ def _values(found: Changes, territories: Territories) -> str:
     header = (tr("Indicator"), tr("Level"), tr("Compared"), tr("Changed"), tr("Largest change"))
     rows = [
         (
-            *(f"{column.indicator.label}, {column.year}", column.level.label),
+            *(f"{column.indicator.label}, {_years(column)}", column.level.label),
             *(number(column.compared), number(column.values)),
             _largest(column, territories),
         )
@@ -136,7 +146,7 @@ def _states(found: Changes) -> str:
     header = (tr("Indicator"), tr("Level"), tr("Before"), tr("Now"), tr("Territories"))
     rows = [
         (
-            *(f"{column.indicator.label}, {column.year}", column.level.label),
+            *(f"{column.indicator.label}, {_years(column)}", column.level.label),
             *(before.label, after.label, number(count)),
         )
         for column in found.changed

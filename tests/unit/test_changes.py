@@ -10,11 +10,12 @@ from dataclasses import replace
 import pytest
 
 from atlas_culture_plugin.core.changes import changes
-from atlas_culture_plugin.core.changes_report import MAX_LINES, changes_csv, changes_html
+from atlas_culture_plugin.core.changes_report import MAX_LINES, MAX_NAMES, changes_csv, changes_html
 from atlas_culture_plugin.core.errors import Cancelled
 from atlas_culture_plugin.core.model import Level, Status, Theme
 from atlas_culture_plugin.core.package import Package
 from atlas_culture_plugin.core.progress import Silent
+from atlas_culture_plugin.core.recipes.holdings import warnings_of
 from atlas_culture_plugin.core.territories import territories
 from atlas_culture_plugin.core.writer import write_package
 from tests.unit.samples import KIND, LIBRARIES, RATE
@@ -181,3 +182,51 @@ def test_it_can_be_stopped(make):
     found = changes(make("a", BEFORE), make("b", {**BEFORE, Level.REGION: rows}), Silent())
     with pytest.raises(Cancelled):
         changes_csv(found, territories(), Stopped())
+
+
+def test_next_year_s_file_is_compared_with_this_year_s(make):
+    """A source that gives a single year has nothing in common with itself a year later."""
+    first, later = (
+        replace(LIBRARIES, years=years, levels=(Level.REGION,), years_by_level={Level.REGION: years})
+        for years in ((2020, 2021), (2022, 2023))
+    )
+    old = make("a", {Level.REGION: [["53", "1", "2"], ["11", "4", "5"]]}, (first,))
+    new = make("b", {Level.REGION: [["53", "3", "7"], ["11", "4", "5"]]}, (later,))
+    found = changes(old, new, Silent())
+    assert [(c.year_before, c.year, c.codes) for c in found.columns] == [(2021, 2023, ("53",))]
+    assert [slot.year for slot in found.removed] == [2020] and [slot.year for slot in found.added] == [2022]
+    text = changes_html(found, territories())
+    assert text.count("2021 → 2023") == 2 and "Bretagne: 2.0 → 7.0" in text
+    row = next(csv.DictReader(io.StringIO(changes_csv(found, territories(), Silent()))))
+    assert (row["year_before"], row["year"], row["before"], row["after"]) == ("2021", "2023", "2", "7")
+
+
+def test_the_same_figures_of_another_year_are_something_new(make):
+    first, later = (
+        replace(LIBRARIES, years=(year,), levels=(Level.REGION,), years_by_level={Level.REGION: (year,)})
+        for year in (2025, 2026)
+    )
+    found = changes(
+        make("a", {Level.REGION: [["53", "1"]]}, (first,)),
+        make("b", {Level.REGION: [["53", "1"]]}, (later,)), Silent(),
+    )  # fmt: skip
+    assert not found.is_empty and found.changed == [] and (found.added, found.removed) == ((), ())
+    assert "2025 → 2026 (Regions)" in changes_html(found, territories())
+
+
+def test_what_would_go_away_is_a_warning_before_it_does(make):
+    """Maps of a year that the new version has no more could not be updated, be it compared with another."""
+    first, later = (
+        replace(LIBRARIES, years=(year,), levels=(Level.REGION,), years_by_level={Level.REGION: (year,)})
+        for year in (2025, 2026)
+    )
+    rows = {Level.REGION: [["53", "1"]]}
+    quality = {"checks": [], "absent": []}
+    assert warnings_of(quality) == []
+    assert warnings_of(quality, changes(make("a", rows, (first,)), make("b", rows, (first,)), Silent())) == []
+    told = warnings_of(quality, changes(make("a", rows, (first,)), make("b", rows, (later,)), Silent()))
+    assert len(told) == 1 and f"updated: {LIBRARIES.label} 2025." in told[0]
+    many = tuple(replace(first, id=f"un{rank}", label_en=f"One {rank}") for rank in range(MAX_NAMES + 3))
+    rows_of_many = {Level.REGION: [["53", *["1"] * len(many)]]}
+    told = warnings_of(quality, changes(make("a", rows_of_many, many), make("b", rows, (first,)), Silent()))
+    assert "One 0 2025, One 1 2025" in told[0] and told[0].endswith(", and 3 more.")

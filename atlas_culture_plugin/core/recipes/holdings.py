@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..changes import Changes
+from ..changes_report import MAX_NAMES
 from ..errors import AtlasError
 from ..formatting import day, number
 from ..i18n import tr
@@ -191,12 +192,16 @@ def warnings_of(quality: Mapping[str, Any], found: Changes | None = None) -> lis
     sentences += [tr("Not there: {name}").format(name=name) for name in quality["absent"]]
     if found is None:
         return sentences
-    if found.removed:
-        names = ", ".join(dict.fromkeys(f"{one.indicator.label} {one.year}" for one in found.removed))
+    gone = [(one.indicator, one.year) for one in found.removed]
+    gone += [(one.indicator, one.year_before) for one in found.moved]
+    names = list(dict.fromkeys(f"{indicator.label} {year}" for indicator, year in gone))
+    if names:
         sentence = tr(
             "These figures would not be there any more, and their maps could not be updated: {names}."
         )
-        sentences.append(sentence.format(names=names))
+        more = [tr("and {count} more").format(count=number(len(names) - MAX_NAMES))]
+        told = names if len(names) <= MAX_NAMES else names[:MAX_NAMES] + more
+        sentences.append(sentence.format(names=", ".join(told)))
     for level, codes in found.lost.items():
         sentence = tr("Territories that would have no figures any more ({level}): {count}.")
         sentences.append(sentence.format(count=number(len(codes)), level=level.label))
