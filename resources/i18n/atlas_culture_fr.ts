@@ -1852,6 +1852,10 @@
             <translation>Elle prend la place de la version en service, qui est gardée à son tour.</translation>
         </message>
         <message>
+            <source>It tells no year: that of its last change is taken, {day}.</source>
+            <translation>Il ne dit pas son année : celle de son dernier changement est prise, {day}.</translation>
+        </message>
+        <message>
             <source>JPEG image</source>
             <translation>Image JPEG</translation>
         </message>
@@ -2506,6 +2510,10 @@
         <message>
             <source>O&amp;ver</source>
             <translation>S&amp;ur</translation>
+        </message>
+        <message>
+            <source>Of another year</source>
+            <translation>D’une autre année</translation>
         </message>
         <message>
             <source>Of new maps; those that are there keep theirs. Others are got with “Other boundaries…”.</source>
@@ -5028,8 +5036,8 @@
             <translation>écart {gap}</translation>
         </message>
         <message>
-            <source>give either “column” or “header”</source>
-            <translation>donnez soit « column », soit « header »</translation>
+            <source>give one of “column”, “header” and “published”</source>
+            <translation>donnez « column », « header » ou « published », un seul</translation>
         </message>
         <message>
             <source>give one of “in”, “not_in” and “above”</source>

@@ -30,8 +30,11 @@ from atlas_culture_plugin.core.recipes.recipe import (
     Source,
 )
 from atlas_culture_plugin.core.territories import territories
+from tests.unit.open_data_servers import MODIFIED
 
 YEARS = (2022, 2023)
+#: That of the last change of the files that the site of the tests publishes.
+REGISTER_YEAR = int(MODIFIED[:4])
 #: Written in the cells that no condition looks at.
 ELSE = "Autre"
 
@@ -175,8 +178,8 @@ def _profiles(recipe: Recipe, source: Source) -> list[tuple[Condition, ...]]:
 
 def _years(source: Source) -> tuple[int, ...]:
     rule = source.year
-    if rule.fixed:
-        return (rule.fixed,)
+    if rule.fixed or rule.published:
+        return (rule.fixed or REGISTER_YEAR,)
     asked = [one for one in source.keep if one.column == rule.column and one.values and not one.negated]
     if rule.column and asked:
         return tuple(sorted(int(text) for text in asked[0].values))[-2:]

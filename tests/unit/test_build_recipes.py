@@ -21,6 +21,7 @@ from atlas_culture_plugin.core.recipes.build import build
 from atlas_culture_plugin.core.recipes.gather import local_files
 from atlas_culture_plugin.core.recipes.recipe_reader import find_recipe, known_recipes, parse_recipe
 from atlas_culture_plugin.core.territories import territories
+from tests.unit.recipe_runs import changed_in
 from tests.unit.small_recipe import RECIPE, TABLE, table
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -218,7 +219,7 @@ def test_the_example_of_the_page_makes_a_package(make, tmp_path):
         'Jardin;35000;Bretagne;Ille-et-Vilaine;Rennes;35238;"a;b";1\n'
         "Parc;75012;Île-de-France;Paris;Paris 12e;75112;;2\nClos;01500;ARA;Ain;Ambérieu;1004;;3\n"
     )
-    path = table(tmp_path, text, "liste-des-jardins-remarquables.csv")
+    path = changed_in(table(tmp_path, text, "liste-des-jardins-remarquables.csv"), 2026)
     built = make(parse_recipe(json.loads(example), "e.json")[0], path)
     rows = cells(built, Level.COMMUNE)
     gardens = [rows[code]["jardins_remarquables_2026"] for code in ("35238", "75056", "01004", "35001")]
@@ -227,6 +228,11 @@ def test_the_example_of_the_page_makes_a_package(make, tmp_path):
     assert float(rows["01004"]["jardins_100k_2026"]) == pytest.approx(1e5 / people)
     assert built.quality["rows_dropped"] == {"repeated": 1}
     assert json.loads(example)["id"] not in known_recipes()
+    # A year later, the same register is of that year, and the account says so.
+    later = make(parse_recipe(json.loads(example), "e.json")[0], changed_in(path, 2027))
+    assert later.package.indicators[0].years == (2027,)
+    notes = later.quality["sources"][0]["notes"]
+    assert "It tells no year: that of its last change is taken, 2027-03-09." in notes
 
 
 def test_nothing_kept_is_told(make, tmp_path):

@@ -13,12 +13,20 @@ import pytest
 
 from atlas_culture_plugin.core.errors import Cancelled, DownloadError, RecipeError
 from atlas_culture_plugin.core.progress import Silent
-from atlas_culture_plugin.core.recipes.gather import Official, local_files, official_dates, remote_files
+from atlas_culture_plugin.core.recipes.gather import (
+    Gathered,
+    Official,
+    local_files,
+    official_dates,
+    remote_files,
+)
+from atlas_culture_plugin.core.recipes.recipe import YearRule
 from atlas_culture_plugin.core.recipes.recipe_reader import parse_recipe
 from atlas_culture_plugin.core.transport import HttpOptions
 from tests.unit.http_server import FileServer, Route, Watcher
 from tests.unit.open_data_servers import Fault, OpenData
-from tests.unit.small_recipe import DATASET, RECIPE, RESOURCE, TABLE
+from tests.unit.recipe_runs import changed_in
+from tests.unit.small_recipe import DATASET, RECIPE, RESOURCE, TABLE, table
 
 requests = pytest.importorskip("requests")
 
@@ -239,3 +247,19 @@ def test_of_several_files_the_one_changed_last_is_taken_and_the_others_are_named
     assert ([one.path.name for one in found], absent) == (["petits-2.csv"], [])
     origin = "petits-2.csv, changed last; also there and not read: petits-1.csv, petits-3.csv"
     assert found[0].origin == origin
+
+
+@pytest.mark.parametrize(
+    ("modified", "year"), [("2025-12-31", 2025), ("", 2027), ("hier", 2027), ("2025", 2027)]
+)
+def test_the_year_of_a_register_is_told_by_its_site_else_by_the_disk(recipe, tmp_path, modified, year):
+    path = changed_in(table(tmp_path), 2027)
+    source = replace(recipe.sources[0], year=YearRule(published=True))
+    assert Gathered(source, path, "petits", modified).year() == year
+    assert Gathered(recipe.sources[0], path, "petits", modified).year() == recipe.sources[0].year.fixed
+
+
+def test_a_register_that_went_away_has_no_year(recipe, tmp_path):
+    gone = Gathered(replace(recipe.sources[0], year=YearRule(published=True)), tmp_path / "x.csv", "x", "")
+    with pytest.raises(RecipeError, match="cannot be read"):
+        gone.year()

@@ -128,7 +128,7 @@ def test_the_published_list_of_the_programme_has_only_its_communes(tmp_path):
         "01004,Ambérieu-en-Bugey,ACV008,Ambérieu-en-Bugey,11-03-2024", "26281,Romans,ACV050,Romans,",
     )  # fmt: skip
     rows = cells(run("action-coeur-de-ville", path, tmp_path), Level.COMMUNE)
-    assert values(rows, "action_coeur_ville_2025", "01004", "26281", "35238") == ["oui", "oui", "non"]
+    assert values(rows, "action_coeur_ville_2026", "01004", "26281", "35238") == ["oui", "oui", "non"]
 
 
 @real

@@ -21,7 +21,7 @@ from ..model import Level
 from ..progress import Progress
 from ..published.reading import read_table
 from ..recipes.cells import numbers
-from ..recipes.recipe import CODE, Condition, Source
+from ..recipes.recipe import CODE, Condition
 from ..recipes.recipe_places import NEEDED, ROLES, PlaceRule
 from ..recipes.reconcile import reconcile
 from ..territories import Territories, plain
@@ -93,7 +93,7 @@ def read_place_table(
     """
     source = gathered.source
     raw = read_table(gathered.path, source.read, ProgressPart(progress, 0, 0.8))
-    reading = _Reading(source, rule, raw.frame, raw.source_name)
+    reading = _Reading(gathered, rule, raw.frame, raw.source_name)
     dropped: Counter[str] = Counter()
     if raw.rows_read > len(raw.frame):
         dropped["malformed"] = raw.rows_read - len(raw.frame)
@@ -144,8 +144,8 @@ def _blank(texts: list[str]) -> int:
 class _Reading:
     """Finds the columns and the rows that a recipe wants in what was read."""
 
-    def __init__(self, source: Source, rule: PlaceRule, frame: pd.DataFrame, file: str) -> None:
-        self._source = source
+    def __init__(self, gathered: Gathered, rule: PlaceRule, frame: pd.DataFrame, file: str) -> None:
+        source = self._source = gathered.source
         self._frame = frame
         self._file = file
         self._headers = {plain(str(header)): str(header) for header in frame.columns}
@@ -155,7 +155,7 @@ class _Reading:
         if source.level is Level.COMMUNE and CODE in source.columns:
             self._roles.setdefault("code", source.columns[CODE])
         self._rule = rule
-        self._latest = self._year_shown()
+        self._latest = self._year_shown() or gathered.year()
 
     def header(self, role: str) -> str:
         """The header of the column that has a role, empty where the file has none."""
@@ -177,7 +177,7 @@ class _Reading:
             RecipeError: a column is not there, or no row is left.
         """
         rows = np.arange(len(self._frame))
-        years = np.full(len(rows), self._latest or self._source.year.fixed)
+        years = np.full(len(rows), self._latest)
         if self._source.year.column:
             years = self._years()
             rows = self._left(rows, years[rows] > 0, "no_year", dropped)

@@ -55,17 +55,19 @@ class Condition:
 
 @dataclass(frozen=True)
 class YearRule:
-    """Where the year of a row is: the same for all, in a column, or in the header of a column.
+    """Where the year of a row is: the same for all, in a column, in the header of a column, or nowhere.
 
     ``header`` is such as ``entrées {year}``: the latest year that a header shows is taken, and
     ``{year}`` in the headers of columns then stands for it. With ``every``, all the years that headers
-    show are taken, and a column whose header has no year is of the latest.
+    show are taken, and a column whose header has no year is of the latest. ``published`` is for the state
+    of a register, which tells no year: it is of the year when its file was changed last.
     """
 
     fixed: int = 0
     column: str = ""
     header: str = ""
     every: bool = False
+    published: bool = False
 
 
 @dataclass(frozen=True)

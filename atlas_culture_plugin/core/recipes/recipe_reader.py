@@ -209,14 +209,15 @@ def _year(reader: Reader, item: Item, where: str, columns: Mapping[str, object])
     if isinstance(value, int) and not isinstance(value, bool):
         return YearRule(fixed=reader.integer(item, "year", where, low=1900, high=2200))
     rule = reader.child(item, "year", where)
-    known_keys(reader, rule, ("column", "header", "every"), f"{where}.year")
+    known_keys(reader, rule, ("column", "header", "every", "published"), f"{where}.year")
     found = YearRule(
         column=reader.text(rule, "column", f"{where}.year", required=False),
         header=reader.text(rule, "header", f"{where}.year", required=False),
         every=reader.boolean(rule, "every", f"{where}.year", default=False),
+        published=reader.boolean(rule, "published", f"{where}.year", default=False),
     )
-    if rule and bool(found.column) is bool(found.header):
-        reader.problem(f"{where}.year", tr("give either “column” or “header”"))
+    if rule and [bool(found.column), bool(found.header), found.published].count(True) != 1:
+        reader.problem(f"{where}.year", tr("give one of “column”, “header” and “published”"))
     if found.header and found.header.count(YEAR) != 1:
         reader.problem(f"{where}.year", tr("header: expected a text with {year} in it"))
     expect_column(reader, found.column, columns, f"{where}.year")

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ..codes import normalise
 from ..contacts import without_contacts
 from ..errors import RecipeError
+from ..formatting import day
 from ..i18n import quoted, tr
 from ..model import Status
 from ..progress import Progress
@@ -187,10 +188,13 @@ def read_rows(gathered: Gathered, territories: Territories, progress: Progress) 
     if CODE in names:
         found = codes(frame[CODE], source.level, source.several)
     rows = Rows(
-        source, frame, np.full(len(frame), shown[-1] if shown else source.year.fixed, np.int64),
+        source, frame, np.full(len(frame), shown[-1] if shown else gathered.year(), np.int64),
         found, raw.source_name, raw.rows_read, {}, raw.notes, {},
         shown if source.year.every else (),
     )  # fmt: skip
+    if source.year.published:
+        sentence = tr("It tells no year: that of its last change is taken, {day}.")
+        rows.notes += (sentence.format(day=day(gathered.day())),)
     lost = raw.rows_read - len(frame)
     if lost > 0:
         rows.dropped["malformed"] = lost

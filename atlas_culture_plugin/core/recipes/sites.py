@@ -23,6 +23,7 @@ from ..portals.datagouv import BASE_URL, Published, download, download_address, 
 from ..portals.retired import check_retired
 from ..portals.services import Service
 from ..progress import Progress
+from ..reasons import reason
 from ..storage import replace_text, writing
 from ..territories import plain
 from ..transport import Exchange, Head, check_address, with_retries
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 #: Beside the files of a recipe: which version of what each of them is.
 VERSIONS = "versions.json"
+_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,29 @@ class Gathered:
     path: Path
     origin: str
     modified: str
+
+    def day(self) -> str:
+        """Return the day of its last change: that which is told, else that which this computer knows.
+
+        Raises:
+            RecipeError: the file is not there.
+        """
+        if _DAY.fullmatch(self.modified):
+            return self.modified
+        try:
+            return date.fromtimestamp(self.path.stat().st_mtime).isoformat()
+        except (OSError, OverflowError, ValueError) as error:
+            sentence = tr("{path} cannot be read: {reason}.")
+            raise RecipeError(sentence.format(path=self.path, reason=reason(error)), repr(error)) from error
+
+    def year(self) -> int:
+        """Return the year of the rows that tell none: that of the recipe, or of the last change of the file.
+
+        Raises:
+            RecipeError: the file is not there.
+        """
+        rule = self.source.year
+        return int(self.day()[:4]) if rule.published else rule.fixed
 
 
 @dataclass(frozen=True)
