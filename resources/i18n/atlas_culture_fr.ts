@@ -1928,6 +1928,10 @@
             <translation>Mise en page</translation>
         </message>
         <message>
+            <source>Left out by the column {column}: {texts}.</source>
+            <translation>Écartés par la colonne {column} : {texts}.</translation>
+        </message>
+        <message>
             <source>Left out by the recipe, column “{column}”</source>
             <translation>Écartées par la recette, colonne « {column} »</translation>
         </message>

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from atlas_culture_plugin.core.errors import RecipeError
 from atlas_culture_plugin.core.model import Level
 from tests.unit.recipe_runs import REAL, cells, failed, run, workbook, written
 
@@ -138,3 +139,30 @@ def test_the_programme_has_234_communes_in_the_real_workbook(tmp_path):
     assert column.count("oui") == 234
     assert len(column) - column.count("oui") - column.count("non") < 20  # those split since
     assert "row_count" not in failed(built)
+
+
+def test_one_list_of_communes_epci_and_departements_gives_each_level_its_own(tmp_path):
+    """The list of the label mixes levels: the code of the seat of an EPCI must not label its commune."""
+    path = written(
+        tmp_path, "label-100-eac.csv", "Région;Collectivité;Type;Code Insee;Année",
+        "Bretagne;Rennes;Commune;35238;2022", "Bretagne;Cancale;commune;;2023",
+        "Bretagne;Rennes Métropole;Métropole;243500139;2023",
+        "Bretagne;CC Bretagne Romantique;Communauté de communes;;2024",
+        "Occitanie;Gers;Département;32;2024", "Occitanie;Auch;Ville;32013;2025", "Corse;Corte;Pays;2B096;",
+    )  # fmt: skip
+    built = run("label-eac", path, tmp_path)
+    communes, epci = cells(built, Level.COMMUNE), cells(built, Level.EPCI)
+    told = values(communes, "label_eac_2026", "35238", "35049", "32013", "35281", "2B096")
+    assert told == ["oui", "oui", "oui", "non", "non"]
+    assert values(epci, "label_eac_2026", "243500139", "243500667") == ["oui", "non"]
+    assert values(cells(built, Level.DEPARTEMENT), "label_eac_2026", "32", "35") == ["oui", "non"]
+    assert built.quality["names"] == {"named": {"Cancale": 1, "CC Bretagne Romantique": 1}}
+    # What a level leaves out is named: a type in another spelling would be an authority without label.
+    notes = built.quality["sources"][2]["notes"]
+    assert any(note.startswith("Left out by the column “Type”: ") and "“Pays” (1)" in note for note in notes)
+
+
+def test_the_list_of_the_label_without_levels_is_refused_with_its_columns(tmp_path):
+    path = written(tmp_path, "label-100-eac.csv", "Ville;Rang", "Rennes;1")
+    with pytest.raises(RecipeError, match="no column “Collectivité”"):
+        run("label-eac", path, tmp_path)

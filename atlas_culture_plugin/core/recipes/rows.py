@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 from ..codes import normalise
 from ..contacts import without_contacts
 from ..errors import RecipeError
-from ..formatting import day
+from ..formatting import day, number
 from ..i18n import quoted, tr
 from ..model import Status
 from ..progress import Progress
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Samples of cells that could not be read, kept for the report.
 SAMPLES = 10
+#: Words left out by a condition that the report names.
+_LEFT_OUT_TOLD = 6
 
 Mask = NDArray[np.bool_]
 
@@ -206,7 +210,9 @@ def read_rows(gathered: Gathered, territories: Territories, progress: Progress) 
             looked = " / ".join(quoted(text) for text in source.columns[condition.column] if text)
             rows.notes += (sentence.format(wanted=looked),)
             continue
-        rows.keep(rows.meets(condition), f"left_out_by_{condition.column}")
+        kept = rows.meets(condition)
+        rows.notes += _left_out(rows.frame[condition.column][~kept], condition, names)
+        rows.keep(kept, f"left_out_by_{condition.column}")
     if source.unique and set(source.unique) <= set(names):
         rows.keep(~_repeated(rows), "repeated")
     if NAME in names:
@@ -218,6 +224,17 @@ def read_rows(gathered: Gathered, territories: Territories, progress: Progress) 
         dropped = ", ".join(f"{reason} ({count})" for reason, count in rows.dropped.items())
         raise RecipeError(sentence.format(file=rows.file, dropped=dropped))
     return rows
+
+
+def _left_out(cells: pd.Series[str], condition: Condition, headers: Mapping[str, str]) -> tuple[str, ...]:
+    """Name the words that a condition leaves out, the most frequent first: one may be a new spelling."""
+    if condition.negated or condition.above is not None or cells.empty:
+        return ()
+    counts = Counter(without_contacts(" ".join(text.split())[:60]) for text in cells)
+    told = [f"{quoted(text)} ({number(count)})" for text, count in counts.most_common(_LEFT_OUT_TOLD)]
+    sentence = tr("Left out by the column {column}: {texts}.")
+    texts = ", ".join(told + ["…"] * (len(counts) > _LEFT_OUT_TOLD))
+    return (sentence.format(column=quoted(headers[condition.column]), texts=texts),)
 
 
 def _repeated(rows: Rows) -> Mask:
