@@ -305,3 +305,39 @@ def test_the_sectors_of_communes_add_up_to_their_total(tmp_path):
         # Nothing but zeros beside communes that the file leaves out is not zero.
         parts = sum(float(row[column]) for column in sectors if row[column] != "nd")
         assert parts == pytest.approx(float(row["dep_communes_total_2019"]), abs=0.5)
+
+
+def test_a_published_list_by_sector_completes_the_totals_without_replacing_them(tmp_path):
+    """Its rows of totals are no sector, and another year than that of the totals is left out."""
+    written(
+        tmp_path, "depenses-culturelles-des-intercommunalites-total.csv",
+        f"Année;code_insee;{EUROS};Population", "2019;243500139;30000000.0;4500000.0;34500000.0;450000.0",
+    )  # fmt: skip
+    written(
+        tmp_path, "depenses-culturelles-des-intercommunalites-par-secteur.csv",
+        f"Année;code_insee;Secteur;{EUROS}",
+        "2019;243500139;Bibliothèques et médiathèques;5000000;1000000;6000000",
+        "2019;243500139;Total;30000000;4500000;34500000",
+        "2020;243500139;Bibliothèques et médiathèques;1;1;2",
+    )  # fmt: skip
+    built = run("depenses-epci", tmp_path, tmp_path)
+    row = cells(built, Level.EPCI)["243500139"]
+    assert values(row, "dep_epci_total_2019", "dep_epci_biblio_2019") == ["34500000", "6000000"]
+    assert "dep_epci_biblio_2020" not in row
+    assert built.quality["rows_dropped"] == {"left_out_by_annee": 1, "left_out_by_secteur": 1}
+
+
+def test_a_list_by_sector_that_says_no_unit_is_told_and_not_read(tmp_path):
+    written(
+        tmp_path, "depenses-culturelles-des-intercommunalites-total.csv",
+        f"Année;code_insee;{EUROS};Population", "2019;243500139;30000000.0;4500000.0;34500000.0;450000.0",
+    )  # fmt: skip
+    written(
+        tmp_path, "intercommunalites-par-secteur.csv", "Année;code_insee;Secteur;Total",
+        "2019;243500139;Bibliothèques et médiathèques;6000",
+    )  # fmt: skip
+    built = run("depenses-epci", tmp_path, tmp_path)
+    assert any(
+        "par secteur" in text and "Dépenses culturelles totales (€)" in text
+        for text in built.quality["absent"]
+    )
