@@ -12,7 +12,7 @@ _PHONE = re.compile(
     r"(?<![0-9])(?<![0-9][.,])(?:(?:\+|00)33[\s.()0-]*|0)[1-9](?:[\s.-]?[0-9]{2}){4}(?![0-9])"
 )
 #: What stands for what was taken out.
-_REMOVED = "…"
+REMOVED = "…"
 
 
 def has_contact(text: str) -> bool:
@@ -22,5 +22,5 @@ def has_contact(text: str) -> bool:
 
 def without_contacts(text: str) -> str:
     """Return a text with an ellipsis in place of its e-mail addresses and telephone numbers."""
-    bare = _EMAIL.sub(_REMOVED, text) if "@" in text else text
-    return _PHONE.sub(_REMOVED, bare)
+    bare = _EMAIL.sub(REMOVED, text) if "@" in text else text
+    return _PHONE.sub(REMOVED, bare)

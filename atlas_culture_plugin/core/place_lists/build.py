@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import place_outlines
-from ..contacts import without_contacts
+from ..contacts import REMOVED, without_contacts
 from ..formatting import number
 from ..i18n import tr
 from ..model import Level
@@ -49,6 +49,12 @@ SHARED_BY = 5
 CENTRE_KM = 0.15
 #: 1.1 m: finer than any of the sources.
 _DECIMALS = 5
+_WORD = re.compile(r"[^\W\d_]+")
+#: The words that a position is written with, be it one that cannot be read.
+_OF_POSITIONS = frozenset(
+    ("point", "lambert", "lat", "latitude", "lon", "lng", "longitude", "x", "y", "n", "s", "e", "o", "w",
+     "nord", "sud", "est", "ouest", "nc", "nan", "null", "none")
+)  # fmt: skip
 #: Where an address is but a postcode and a commune, the position is that of the commune.
 _POSTCODE = re.compile(r"\s*[0-9]{5}\b")
 
@@ -286,13 +292,14 @@ def _places(
 def _published(cells: dict[str, list[str]], row: int, read: Positions) -> str:
     """The position as it was published: latitude and longitude, or the text that is none.
 
-    Cells of a row that is shifted hold what other columns do: never an e-mail address or a telephone number.
+    Cells of a row that is shifted hold what other columns do, names of people among it: of words, those
+    that positions are written with are kept, and never an e-mail address or a telephone number.
     """
     if not math.isnan(read.longitudes[row]):
         return f"{read.latitudes[row]:.{_DECIMALS}f}, {read.longitudes[row]:.{_DECIMALS}f}"
-    both = cells["position"][row]
-    alone = (without_contacts(cells[role][row]) for role in ("latitude", "longitude"))
-    return (without_contacts(both) or ", ".join(alone))[:80]
+    alone = ", ".join(cells[role][row] for role in ("latitude", "longitude"))
+    text = without_contacts(cells["position"][row] or alone)
+    return _WORD.sub(lambda word: word[0] if word[0].casefold() in _OF_POSITIONS else REMOVED, text)[:80]
 
 
 def describe_reasons(found: LoadedPlaces) -> list[str]:
