@@ -91,12 +91,6 @@ class Reconciliation:
     split: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
 
-    def by_kind(self) -> dict[str, int]:
-        """Return how many different codes each kind of event touched."""
-        kinds = Counter(event.kind for event in self.events)
-        kinds[UNKNOWN] += sum(bool(code) for code, _ in self.unknown)
-        return {kind: count for kind, count in sorted(kinds.items()) if count}
-
     def dropped(self) -> dict[str, int]:
         """Return how many rows have no territory, by kind; ``no_code`` for those without a code."""
         rows: Counter[str] = Counter()
