@@ -9,11 +9,10 @@ from pathlib import Path
 from ..core.install import ProgressPart
 from ..core.library import Library
 from ..core.progress import Progress
-from ..core.recipes.build import Built
 from ..core.storage import check_file
 from ..core.tables.importing import Plan, build_import
 from ..core.territories import territories
-from .recipes import STAGED_SHARE, Staged, deliver
+from .recipes import STAGED_SHARE, Delivered, Staged, deliver
 
 
 def stage_import(plan: Plan, progress: Progress) -> Staged:
@@ -31,7 +30,7 @@ def stage_import(plan: Plan, progress: Progress) -> Staged:
     return Staged(built, workspace, ())
 
 
-def import_table(plan: Plan, library: Library, progress: Progress, output: Path | None = None) -> Built:
+def import_table(plan: Plan, library: Library, progress: Progress, output: Path | None = None) -> Delivered:
     """Build the package of a plan and install it.
 
     Args:

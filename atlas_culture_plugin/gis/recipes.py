@@ -13,10 +13,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core.archive import pack
-from ..core.errors import RecipeError
+from ..core.changes import Changes, changes
+from ..core.changes_report import changes_html
+from ..core.errors import PackageError, RecipeError
 from ..core.i18n import tr
 from ..core.install import ProgressPart
 from ..core.library import DOWNLOADS, Library
+from ..core.manifest import Package
 from ..core.names import is_address, local_path
 from ..core.portals.retired import check_retired
 from ..core.progress import Progress, check
@@ -24,6 +27,7 @@ from ..core.published.reading import require_pandas
 from ..core.recipes.build import Built, build
 from ..core.recipes.gather import Gathered, Official, local_files, official_dates, remote_files
 from ..core.recipes.recipe import Recipe
+from ..core.recipes.report import with_part
 from ..core.storage import check_file, copy_whole
 from ..core.territories import territories
 from .network import NetworkSettings
@@ -32,6 +36,8 @@ from .network import NetworkSettings
 DOWNLOAD_SHARE = 0.6
 #: Share of the progress bar that goes to everything before the installation.
 STAGED_SHARE = 0.95
+#: Share of the installation that goes to the comparison with what is held.
+_COMPARED_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,14 @@ class Staged:
                 path.unlink(missing_ok=True)
 
 
+@dataclass(frozen=True)
+class Delivered:
+    """A package that was built and installed; ``changes`` is None where it replaced nothing that is read."""
+
+    built: Built
+    changes: Changes | None
+
+
 def build_package(
     recipe: Recipe,
     library: Library,
@@ -63,7 +77,7 @@ def build_package(
     base: str = "",
     cog_year: int = 0,
     output: Path | None = None,
-) -> Built:
+) -> Delivered:
     """Get the files of a recipe, build its package and install it.
 
     Args:
@@ -119,8 +133,24 @@ def stage_package(
     return Staged(built, workspace, () if source else tuple(one.path for one in files))
 
 
-def deliver(staged: Staged, library: Library, progress: Progress, output: Path | None) -> Built:
+def changes_from_held(package: Package, library: Library, progress: Progress) -> Changes | None:
+    """Compare a package with the one that it would replace; None when there is none that can be read.
+
+    Raises:
+        Cancelled: the user asked to stop.
+    """
+    if package.id not in library.installed_ids():
+        return None
+    try:
+        return changes(library.package(package.id), package, progress)
+    except PackageError:
+        return None
+
+
+def deliver(staged: Staged, library: Library, progress: Progress, output: Path | None) -> Delivered:
     """Install a package that was built, write its zip as well where one is wanted, and forget the rest.
+
+    What changes with it is put in its report.
 
     Raises:
         AtlasError: see :func:`install_staged`; or the zip cannot be written, and nothing is installed.
@@ -129,9 +159,15 @@ def deliver(staged: Staged, library: Library, progress: Progress, output: Path |
         if output is not None:
             archive = pack(staged.built.package.folder, Path(staged.workspace.name) / "package.zip")
             copy_whole(archive, output)
-        return install_staged(staged, library, progress)
+        part = ProgressPart(progress, 0, _COMPARED_SHARE)
+        found = changes_from_held(staged.built.package, library, part)
+        built = install_staged(staged, library, ProgressPart(progress, _COMPARED_SHARE, 1))
     finally:
         staged.workspace.cleanup()
+    if found is not None:
+        told = changes_html(found, territories())
+        built = replace(built, report_html=with_part(built.report_html, told))
+    return Delivered(built, found)
 
 
 def install_staged(staged: Staged, library: Library, progress: Progress) -> Built:

@@ -12,8 +12,8 @@ from typing import Any
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..core.changes import Changes, changes
-from ..core.errors import AtlasError, PackageError
+from ..core.changes import Changes
+from ..core.errors import AtlasError
 from ..core.install import ProgressPart
 from ..core.library import Library
 from ..core.manifest import Package
@@ -21,7 +21,7 @@ from ..core.progress import Progress
 from ..core.recipes.holdings import warnings_of
 from ..core.recipes.recipe import Recipe
 from ..gis.network import NetworkSettings
-from ..gis.recipes import STAGED_SHARE, Staged, install_staged, stage_package
+from ..gis.recipes import STAGED_SHARE, Staged, changes_from_held, install_staged, stage_package
 from ..gis.tasks import AtlasTask, start
 
 #: Share of the progress bar that comes before the comparison with what is held.
@@ -244,7 +244,9 @@ def _make(fetch: Fetch, network: NetworkSettings, progress: Progress) -> Outcome
     part = ProgressPart(progress, 0, _BUILT)
     staged = stage_package(fetch.recipe, fetch.library, network, part, source=fetch.source, base=fetch.base)
     try:
-        found = _changes(staged.built.package, fetch.library, ProgressPart(progress, _BUILT, STAGED_SHARE))
+        found = changes_from_held(
+            staged.built.package, fetch.library, ProgressPart(progress, _BUILT, STAGED_SHARE)
+        )
         account = Account(
             fetch.recipe,
             staged.built.package.version,
@@ -259,13 +261,3 @@ def _make(fetch: Fetch, network: NetworkSettings, progress: Progress) -> Outcome
     except BaseException:
         staged.workspace.cleanup()
         raise
-
-
-def _changes(package: Package, library: Library, progress: Progress) -> Changes | None:
-    """Compare a package with the one that it would replace; None when there is none that can be read."""
-    if package.id not in library.installed_ids():
-        return None
-    try:
-        return changes(library.package(package.id), package, progress)
-    except PackageError:
-        return None

@@ -16,6 +16,7 @@ from ..core.changes_report import changes_csv, changes_html
 from ..core.errors import AtlasError
 from ..core.i18n import tr
 from ..core.progress import Progress
+from ..core.recipes.report import with_part
 from ..core.storage import replace_text
 from ..core.territories import territories
 from .icons import icon
@@ -158,9 +159,3 @@ def page_of(account: Account) -> str:
     if account.changes is not None:
         added += changes_html(account.changes, territories())
     return with_part(account.html, added)
-
-
-def with_part(html: str, part: str) -> str:
-    """Put a part of a page before its first section."""
-    head, section, rest = html.partition("<h2>")
-    return f"{head}{part}{section}{rest}"

@@ -58,7 +58,7 @@ class BuildPackage(NetworkAlgorithm, PackageAlgorithm):
         output = self.parameterAsFileOutput(parameters, self.OUTPUT, context)
         report = self.report_path(parameters, context)
         recipe = find_recipe(self.parameterAsString(parameters, self.RECIPE, context))
-        built = build_package(
+        delivered = build_package(
             recipe,
             self.library(parameters, context),
             self.network,
@@ -68,4 +68,4 @@ class BuildPackage(NetworkAlgorithm, PackageAlgorithm):
             cog_year=self.integer(parameters, self.COG_YEAR, context) or 0,
             output=Path(output) if output else None,
         )
-        return self.answer(built, report, output, feedback)
+        return self.answer(delivered, report, output, feedback)

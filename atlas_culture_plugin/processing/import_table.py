@@ -80,8 +80,8 @@ class ImportTable(PackageAlgorithm):
             )
             feedback.pushInfo(sentence.format(id=plan.choices.id, title=earlier))
         part = ProgressPart(progress, 0.4, 1)
-        built = import_table(plan, library, part, Path(output) if output else None)
-        return self.answer(built, report, output, feedback)
+        delivered = import_table(plan, library, part, Path(output) if output else None)
+        return self.answer(delivered, report, output, feedback)
 
     def _add_text(self, name: str, label: str) -> None:
         self.addParameter(QgsProcessingParameterString(name, label, optional=True))

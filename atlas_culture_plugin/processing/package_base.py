@@ -16,12 +16,12 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from ..core.formatting import number
+from ..core.formatting import day, number
 from ..core.i18n import tr
 from .base import AtlasAlgorithm, Parameters
 
 if TYPE_CHECKING:
-    from ..core.recipes.build import Built
+    from ..gis.recipes import Delivered
 
 
 class PackageAlgorithm(AtlasAlgorithm):
@@ -64,17 +64,19 @@ class PackageAlgorithm(AtlasAlgorithm):
         check_file(report)
         return report
 
-    def answer(self, built: Built, report: Path, output: str, feedback: QgsProcessingFeedback) -> Parameters:
-        """Write the report, tell what was built and return the outputs.
+    def answer(
+        self, delivered: Delivered, report: Path, output: str, feedback: QgsProcessingFeedback
+    ) -> Parameters:
+        """Write the report, tell what was built and what changed, and return the outputs.
 
         Raises:
             StorageError: the report cannot be written.
         """
         from ..core.storage import replace_text
 
-        replace_text(report, built.report_html)
-        _tell(built.quality, feedback)
-        package = built.package
+        replace_text(report, delivered.built.report_html)
+        _tell(delivered, feedback)
+        package = delivered.built.package
         feedback.pushInfo(
             tr("Installed: {title} {version}.").format(title=package.title, version=package.version)
         )
@@ -88,13 +90,21 @@ class PackageAlgorithm(AtlasAlgorithm):
         return {**results, self.OUTPUT: output} if output else results
 
 
-def _tell(quality: Parameters, feedback: QgsProcessingFeedback) -> None:
-    """Say how many rows are in the figures, what was absent and which checks failed."""
+def _tell(delivered: Delivered, feedback: QgsProcessingFeedback) -> None:
+    """Say how many rows are in the figures, what is to be known of them and whether they changed."""
+    from ..core.recipes.holdings import warnings_of
+
+    quality: Parameters = delivered.built.quality
+    found = delivered.changes
     sentence = tr("{used} rows used of {read}.")
     used, read = number(quality["rows_used"]), number(quality["rows_read"])
     feedback.pushInfo(sentence.format(used=used, read=read))
-    for name in quality["absent"]:
-        feedback.pushWarning(tr("Not there: {name}").format(name=name))
-    for check in quality["checks"]:
-        if check["verdict"] == "failed":
-            feedback.pushWarning(check["message"])
+    for warning in warnings_of(quality, found):
+        feedback.pushWarning(warning)
+    if found is None:
+        return
+    if found.is_empty:
+        sentence = tr("The figures are those of the version of {date}, which it replaces.")
+    else:
+        sentence = tr("What changed since the version of {date} is in the report.")
+    feedback.pushInfo(sentence.format(date=day(found.before.created)))

@@ -1460,6 +1460,10 @@
             <translation>Des chiffres par {source} ne peuvent pas être additionnés par {level} : donnez un fichier qui les contient.</translation>
         </message>
         <message>
+            <source>Figures that are not there any more, whose maps cannot be updated: {names}.</source>
+            <translation>Chiffres qui n’y sont plus, et dont les cartes ne pourront plus être mises à jour : {names}.</translation>
+        </message>
+        <message>
             <source>Figures, CSV</source>
             <translation>Chiffres, CSV</translation>
         </message>
@@ -3764,8 +3768,8 @@
             <translation>Territoires qui n’ont plus de chiffres</translation>
         </message>
         <message>
-            <source>Territories that would have no figures any more ({level}): {count}.</source>
-            <translation>Territoires qui n’auraient plus de chiffres ({level}) : {count}.</translation>
+            <source>Territories that have no figures any more ({level}): {count}.</source>
+            <translation>Territoires qui n’ont plus de chiffres ({level}) : {count}.</translation>
         </message>
         <message>
             <source>Territories with a value</source>
@@ -3986,6 +3990,10 @@
         <message>
             <source>The field “{field}” does not hold codes of {level}, or too few to be sure: choose another field, or name the level too.</source>
             <translation>Le champ « {field} » ne contient pas de codes de territoires ({level}), ou trop peu pour en être sûr : choisissez un autre champ, ou indiquez aussi l’échelon.</translation>
+        </message>
+        <message>
+            <source>The figures are those of the version of {date}, which it replaces.</source>
+            <translation>Les chiffres sont ceux de la version du {date}, qu’elle remplace.</translation>
         </message>
         <message>
             <source>The file is not whole, or has changed: get it again, or correct the total.</source>
@@ -4436,10 +4444,6 @@
             <translation>Ces bornes font {count} classes : {largest} au plus peuvent être dessinées.</translation>
         </message>
         <message>
-            <source>These figures would not be there any more, and their maps could not be updated: {names}.</source>
-            <translation>Ces chiffres ne seraient plus là, et leurs cartes ne pourraient plus être mises à jour : {names}.</translation>
-        </message>
-        <message>
             <source>This file cannot be read</source>
             <translation>Ce fichier ne peut pas être lu</translation>
         </message>
@@ -4686,6 +4690,10 @@
         <message>
             <source>Warnings on the classes</source>
             <translation>Avertissements sur les classes</translation>
+        </message>
+        <message>
+            <source>What changed since the version of {date} is in the report.</source>
+            <translation>Ce qui a changé depuis la version du {date} est dans le rapport.</translation>
         </message>
         <message>
             <source>What is published does not tell its date.</source>

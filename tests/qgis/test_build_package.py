@@ -225,3 +225,26 @@ def test_the_year_of_the_code_changes_what_is_known_of_split_communes(run, tmp_p
         lines = (folder / "commune.csv").read_text(encoding="utf-8").splitlines()
         found.append(next(line for line in lines if line.startswith("15031,")).split(",")[2])
     assert found == ["nd", "0"]
+
+
+def test_what_changes_with_a_new_build_is_told_and_in_its_report(run, tmp_path, recording_feedback):
+    recipe = copy.deepcopy(RECIPE)
+    recipe["indicators"][0].pop("totals")
+    path = written(tmp_path, recipe)
+
+    def build(text):
+        recording_feedback.infos.clear()
+        recording_feedback.warnings.clear()
+        result = run(path, SOURCE=str(table(tmp_path, text)))
+        told = " / ".join((*recording_feedback.infos, *recording_feedback.warnings))
+        return told, Path(result["REPORT"]).read_text(encoding="utf-8")
+
+    told, page = build(TABLE)
+    assert "since the version" not in told + page
+    told, page = build(TABLE)
+    assert "The figures are those of the version of" in told and "the figures are the same" in page
+    told, page = build(TABLE.replace("12,5", "99,5"))
+    assert "What changed since the version of" in told
+    assert "<h2>Changes since the version of" in page and "Rennes" in page
+    told, page = build("".join(line for line in TABLE.splitlines(True) if ";2022;" not in line))
+    assert "whose maps cannot be updated" in told and "2022" in told

@@ -196,14 +196,12 @@ def warnings_of(quality: Mapping[str, Any], found: Changes | None = None) -> lis
     gone += [(one.indicator, one.year_before) for one in found.moved]
     names = list(dict.fromkeys(f"{indicator.label} {year}" for indicator, year in gone))
     if names:
-        sentence = tr(
-            "These figures would not be there any more, and their maps could not be updated: {names}."
-        )
+        sentence = tr("Figures that are not there any more, whose maps cannot be updated: {names}.")
         more = [tr("and {count} more").format(count=number(len(names) - MAX_NAMES))]
         told = names if len(names) <= MAX_NAMES else names[:MAX_NAMES] + more
         sentences.append(sentence.format(names=", ".join(told)))
     for level, codes in found.lost.items():
-        sentence = tr("Territories that would have no figures any more ({level}): {count}.")
+        sentence = tr("Territories that have no figures any more ({level}): {count}.")
         sentences.append(sentence.format(count=number(len(codes)), level=level.label))
     return sentences
 

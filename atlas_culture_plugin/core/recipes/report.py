@@ -48,6 +48,12 @@ def report_html(recipe: Recipe, quality: Mapping[str, Any]) -> str:
     return f'<!DOCTYPE html>\n<html lang="{language()}"><head>{head}</head><body>{body}</body></html>\n'
 
 
+def with_part(html: str, part: str) -> str:
+    """Put a part of a page before its first section."""
+    head, section, rest = html.partition("<h2>")
+    return f"{head}{part}{section}{rest}"
+
+
 def readme(recipe: Recipe, quality: Mapping[str, Any]) -> str:
     """Return the README of the package: what it is, where it comes from, what was done to it."""
     lines = [f"# {recipe.title}", "", recipe.description, "", tr("Sources:"), ""]
