@@ -343,12 +343,8 @@ def write_geopackage(
     path: Path, level: str, rows: list[Row], shapes: dict[str, Shape], epsg: int = 4326, note: str = ""
 ) -> None:
     """Write one level: a row per territory, NULL where there is no parent and no geometry."""
-    from atlas_culture_plugin.gis.boundary_files import (
-        TERRITORY_FIELDS,
-        LayerShape,
-        territory_row,
-        write_layer,
-    )
+    from atlas_culture_plugin.gis.boundary_files import TERRITORY_FIELDS, territory_row
+    from atlas_culture_plugin.gis.layer_files import LayerShape, write_layer
 
     described = f"{ATTRIBUTION}. {LICENCE}.{note}"
     layer = LayerShape(level, epsg, MULTIPOLYGON, TERRITORY_FIELDS, described)

@@ -44,7 +44,7 @@ from atlas_culture_plugin.core.levelfile import boundaries_file, outlines  # noq
 from atlas_culture_plugin.core.model import Level  # noqa: E402
 from atlas_culture_plugin.core.scope import subset  # noqa: E402
 from atlas_culture_plugin.core.territories import OVERSEAS_CRS, territories  # noqa: E402
-from atlas_culture_plugin.gis.boundary_files import LayerShape, Row, reference_system, write_layer  # noqa: E402
+from atlas_culture_plugin.gis.layer_files import LayerShape, Row, reference_system, write_layer  # noqa: E402
 
 LAMBERT_93 = 2154
 NOTE = " Displaced: these coordinates are not where the territories are."

@@ -21,7 +21,7 @@ from ..core.boundaries.shapes import Point
 from ..core.levelfile import outlines
 from ..core.model import Level
 from ..core.territories import OVERSEAS_CRS, Territories
-from .boundary_files import reference_system
+from .layer_files import reference_system
 
 #: A hole left between territories joined is a defect of their outlines below this, in square kilometres,
 #: another country (Llívia, 12 km²) above.

@@ -17,8 +17,9 @@ from ..core.request import DETAIL, DISPLACED, NATIONAL
 from ..core.storage import writing
 from ..core.territories import OVERSEAS_CRS, Territories
 from . import boundary_shapes
-from .boundary_files import TERRITORY_FIELDS, LayerShape, Row, territory_row, write_layer
+from .boundary_files import TERRITORY_FIELDS, territory_row
 from .boundary_reading import VintageRead
+from .layer_files import LayerShape, Row, write_layer
 
 LAMBERT_93, WORLD = 2154, 4326
 _DISPLACED_NOTE = " Displaced: these coordinates are not where the territories are."

@@ -21,7 +21,13 @@ from ..core.manifest import Package
 from ..core.names import is_address, local_path
 from ..core.partial import Partial
 from ..core.progress import Progress
+from . import settings
 from .network import NetworkSettings
+
+
+def library() -> Library:
+    """The library of the settings, with the packages that come with the plugin."""
+    return Library(settings.load().library, paths.data("packages"))
 
 
 def shipped_catalogue() -> Catalogue:

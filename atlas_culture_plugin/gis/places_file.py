@@ -3,23 +3,21 @@
 
 from __future__ import annotations
 
-import sqlite3
+import struct
 import uuid
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from osgeo import gdal, ogr, osr
+from osgeo import ogr
 
 from ..core import places
-from ..core.i18n import tr
 from ..core.model import Level
 from ..core.places import Place, PlaceType
 from ..core.progress import Progress, check
 from ..core.storage import writing
 from ..core.territories import Territories
-from .geopackage import not_written
+from .layer_files import LayerShape, Row, write_layer
 
 #: Codes are text: 01004 is not 1004.
 _TEXTS = ("id", "nom", "type", "sous_type", "code_commune", "commune", "departement", "region", "epci")
@@ -40,7 +38,8 @@ def ensure(folder: Path, territories: Territories, progress: Progress) -> Path:
         try:
             with writing(path):
                 folder.mkdir(parents=True, exist_ok=True)
-                _write(scratch, territories, progress)
+                shape = _shape()
+                write_layer(scratch, shape, _rows(shape.fields, territories, progress))
                 scratch.replace(path)
         finally:
             with suppress(OSError):
@@ -48,34 +47,15 @@ def ensure(folder: Path, territories: Territories, progress: Progress) -> Path:
     return path
 
 
-def _write(path: Path, territories: Territories, progress: Progress) -> None:
-    gdal.ErrorReset()
-    try:
-        dataset = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
-        is_written = dataset is not None and _fill(dataset, territories, progress)
-    except RuntimeError:
-        is_written = False  # when somebody in this QGIS asked GDAL for exceptions; told by the last message
-    if not is_written:
-        raise not_written(path, tr("an error that the log details"), gdal.GetLastErrorMsg())
-    del dataset
-    with closing(sqlite3.connect(path)) as database:
-        database.execute("PRAGMA journal_mode = DELETE")
-
-
-def _fill(dataset: Any, territories: Territories, progress: Progress) -> bool:
-    system = osr.SpatialReference()
-    system.ImportFromEPSG(4326)
-    system.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    options = ["FID=fid", "GEOMETRY_NAME=geom", "SPATIAL_INDEX=YES"]
-    layer = dataset.CreateLayer(places.TABLE, system, ogr.wkbPoint, options)
-    if layer is None:
-        return False
+def _shape() -> LayerShape:
     kinds = dict.fromkeys(_TEXTS, ogr.OFTString) | {"annee": ogr.OFTInteger}
     kinds |= dict.fromkeys(_LAST_TEXTS, ogr.OFTString) | {"ecart_km": ogr.OFTReal}
     kinds |= {grouping.field: ogr.OFTInteger for grouping in places.GROUPINGS}
-    if not all(layer.CreateField(ogr.FieldDefn(name, kind)) == 0 for name, kind in kinds.items()):
-        return False
-    dataset.StartTransaction()
+    return LayerShape(places.TABLE, 4326, ogr.wkbPoint, kinds)
+
+
+def _rows(fields: Iterable[str], territories: Territories, progress: Progress) -> Iterator[Row]:
+    names = tuple(fields)
     types = places.place_types()
     for rank, kind in enumerate(types):
         check(progress)
@@ -83,9 +63,7 @@ def _fill(dataset: Any, territories: Territories, progress: Progress) -> bool:
         found = list(places.read(kind))
         for place, groups in zip(found, _groups(found, territories)):
             cells = [*_cells(kind, place, territories), *groups]
-            if layer.CreateFeature(_feature(layer.GetLayerDefn(), cells, place)) != 0:
-                return False
-    return bool(dataset.CommitTransaction() == 0)
+            yield Row(dict(zip(names, cells)), _point(place))
 
 
 def _groups(found: list[Place], territories: Territories) -> Iterator[tuple[int, ...]]:
@@ -106,13 +84,5 @@ def _cells(kind: PlaceType, place: Place, territories: Territories) -> list[str 
     return [*own, *parents, kind.year, kind.source, place.position, place.away_km]
 
 
-def _feature(definition: Any, cells: list[str | int | float | None], place: Place) -> Any:
-    made = ogr.Feature(definition)
-    for index, value in enumerate(cells):
-        # By number: looking fields up by name takes ten times as long.
-        if value not in ("", None):
-            made.SetField(index, value)
-    point = ogr.Geometry(ogr.wkbPoint)
-    point.SetPoint_2D(0, place.longitude, place.latitude)
-    made.SetGeometryDirectly(point)
-    return made
+def _point(place: Place) -> bytes:
+    return struct.pack("<BIdd", 1, ogr.wkbPoint, place.longitude, place.latitude)

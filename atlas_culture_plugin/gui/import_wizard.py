@@ -8,15 +8,15 @@ from collections.abc import Callable
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget, QWizard
 
-from .. import paths
 from ..core.i18n import tr
 from ..core.library import Library
-from ..gis import settings
+from ..gis import packages
 from .import_columns_page import ColumnsPage
 from .import_file_page import FilePage
 from .import_place_page import PlacePage
 from .import_report_page import ReportPage
 from .import_work import ImportWork
+from .windows import bring_forward
 
 
 class ImportWizard(QWizard):
@@ -40,7 +40,7 @@ class ImportWizard(QWizard):
         self.setButtonText(QWizard.WizardButton.FinishButton, tr("&Install"))
         self.setMinimumSize(520, 420)
         self.resize(900, 620)
-        self.work = ImportWork(library or _library(), self)
+        self.work = ImportWork(library or packages.library(), self)
         self.file_page = FilePage(self.work)
         self.place_page = PlacePage(self.work)
         self.columns_page = ColumnsPage(self.work)
@@ -82,10 +82,5 @@ def open_import(parent: QWidget, on_installed: Callable[[str], None]) -> ImportW
         wizard.installed.connect(on_installed)
         wizard.finished.connect(wizard.deleteLater)
         wizard.open()
-    wizard.raise_()
-    wizard.activateWindow()
+    bring_forward(wizard)
     return wizard
-
-
-def _library() -> Library:
-    return Library(settings.load().library, paths.data("packages"))

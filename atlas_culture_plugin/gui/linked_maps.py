@@ -43,6 +43,7 @@ from .jobs import Job, Jobs
 from .linked_pane import LinkedPane
 from .linked_tools import IDENTIFY, PAN, ZOOM, LinkedTools
 from .status_panel import StatusPanel
+from .windows import bring_forward
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -357,6 +358,5 @@ def open_linked_maps(
     window.fill(holdings)
     window.show()
     window.show_requests(asked)
-    window.raise_()
-    window.activateWindow()
+    bring_forward(window)
     return window

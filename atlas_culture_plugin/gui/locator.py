@@ -88,16 +88,15 @@ class AtlasLocator(QgsLocatorFilter):
             self.logMessage(error.sentence, Qgis.MessageLevel.Warning)
 
     def _find(self, text: str, feedback: QgsFeedback) -> None:
-        from ..core.library import Library
         from ..core.locating import locate_indicators, locate_territories
         from ..core.territories import territories
-        from ..gis import settings
+        from ..gis import packages
 
         if not text.strip():
             return
         found = locate_territories(text, territories())
         if not feedback.isCanceled():
-            library = Library(settings.load().library, paths.data("packages"))
+            library = packages.library()
             found += locate_indicators(text, library.indicators(), library.themes())
         for rank, one in enumerate(found):
             if feedback.isCanceled():

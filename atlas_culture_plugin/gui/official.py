@@ -17,7 +17,6 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QWidget
 
-from .. import paths
 from ..core.errors import AtlasError, RecipeError
 from ..core.i18n import tr
 from ..core.library import Library
@@ -26,7 +25,7 @@ from ..core.recipes.gather import Official
 from ..core.recipes.holdings import Holding, holdings, read_recipes
 from ..core.recipes.recipe import Recipe
 from ..core.recipes.report import report_html
-from ..gis import settings
+from ..gis import packages, settings
 from ..gis.network import NetworkSettings
 from ..gis.recipes import ask_official
 from .jobs import Job, Jobs
@@ -34,6 +33,7 @@ from .official_form import OfficialForm
 from .official_history import HistoryWindow
 from .official_jobs import Account, OfficialJobs, Phase
 from .official_report import ReportWindow, page_of
+from .windows import bring_forward
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class OfficialDialog(QDialog):
         """Nothing is read before it is shown."""
         super().__init__(parent)
         self._given = library
-        self._library = library or _library()
+        self._library = library or packages.library()
         self._recipes = recipes or []
         self._official: dict[str, list[Official]] = {}
         self._asked = False
@@ -89,7 +89,7 @@ class OfficialDialog(QDialog):
         if event.spontaneous():
             return
         if self._given is None and self._library.folder != settings.load().library:
-            self._library = _library()
+            self._library = packages.library()
         self.reload()
         self._review_next()
 
@@ -284,14 +284,8 @@ def open_official(parent: QWidget, on_change: Callable[[], None]) -> OfficialDia
     if dialog is None:
         dialog = OfficialDialog(parent)
         dialog.libraryChanged.connect(on_change)
-    dialog.show()
-    dialog.raise_()
-    dialog.activateWindow()
+    bring_forward(dialog)
     return dialog
-
-
-def _library() -> Library:
-    return Library(settings.load().library, paths.data("packages"))
 
 
 def _open(dialog: QDialog) -> None:

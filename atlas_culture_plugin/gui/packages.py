@@ -18,7 +18,6 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QResizeEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
-from .. import paths
 from ..core.catalogue import Catalogue
 from ..core.errors import AtlasError
 from ..core.i18n import tr
@@ -31,6 +30,7 @@ from ..gis.network import NetworkSettings
 from ..gis.tasks import AtlasTask, start
 from .package_form import PackageForm
 from .package_jobs import Job, Outcome, PackageJobs
+from .windows import bring_forward
 
 #: Below this width, in pixels, the details go under the list.
 NARROW = 680
@@ -62,7 +62,7 @@ class PackageDialog(QDialog):
         """Nothing is read before it is shown."""
         super().__init__(parent)
         self._given = library
-        self._library = library or _library()
+        self._library = library or packages.library()
         self._catalogue = Catalogue()
         self._reading: AtlasTask[Listing] | None = None
         self._read_again = False
@@ -89,7 +89,7 @@ class PackageDialog(QDialog):
         if event.spontaneous():
             return
         if self._given is None and self._library.folder != settings.load().library:
-            self._library = _library()
+            self._library = packages.library()
         self.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -349,14 +349,8 @@ def open_packages(
         dialog.form.from_official.setVisible(on_official is not None)
         if on_official is not None:
             dialog.officialWanted.connect(on_official)
-    dialog.show()
-    dialog.raise_()
-    dialog.activateWindow()
+    bring_forward(dialog)
     return dialog
-
-
-def _library() -> Library:
-    return Library(settings.load().library, paths.data("packages"))
 
 
 def _cache(library: Library) -> Path:
