@@ -138,7 +138,7 @@ def compare(boundaries: Path, table: Table) -> Joined:
     drawn, outlines = _codes(boundaries, table.level, _written(boundaries))
     data = table.index()
     return Joined(
-        matched=sum(1 for code in drawn if code in data),
+        matched=len(drawn & data.keys()),
         without_data=tuple(sorted(drawn - data.keys())),
         not_in_layer=tuple(code for code in table.codes if code not in drawn),
         without_outline=tuple(sorted(drawn - outlines)),
@@ -289,8 +289,16 @@ def is_current(path: Path, table: Table) -> bool:
 def extent(path: Path, level: Level, condition: str) -> tuple[float, float, float, float] | None:
     """Bounding box (west, south, east, north, in EPSG:4326) of the outlines that match a condition.
 
-    ``condition`` is one of :func:`~atlas_culture_plugin.core.scope.subset`; read from the R-tree.
+    ``condition`` is one of :func:`~atlas_culture_plugin.core.scope.subset`; read from the R-tree, once as
+    long as the file stays.
     """
+    return _extent(path, level, condition, _written(path))
+
+
+@lru_cache(maxsize=64)
+def _extent(
+    path: Path, level: Level, condition: str, _written: int
+) -> tuple[float, float, float, float] | None:
     name = level.value
     where = f" WHERE {condition}" if condition else ""
     with closing(read_only(path)) as db:

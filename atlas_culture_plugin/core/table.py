@@ -341,10 +341,14 @@ def _parse_column(cells: tuple[str, ...], text: bool) -> Column | None:
     if not text:
         parsed = _parse_joined(cells) or _parse_exponents(cells)
         return _frozen(*parsed) if parsed else None
-    if "" in cells:
+    # A typology has a few categories for all its cells: each is looked at once.
+    distinct = set(cells)
+    if "" in distinct:
         return None
-    statuses = np.array([MARKERS.get(cell, Status.VALUE) for cell in cells], np.uint8)
-    return _frozen(np.full(len(cells), np.nan), statuses, tuple("" if c in MARKERS else c for c in cells))
+    states = {cell: int(MARKERS.get(cell, Status.VALUE)) for cell in distinct}
+    shown = {cell: "" if cell in MARKERS else cell for cell in distinct}
+    statuses = np.fromiter(map(states.__getitem__, cells), np.uint8, len(cells))
+    return _frozen(np.full(len(cells), np.nan), statuses, tuple(map(shown.__getitem__, cells)))
 
 
 def _parse_joined(cells: tuple[str, ...]) -> tuple[FloatArray, StatusArray] | None:

@@ -107,7 +107,8 @@ def build_map(
         path=path,
         fields=layer_fields.names_in(source, prepared),
         subset=statement,
-        extent=levelfile.extent(path, level, statement or _view_filter(request, territories)),
+        # Of the boundaries, whose outlines those are: maps on any package have the same ones.
+        extent=levelfile.extent(boundaries, level, statement or _view_filter(request, territories)),
         report=_report(boundaries, table, detail),
     )
 
