@@ -40,10 +40,11 @@ from atlas_culture_plugin.core.boundaries.displacing import (  # noqa: E402
     frame_of,
     place,
 )
+from atlas_culture_plugin.core.crs import OVERSEAS_CRS  # noqa: E402
 from atlas_culture_plugin.core.levelfile import boundaries_file, outlines  # noqa: E402
 from atlas_culture_plugin.core.model import Level  # noqa: E402
 from atlas_culture_plugin.core.scope import subset  # noqa: E402
-from atlas_culture_plugin.core.territories import OVERSEAS_CRS, territories  # noqa: E402
+from atlas_culture_plugin.core.territories import territories  # noqa: E402
 from atlas_culture_plugin.gis.layer_files import LayerShape, Row, reference_system, write_layer  # noqa: E402
 
 LAMBERT_93 = 2154

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from . import levelfile
 from .codes import parse_reference
+from .crs import METROPOLE_CRS, OVERSEAS_CRS
 from .errors import TerritoryError
 from .i18n import tr
 from .model import Level
 from .scope import subset
-from .territories import METROPOLE_CRS, OVERSEAS_CRS, Territories
+from .territories import Territories
 
 #: Paris and the three departements around it: at the scale of the country, a few millimetres.
 INNER_SUBURBS = ("75", "92", "93", "94")

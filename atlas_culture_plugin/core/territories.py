@@ -17,23 +17,13 @@ from pathlib import Path
 
 from .. import paths
 from .codes import Reference, normalise, parse_reference
+from .crs import METROPOLE_CRS, OVERSEAS_CRS, WORLD_CRS
 from .errors import TerritoryError
 from .i18n import tr
 from .model import Level, Territory
 from .postal import read_postal_codes, split_postal_code
 from .vintage import Vintage, read_vintage
 from .wording import level_noun
-
-METROPOLE_CRS = "EPSG:2154"
-WORLD_CRS = "EPSG:4326"
-#: Official coordinate reference system of each overseas departement (decree of 5 March 2019).
-OVERSEAS_CRS = {
-    "971": "EPSG:5490",
-    "972": "EPSG:5490",
-    "973": "EPSG:2972",
-    "974": "EPSG:2975",
-    "976": "EPSG:4471",
-}
 
 _WORD = re.compile(r"[a-z0-9]+")
 #: What has no plain letter underneath, and the punctuation that would vanish with it.

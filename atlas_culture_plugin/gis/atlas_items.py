@@ -28,8 +28,8 @@ from qgis.PyQt.QtCore import Qt
 
 from ..core.atlas_pages import COVERAGE, CRS, FILE, MEMBERS, PAGE, READING, SUBTITLE, TITLE
 from ..core.caption import Caption
+from ..core.crs import METROPOLE_CRS, WORLD_CRS
 from ..core.model import Level
-from ..core.territories import METROPOLE_CRS, WORLD_CRS
 from . import layout_flow as flow
 from .legend import ranked_rows
 

@@ -18,9 +18,10 @@ from qgis.core import QgsFeature as _Feature
 from ..core.boundaries import displacing, shapes
 from ..core.boundaries.displacing import Place
 from ..core.boundaries.shapes import Point
+from ..core.crs import OVERSEAS_CRS
 from ..core.levelfile import outlines
 from ..core.model import Level
-from ..core.territories import OVERSEAS_CRS, Territories
+from ..core.territories import Territories
 from .layer_files import reference_system
 
 #: A hole left between territories joined is a defect of their outlines below this, in square kilometres,

@@ -11,11 +11,12 @@ from osgeo import ogr
 
 from ..core.boundaries import shapes
 from ..core.boundaries.assembling import Rows
+from ..core.crs import OVERSEAS_CRS
 from ..core.model import Level
 from ..core.progress import Progress, check
 from ..core.request import DETAIL, DISPLACED, NATIONAL
 from ..core.storage import writing
-from ..core.territories import OVERSEAS_CRS, Territories
+from ..core.territories import Territories
 from . import boundary_shapes
 from .boundary_files import TERRITORY_FIELDS, territory_row
 from .boundary_reading import VintageRead

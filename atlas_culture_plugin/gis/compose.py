@@ -14,6 +14,7 @@ from pathlib import Path
 from qgis.core import QgsMapLayer, QgsPrintLayout, QgsProject, QgsVectorLayer
 
 from ..core.caption import Caption, caption
+from ..core.crs import WORLD_CRS
 from ..core.frames import Frame, Insets, frames
 from ..core.i18n import tr
 from ..core.library import Library
@@ -21,7 +22,7 @@ from ..core.mapping import MapRequest, PreparedMap
 from ..core.model import Mode
 from ..core.places import none_there
 from ..core.progress import Progress, check
-from ..core.territories import WORLD_CRS, Territories
+from ..core.territories import Territories
 from ..core.wording import typeset
 from . import circles, context, layers, layouts, places, settings
 from .context import ContextFiles, frame_rectangle

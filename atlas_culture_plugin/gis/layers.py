@@ -27,6 +27,7 @@ from qgis.core import (
 )
 
 from ..core import levelfile
+from ..core.crs import METROPOLE_CRS, WORLD_CRS
 from ..core.i18n import tr
 from ..core.library import Library
 from ..core.mapping import MapRequest, PreparedMap, prepare, summary
@@ -37,7 +38,7 @@ from ..core.progress import Progress, check
 from ..core.request import DETAIL, DISPLACED, NATIONAL
 from ..core.scope import subset
 from ..core.table import Table
-from ..core.territories import METROPOLE_CRS, WORLD_CRS, Territories
+from ..core.territories import Territories
 from . import fields as layer_fields
 from . import provenance, tree_legend
 from .expressions import FieldNames

@@ -18,10 +18,10 @@ from qgis.core import (
     QgsPrintLayout,
 )
 
+from ..core.crs import METROPOLE_CRS
 from ..core.frames import TERRITORY, Frame
 from ..core.i18n import tr
 from ..core.svg import enlarged, size_of, without_texts
-from ..core.territories import METROPOLE_CRS
 from . import chart_texts, layout_scale, legend
 from . import layout_flow as flow
 from . import layout_items as items

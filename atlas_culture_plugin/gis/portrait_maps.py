@@ -28,13 +28,14 @@ from qgis.PyQt.QtGui import QColor
 from ..core import levelfile
 from ..core.comparison.portrait import Block
 from ..core.comparison.portrait_maps import MapChooser, is_one_piece
+from ..core.crs import METROPOLE_CRS
 from ..core.frames import Frame
 from ..core.i18n import tr
 from ..core.library import Library
 from ..core.model import Level, Territory
 from ..core.progress import Progress
 from ..core.request import DETAIL, NATIONAL, MapRequest
-from ..core.territories import METROPOLE_CRS, Territories
+from ..core.territories import Territories
 from . import context, layers, settings
 from .context import LAND, LINE, SEPARATOR, open_layer, permanent
 from .layers import BuiltMap

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from qgis.core import QgsCoordinateReferenceSystem
 
-from ..core.territories import METROPOLE_CRS, OVERSEAS_CRS, WORLD_CRS
+from ..core.crs import METROPOLE_CRS, OVERSEAS_CRS, WORLD_CRS
 
 #: Of the background maps that are drawn under ours.
 WEB_CRS = "EPSG:3857"

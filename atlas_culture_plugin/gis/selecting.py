@@ -22,11 +22,12 @@ from qgis.core import (
 
 from ..core import levelfile
 from ..core.codes import normalise
+from ..core.crs import METROPOLE_CRS, WORLD_CRS
 from ..core.errors import JoinError, TerritoryError
 from ..core.i18n import tr
 from ..core.model import Level, Territory
 from ..core.request import DETAIL, DISPLACED, NATIONAL
-from ..core.territories import METROPOLE_CRS, WORLD_CRS, Territories
+from ..core.territories import Territories
 from . import displaced, joins, layers
 
 #: Objects of a layer beyond which no field is looked for codes: no level has as many territories.

@@ -18,8 +18,8 @@ from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
 from ..core.comparison.colors import territory_colors
+from ..core.crs import METROPOLE_CRS
 from ..core.model import Territory
-from ..core.territories import METROPOLE_CRS
 from ..gis import layers
 from ..gis.selecting import CODE_FIELD, outlines_of, shows_displaced
 from .zooming import bring, is_seen, look_at, world

@@ -25,12 +25,12 @@ from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import QDialog, QGridLayout, QVBoxLayout
 
 from ..core.comparison.linked import LEAST, MOST
+from ..core.crs import WORLD_CRS
 from ..core.errors import AtlasError
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
 from ..core.model import Level
 from ..core.progress import Progress
-from ..core.territories import WORLD_CRS
 from ..gis import linked_maps
 from ..gis.layout_templates import TemplateInfo, templates
 from ..gis.linked_layout import Look, linked_layout

@@ -14,11 +14,11 @@ from qgis.PyQt.QtGui import QColor, QShowEvent
 from qgis.PyQt.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ..core.choices import default_request
+from ..core.crs import WORLD_CRS
 from ..core.formatting import number, with_unit
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
 from ..core.model import Indicator, Status, Territory
-from ..core.territories import WORLD_CRS
 from ..gis.linked_maps import BuiltView, ViewLayers, create_layers, numbered
 from .combos import combo, fill
 from .holdings import Holdings

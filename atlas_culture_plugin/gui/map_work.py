@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ..core.crs import METROPOLE_CRS, WORLD_CRS
 from ..core.i18n import tr
 from ..core.mapping import MapRequest
 from ..core.progress import Progress
-from ..core.territories import METROPOLE_CRS, WORLD_CRS, Territories
+from ..core.territories import Territories
 from ..gis import displaced, layers, settings
 from ..gis.layers import BuiltMap
 from ..gis.project import data_folder

@@ -15,10 +15,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ..core.crs import METROPOLE_CRS, WORLD_CRS
 from ..core.errors import AtlasError
 from ..core.i18n import tr
 from ..core.progress import Progress
-from ..core.territories import METROPOLE_CRS, WORLD_CRS
 from ..gis import places, settings
 from ..gis.places import BuiltPlaces
 from ..gis.project import data_folder

@@ -13,9 +13,10 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 
+from ..core.crs import WORLD_CRS
 from ..core.errors import TerritoryError
 from ..core.i18n import tr
-from ..core.territories import WORLD_CRS, Territories
+from ..core.territories import Territories
 from ..gis.selecting import outlines_of
 
 #: Width of the view, as a multiple of that of the territory.

@@ -10,7 +10,7 @@ import pytest
 from qgis.core import QgsCoordinateReferenceSystem
 from qgis.PyQt.QtCore import QThread
 
-from atlas_culture_plugin.core.territories import METROPOLE_CRS, OVERSEAS_CRS
+from atlas_culture_plugin.core.crs import METROPOLE_CRS, OVERSEAS_CRS
 from atlas_culture_plugin.gis.projections import hold
 
 OFFICIAL = sorted({METROPOLE_CRS, *OVERSEAS_CRS.values()})

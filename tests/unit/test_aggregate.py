@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from atlas_culture_plugin.core.crs import OVERSEAS_CRS
 from atlas_culture_plugin.core.errors import RecipeError
 from atlas_culture_plugin.core.model import Level, Status
 from atlas_culture_plugin.core.recipes.aggregate import aggregate
 from atlas_culture_plugin.core.recipes.measures import Population, Ratio, Stock, coverage, populations
 from atlas_culture_plugin.core.recipes.reconcile import reconcile
-from atlas_culture_plugin.core.territories import OVERSEAS_CRS, territories
+from atlas_culture_plugin.core.territories import territories
 
 KNOWN = territories()
 ROOT = Path(__file__).resolve().parents[2]

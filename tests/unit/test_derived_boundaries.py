@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 
 from atlas_culture_plugin import paths
+from atlas_culture_plugin.core.crs import OVERSEAS_CRS
 from atlas_culture_plugin.core.levelfile import boundaries_file, outlines
 from atlas_culture_plugin.core.model import Level
 from atlas_culture_plugin.core.scope import subset
-from atlas_culture_plugin.core.territories import OVERSEAS_CRS, territories
+from atlas_culture_plugin.core.territories import territories
 
 shapely = pytest.importorskip("shapely")
 osr = pytest.importorskip("osgeo.osr")

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import pytest
 
+from atlas_culture_plugin.core.crs import METROPOLE_CRS, OVERSEAS_CRS
 from atlas_culture_plugin.core.errors import AtlasError
 from atlas_culture_plugin.core.frames import Insets, frames
 from atlas_culture_plugin.core.levelfile import boundaries_file, outlines
 from atlas_culture_plugin.core.model import Level
-from atlas_culture_plugin.core.territories import METROPOLE_CRS, OVERSEAS_CRS, territories
+from atlas_culture_plugin.core.territories import territories
 
 OVERSEAS = list(OVERSEAS_CRS)
 #: Around what each frame shows, in whole degrees: a frame that shows something else leaves it.
