@@ -156,11 +156,11 @@ def deliver(staged: Staged, library: Library, progress: Progress, output: Path |
         AtlasError: see :func:`install_staged`; or the zip cannot be written, and nothing is installed.
     """
     try:
+        part = ProgressPart(progress, 0, _COMPARED_SHARE)
+        found = changes_from_held(staged.built.package, library, part)
         if output is not None:
             archive = pack(staged.built.package.folder, Path(staged.workspace.name) / "package.zip")
             copy_whole(archive, output)
-        part = ProgressPart(progress, 0, _COMPARED_SHARE)
-        found = changes_from_held(staged.built.package, library, part)
         built = install_staged(staged, library, ProgressPart(progress, _COMPARED_SHARE, 1))
     finally:
         staged.workspace.cleanup()
