@@ -10,12 +10,13 @@ from html import escape
 from math import isnan
 
 from .changes import Changes, ColumnChanges, Slot
-from .formatting import day, exact, number
+from .formatting import NO_BREAK, day, exact, number
 from .i18n import tr
-from .model import Level, Status
+from .model import Indicator, Level, Status
 from .progress import Progress, check
 from .table import Column
 from .territories import Territories
+from .wording import typeset
 
 #: Lines of a table of the page: the CSV has them all.
 MAX_LINES = 100
@@ -30,9 +31,9 @@ def changes_html(found: Changes, territories: Territories) -> str:
     if found.is_empty:
         return parts[0] + f"<p>{escape(tr('None: the figures are the same.'))}</p>"
     parts += [
-        _slots(tr("Added"), [(slot, str(slot.year)) for slot in found.added]),
-        _slots(tr("Removed"), [(slot, str(slot.year)) for slot in found.removed]),
-        _slots(tr("Of another year"), [(slot, _years(slot)) for slot in found.moved]),
+        _slots(tr("Added"), found.added),
+        _slots(tr("Removed"), found.removed),
+        _moved(found.moved),
         _territories(tr("Territories that have figures now"), found.gained, territories),
         _territories(tr("Territories that have no figures any more"), found.lost, territories),
         _values(found, territories),
@@ -80,30 +81,59 @@ def _number(value: float) -> str:
     return "" if isnan(value) else f"{value:.12g}"
 
 
-def _slots(title: str, slots: Iterable[tuple[Slot | ColumnChanges, str]]) -> str:
-    """Say which indicators and years came, went or moved, the levels of each together."""
-    levels: dict[tuple[str, str], list[str]] = {}
-    for slot, years in slots:
-        levels.setdefault((slot.indicator.label, years), []).append(slot.level.label)
-    lines = [f"{label}, {years} ({', '.join(names)})" for (label, years), names in levels.items()]
-    return _list(title, lines)
+def _slots(title: str, slots: Iterable[Slot]) -> str:
+    """Say which indicators and years came or went, the levels of each together."""
+    levels = _levels((_label(slot.indicator), str(slot.year), slot.level) for slot in slots)
+    return _list(title, [f"{label}, {year} ({names})" for (label, year), names in levels.items()])
+
+
+def _moved(columns: Iterable[ColumnChanges]) -> str:
+    """Say which indicators are of another year: those of the same years and levels together."""
+    together: dict[tuple[str, str], list[str]] = {}
+    levels = _levels((_label(one.indicator), _years(one), one.level) for one in columns)
+    for (label, years), names in levels.items():
+        together.setdefault((years, names), []).append(label)
+    sentence = tr("{years} ({levels}): {names}")
+    return _list(tr("Of another year"), [
+        sentence.format(years=years, levels=names, names=listed(labels))
+        for (years, names), labels in together.items()
+    ])  # fmt: skip
+
+
+def _levels(slots: Iterable[tuple[str, str, Level]]) -> dict[tuple[str, str], str]:
+    """Return the names of the levels of each label and year, in order."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for label, year, level in slots:
+        found.setdefault((label, year), []).append(level.label)
+    return {key: ", ".join(names) for key, names in found.items()}
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return the first names of a list, and how many more there are."""
+    told = list(names[:MAX_NAMES])
+    if len(names) > MAX_NAMES:
+        told.append(tr("and {count} more").format(count=number(len(names) - MAX_NAMES)))
+    return ", ".join(told)
+
+
+def _label(indicator: Indicator) -> str:
+    """Return the label of an indicator as it is printed: a line never begins with a sign."""
+    return typeset(indicator.label)
 
 
 def _years(column: ColumnChanges) -> str:
     """Write the year of a column, and before it that of the column that it is compared with."""
     if column.year == column.year_before:
         return str(column.year)
-    return f"{column.year_before} → {column.year}"
+    return f"{column.year_before}{NO_BREAK}→{NO_BREAK}{column.year}"
 
 
 def _territories(title: str, codes: Mapping[Level, tuple[str, ...]], territories: Territories) -> str:
     lines = []
     for level, found in codes.items():
-        names = [_name(territories, level, code) for code in found[:MAX_NAMES]]
-        more = len(found) - len(names)
-        names += [tr("and {count} more").format(count=number(more))] if more else []
+        names = listed([_name(territories, level, code) for code in found])
         sentence = tr("{level} ({count}): {names}")
-        line = sentence.format(level=level.label, count=number(len(found)), names=", ".join(names))
+        line = sentence.format(level=level.label, count=number(len(found)), names=names)
         lines.append(line)
     return _list(title, lines)
 
@@ -119,7 +149,7 @@ def _values(found: Changes, territories: Territories) -> str:
     header = (tr("Indicator"), tr("Level"), tr("Compared"), tr("Changed"), tr("Largest change"))
     rows = [
         (
-            *(f"{column.indicator.label}, {_years(column)}", column.level.label),
+            *(f"{_label(column.indicator)}, {_years(column)}", column.level.label),
             *(number(column.compared), number(column.values)),
             _largest(column, territories),
         )
@@ -146,7 +176,7 @@ def _states(found: Changes) -> str:
     header = (tr("Indicator"), tr("Level"), tr("Before"), tr("Now"), tr("Territories"))
     rows = [
         (
-            *(f"{column.indicator.label}, {_years(column)}", column.level.label),
+            *(f"{_label(column.indicator)}, {_years(column)}", column.level.label),
             *(before.label, after.label, number(count)),
         )
         for column in found.changed

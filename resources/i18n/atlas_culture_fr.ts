@@ -6484,6 +6484,10 @@
             <translation>{used} lignes utilisées sur {read}.</translation>
         </message>
         <message>
+            <source>{years} ({levels}): {names}</source>
+            <translation>{years} ({levels}) : {names}</translation>
+        </message>
+        <message>
             <source>{year}, or the nearest one of each indicator</source>
             <translation>{year}, ou la plus proche pour chaque indicateur</translation>
         </message>

@@ -196,7 +196,8 @@ def test_next_year_s_file_is_compared_with_this_year_s(make):
     assert [(c.year_before, c.year, c.codes) for c in found.columns] == [(2021, 2023, ("53",))]
     assert [slot.year for slot in found.removed] == [2020] and [slot.year for slot in found.added] == [2022]
     text = changes_html(found, territories())
-    assert text.count("2021 → 2023") == 2 and "Bretagne: 2.0 → 7.0" in text
+    assert "2021\u00a0→\u00a02023 (Regions): Libraries" in text
+    assert text.count("2021\u00a0→\u00a02023") == 2 and "Bretagne: 2.0 → 7.0" in text
     row = next(csv.DictReader(io.StringIO(changes_csv(found, territories(), Silent()))))
     assert (row["year_before"], row["year"], row["before"], row["after"]) == ("2021", "2023", "2", "7")
 
@@ -211,7 +212,7 @@ def test_the_same_figures_of_another_year_are_something_new(make):
         make("b", {Level.REGION: [["53", "1"]]}, (later,)), Silent(),
     )  # fmt: skip
     assert not found.is_empty and found.changed == [] and (found.added, found.removed) == ((), ())
-    assert "2025 → 2026 (Regions)" in changes_html(found, territories())
+    assert "2025\u00a0→\u00a02026 (Regions)" in changes_html(found, territories())
 
 
 def test_what_would_go_away_is_a_warning_before_it_does(make):

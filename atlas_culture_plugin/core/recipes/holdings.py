@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..changes import Changes
-from ..changes_report import MAX_NAMES
+from ..changes_report import listed
 from ..errors import AtlasError
 from ..formatting import day, number
 from ..i18n import tr
@@ -197,9 +197,7 @@ def warnings_of(quality: Mapping[str, Any], found: Changes | None = None) -> lis
     names = list(dict.fromkeys(f"{indicator.label} {year}" for indicator, year in gone))
     if names:
         sentence = tr("Figures that are not there any more, whose maps cannot be updated: {names}.")
-        more = [tr("and {count} more").format(count=number(len(names) - MAX_NAMES))]
-        told = names if len(names) <= MAX_NAMES else names[:MAX_NAMES] + more
-        sentences.append(sentence.format(names=", ".join(told)))
+        sentences.append(sentence.format(names=listed(names)))
     for level, codes in found.lost.items():
         sentence = tr("Territories that have no figures any more ({level}): {count}.")
         sentences.append(sentence.format(count=number(len(codes)), level=level.label))

@@ -10,6 +10,7 @@ from typing import Any
 from ..formatting import day, number, percent
 from ..i18n import language, tr
 from ..model import Level
+from ..wording import typeset
 from .recipe import Recipe
 
 #: How the pages of reports look, on a screen and on paper.
@@ -190,7 +191,7 @@ def _totals(recipe: Recipe, quality: Mapping[str, Any]) -> str:
 def _label(recipe: Recipe, column: str) -> str:
     """Return the label and the year of a column such as ``cinemas_2022``."""
     name, _, year = column.rpartition("_")
-    return next((f"{one.label}, {year}" for one in recipe.indicators if one.id == name), column)
+    return next((f"{typeset(one.label)}, {year}" for one in recipe.indicators if one.id == name), column)
 
 
 def _statuses(recipe: Recipe, quality: Mapping[str, Any]) -> str:
