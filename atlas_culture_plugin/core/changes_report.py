@@ -166,8 +166,9 @@ def _largest(column: ColumnChanges, territories: Territories) -> str:
         return ""
     cell, decimals = largest[0], column.indicator.decimals
     before, after = number(cell.before, decimals), number(cell.after, decimals)
-    if before == after:  # the change is under what the map shows
-        before, after = exact(cell.before), exact(cell.after)
+    for digits in (3, 6, 12):  # the change may be under what the map shows
+        if before == after:
+            before, after = (exact(float(f"{one:.{digits}g}")) for one in (cell.before, cell.after))
     name = _name(territories, column.level, cell.code)
     return tr("{name}: {before} → {after}").format(name=name, before=before, after=after)
 

@@ -137,6 +137,8 @@ def test_the_page_names_the_largest_change_and_its_territory(compare):
     text = changes_html(compare({**BEFORE, Level.REGION: rows}), territories())
     assert "Bretagne: 1.0 → 4.0" in text
     assert "Mayotte: 0.1 → 0.1004" in text  # what rounding would hide is told
+    rows[2][3] = "0.1000444555"
+    assert "Mayotte: 0.1 → 0.100044<" in changes_html(compare({**BEFORE, Level.REGION: rows}), territories())
     assert "2025-01-31" in text
 
 
