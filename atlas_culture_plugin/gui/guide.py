@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLa
 
 from .. import paths
 from ..core.i18n import language, tr
+from .windows import resize_on_screen
 
 #: Largest width in pixels at which a screenshot of the guide is shown.
 PICTURE_WIDTH = 720
@@ -23,7 +24,7 @@ class GuideDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Atlas Culture: user guide"))
-        self.resize(820, 700)
+        resize_on_screen(self, 820, 700)
         self._seen: list[tuple[Path, int]] = []
         self._path = paths.docs("fr", "guide.md") if language() == "fr" else paths.root() / "README.md"
         self.page = QTextBrowser(self)

@@ -16,7 +16,7 @@ from .import_file_page import FilePage
 from .import_place_page import PlacePage
 from .import_report_page import ReportPage
 from .import_work import ImportWork
-from .windows import bring_forward
+from .windows import bring_forward, resize_on_screen
 
 
 class ImportWizard(QWizard):
@@ -39,7 +39,7 @@ class ImportWizard(QWizard):
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         self.setButtonText(QWizard.WizardButton.FinishButton, tr("&Install"))
         self.setMinimumSize(520, 420)
-        self.resize(900, 620)
+        resize_on_screen(self, 900, 620)
         self.work = ImportWork(library or packages.library(), self)
         self.file_page = FilePage(self.work)
         self.place_page = PlacePage(self.work)

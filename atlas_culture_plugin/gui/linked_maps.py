@@ -43,7 +43,7 @@ from .jobs import Job, Jobs
 from .linked_pane import LinkedPane
 from .linked_tools import IDENTIFY, PAN, ZOOM, LinkedTools
 from .status_panel import StatusPanel
-from .windows import bring_forward
+from .windows import bring_forward, resize_on_screen
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -75,7 +75,7 @@ class LinkedMapsWindow(QDialog):
         self.setWindowTitle(tr("Linked maps"))
         self.setWindowFlags(Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1100, 720)
+        resize_on_screen(self, 1100, 720)
         self.tools = LinkedTools(self)
         self.panes = [LinkedPane(rank, self) for rank in range(MOST)]
         self.links = CanvasLinks([pane.canvas for pane in self.panes], self)

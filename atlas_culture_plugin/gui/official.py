@@ -33,7 +33,7 @@ from .official_form import OfficialForm
 from .official_history import HistoryWindow
 from .official_jobs import Account, OfficialJobs, Phase
 from .official_report import ReportWindow, page_of
-from .windows import bring_forward
+from .windows import bring_forward, resize_on_screen
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class OfficialDialog(QDialog):
         self.setObjectName("atlasCultureOfficialData")
         self.setWindowTitle(tr("Official data"))
         self.setMinimumSize(560, 400)
-        self.resize(1100, 640)
+        resize_on_screen(self, 1100, 640)
         self.form = OfficialForm(self)
         self._connect()
         QgsGui.enableAutoGeometryRestore(self)

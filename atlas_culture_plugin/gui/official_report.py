@@ -24,6 +24,7 @@ from .jobs import Job, Jobs
 from .notices import Notices
 from .official_jobs import Account
 from .package_details import SafeBrowser
+from .windows import resize_on_screen
 
 
 class ReportWindow(QDialog):
@@ -52,7 +53,7 @@ class ReportWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Quality report"))
         self.setMinimumSize(420, 300)
-        self.resize(820, 620)
+        resize_on_screen(self, 820, 620)
         self.notices = Notices()
         self.question = QLabel()
         self.question.setWordWrap(True)

@@ -30,7 +30,7 @@ from ..gis.network import NetworkSettings
 from ..gis.tasks import AtlasTask, start
 from .package_form import PackageForm
 from .package_jobs import Job, Outcome, PackageJobs
-from .windows import bring_forward
+from .windows import bring_forward, resize_on_screen
 
 #: Below this width, in pixels, the details go under the list.
 NARROW = 680
@@ -74,7 +74,7 @@ class PackageDialog(QDialog):
         self.setObjectName("atlasCulturePackages")
         self.setWindowTitle(tr("Packages of indicators"))
         self.setMinimumSize(420, 360)
-        self.resize(900, 600)
+        resize_on_screen(self, 900, 600)
         self.form = PackageForm(self)
         self._connect()
         QgsGui.enableAutoGeometryRestore(self)

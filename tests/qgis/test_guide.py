@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtWidgets import QWidget
 
 from atlas_culture_plugin import paths
 from atlas_culture_plugin.gui.guide import PICTURE_WIDTH, GuideDialog, slug
+from atlas_culture_plugin.gui.windows import resize_on_screen
 
 
 def guide(qtbot):
@@ -30,6 +32,19 @@ def test_the_guide_is_shown_to_its_end_with_its_pictures(qtbot, french):
     assert len(pictures) == source.count("](../images/")
     assert {int(width) for _picture, width in pictures} == {PICTURE_WIDTH}
     assert all((paths.docs("fr") / picture).is_file() for picture, _width in pictures)
+
+
+def test_a_window_is_never_larger_than_its_screen(qgis_app, qtbot):
+    room = qgis_app.primaryScreen().availableGeometry()
+    window = QWidget()
+    window.setWindowFlags(Qt.WindowType.Window)
+    qtbot.addWidget(window)
+    resize_on_screen(window, 4000, 3000)
+    assert room.contains(window.geometry())
+    assert window.height() < room.height()
+    assert window.y() > room.y()
+    resize_on_screen(window, 400, 300)
+    assert (window.width(), window.height()) == (400, 300)
 
 
 def test_every_line_of_the_contents_leads_to_its_heading(qtbot, french):
