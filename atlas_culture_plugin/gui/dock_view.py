@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFilterLineEdit
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeyEvent
+from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -38,6 +38,8 @@ from .status_panel import Offer, StatusPanel
 from .tool_buttons import SMALL, tool_button
 
 MINIMUM_WIDTH = 250
+#: Under this height, in pixels, the description is half as high: the choices of the map are seen below it.
+LOW = 640
 
 
 class SearchLine(QgsFilterLineEdit):
@@ -183,6 +185,11 @@ class DockView(QWidget):
         self.compare.clicked.connect(self.compareWanted)
         # Enter goes down to the tree, Enter again adds.
         self.search.returnPressed.connect(self._first_found)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt."""
+        super().resizeEvent(event)
+        self.card.set_low(event.size().height() < LOW)
 
     def open_guide(self) -> None:
         """Show the user guide."""

@@ -21,6 +21,7 @@ class IndicatorCard(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._height = _HEIGHT
         self.setOpenExternalLinks(True)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -30,7 +31,14 @@ class IndicatorCard(QTextBrowser):
 
     def sizeHint(self) -> QSize:
         """Called by Qt."""
-        return QSize(240, _HEIGHT)
+        return QSize(240, self._height)
+
+    def set_low(self, low: bool) -> None:
+        """Take half the room where there is little: what does not fit scrolls."""
+        height = _HEIGHT // 2 if low else _HEIGHT
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
 
     def show_indicator(self, indicator: Indicator | None) -> None:
         """Show an indicator, or how to choose one."""

@@ -417,3 +417,14 @@ def test_close_down_leaves_no_task_and_no_connection(desk, qtbot, project, saved
     assert desk.view.receivers(desk.view.currentLayerChanged) == before_tree
     qtbot.waitUntil(lambda: not QgsApplication.taskManager().activeTasks(), timeout=WAIT)
     assert not project.mapLayers()
+
+
+def test_in_a_low_dock_the_choices_are_seen_below_the_description(dock, desk, qtbot):
+    choose(dock, "bibliotheques_10k", level=Level.EPCI)
+    view = dock.view
+    view.reading.show_text("A note on several lines, as those of the maps are. " * 4)
+    desk.window.resize(900, 950)
+    qtbot.waitUntil(lambda: view.card.height() >= 150)
+    desk.window.resize(900, 620)
+    qtbot.waitUntil(lambda: view.card.height() < 100)
+    assert not view.form.level.visibleRegion().isEmpty()
