@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QFormLayout,
@@ -45,6 +46,9 @@ class ColumnsPage(QWizardPage):
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.verticalHeader().hide()
+        # Columns of one table often begin alike: what tells them apart, a number or a year, is at the end.
+        self.view.setWordWrap(False)
+        self.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.counts = QLabel()
         self.counts.setWordWrap(True)
         self.above = combo(self, tr("Numerator"))

@@ -35,6 +35,8 @@ from .notices import Notices
 _FILTER = "(*.csv *.tsv *.txt *.xls *.xlsx *.ods *.json *.geojson *.parquet *.zip)"
 #: Rows shown.
 SHOWN = 50
+#: Of a column, in pixels: long headers would leave the others out of sight.
+_WIDEST = 220
 
 
 class Preview(QAbstractTableModel):
@@ -73,9 +75,12 @@ class Preview(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Called by Qt."""
+        is_horizontal = orientation == Qt.Orientation.Horizontal
+        if role == Qt.ItemDataRole.ToolTipRole and is_horizontal:
+            return self._headers[section]
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return self._headers[section] if orientation == Qt.Orientation.Horizontal else section + 1
+        return self._headers[section] if is_horizontal else section + 1
 
 
 class FilePage(QWizardPage):
@@ -112,6 +117,10 @@ class FilePage(QWizardPage):
         self.view.setModel(self.preview)
         self.view.setAccessibleName(tr("First rows of the table"))
         self.view.setTabKeyNavigation(False)
+        self.view.setWordWrap(False)
+        heads = self.view.horizontalHeader()
+        heads.setMaximumSectionSize(_WIDEST)
+        heads.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._lay_out()
         self._connect()
 
