@@ -187,7 +187,9 @@ def classes() -> Scene:
     yield 500
     area, panel = view.classes.panel.view, view.classes.panel
     # QGIS folds and scrolls as a person does: the histogram has to be seen to be dragged.
+    # On a low screen the colours and the histogram are not seen together.
     scroller(area).ensureWidgetVisible(panel.colors)
+    scroller(area).ensureWidgetVisible(area)
     yield 300
     before, labels = area.inner(), legend()
     window = area.window().windowHandle()
