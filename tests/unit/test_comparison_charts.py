@@ -395,6 +395,16 @@ def test_places_of_a_profile_are_quantiles_on_one_axis():
     assert texts(root).count("Supply") == 1
 
 
+@pytest.mark.parametrize("width", [62.0, 90.0])
+def test_names_that_begin_alike_are_told_apart_in_a_narrow_profile(width):
+    spending = "Dépenses culturelles par habitant des"
+    lines = [line(f"{spending} {whose}", 5.0, 0.5) for whose in ("communes", "régions, 2019")]
+    found = " ".join(texts(parsed(profile(lines, Paper(width)).svg)))
+    assert "communes" in found
+    assert "régions, 2019" in found
+    assert "…" not in found
+
+
 def test_a_profile_says_why_a_figure_is_missing():
     chart = profile([line("A", None, None), line("B", 5.0, 0.5, (None, None))], Paper())
     root = parsed(chart.svg)

@@ -18,6 +18,8 @@ from .chart_common import RADIUS, Canvas, Cell, Chart, Measure, Paper, Point, br
 from .colors import Look
 
 _NAMES, _GAP = 0.42, 1.5
+#: Most lines of a name: several begin alike, and in a narrow chart the ends are what tells them apart.
+_NAME_LINES = 6
 #: Shade of the half of the territories that is in the middle.
 _MIDDLE_HALF = "#eef1f4"
 
@@ -126,7 +128,7 @@ def _axis(canvas: Canvas, plot: Plot, top: float) -> float:
 def _line(canvas: Canvas, plot: Plot, line: ProfileLine, text: str, top: float, names: float) -> float:
     """One indicator; return where it ends."""
     paper, drawing = canvas.paper, canvas.drawing
-    lines = broken(line.measure.title, names, paper)
+    lines = wrapped(line.measure.title, names, paper.size, _NAME_LINES)
     height = 1.9 * paper.size + (len(lines) - 1) * canvas.line
     middle, half = top + height / 2, height / 2
     drawing.rect(plot.x(0.25), top, plot.x(0.75) - plot.x(0.25), height, _MIDDLE_HALF)
