@@ -15,7 +15,7 @@ from pathlib import Path
 from ..core.archive import pack
 from ..core.changes import Changes, changes
 from ..core.changes_report import changes_html
-from ..core.errors import PackageError, RecipeError
+from ..core.errors import LibraryError, PackageError, RecipeError
 from ..core.i18n import tr
 from ..core.install import ProgressPart
 from ..core.library import DOWNLOADS, Library
@@ -143,8 +143,8 @@ def changes_from_held(package: Package, library: Library, progress: Progress) ->
         return None
     try:
         return changes(library.package(package.id), package, progress)
-    except PackageError:
-        return None
+    except (LibraryError, PackageError):
+        return None  # damaged: building it again is how it is mended
 
 
 def deliver(staged: Staged, library: Library, progress: Progress, output: Path | None) -> Delivered:

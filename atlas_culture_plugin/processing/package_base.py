@@ -57,11 +57,13 @@ class PackageAlgorithm(AtlasAlgorithm):
         Raises:
             StorageError: it cannot be written there.
         """
-        from ..core.storage import check_file
+        from ..core.storage import check_file, writing
 
         asked = self.parameterAsFileOutput(parameters, self.REPORT, context)
         report = Path(asked or QgsProcessingUtils.generateTempFilename("report.html"))
         check_file(report)
+        with writing(report):
+            report.parent.mkdir(parents=True, exist_ok=True)
         return report
 
     def answer(

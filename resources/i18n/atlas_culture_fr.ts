@@ -1932,10 +1932,6 @@
             <translation>Mise en page</translation>
         </message>
         <message>
-            <source>Left out by the column {column}: {texts}.</source>
-            <translation>Écartés par la colonne {column} : {texts}.</translation>
-        </message>
-        <message>
             <source>Left out by the recipe, column “{column}”</source>
             <translation>Écartées par la recette, colonne « {column} »</translation>
         </message>
@@ -5020,6 +5016,10 @@
             <translation>encoding : il faut utf-8</translation>
         </message>
         <message>
+            <source>every: expected with “header”</source>
+            <translation>every : attendu avec « header »</translation>
+        </message>
+        <message>
             <source>expected a number for each year, such as 2022</source>
             <translation>un nombre est attendu pour chaque année, comme 2022</translation>
         </message>
@@ -5322,6 +5322,10 @@
         <message>
             <source>one year</source>
             <translation>une seule année</translation>
+        </message>
+        <message>
+            <source>others ({count})</source>
+            <translation>autres ({count})</translation>
         </message>
         <message>
             <source>others: expected zero or missing</source>
@@ -5924,6 +5928,10 @@
             <translation>{file} : « {text} », dans la colonne « {column} », n’est pas l’une de ses catégories.</translation>
         </message>
         <message>
+            <source>{file}: no part of the recipe takes the rows that say {texts}. What they name is not told as being in the list: if it is, correct the recipe.</source>
+            <translation>{file} : aucune partie de la recette ne prend les lignes qui disent {texts}. Ce qu’elles nomment n’est pas donné comme étant dans la liste : si cela en est, corrigez la recette.</translation>
+        </message>
+        <message>
             <source>{file}: places are written in a GeoPackage, which keeps their symbols: write .gpkg.</source>
             <translation>{file} : les lieux s’écrivent dans un GeoPackage, qui garde leurs symboles : écrivez .gpkg.</translation>
         </message>
@@ -6230,6 +6238,10 @@
         <message>
             <source>{name}: a click compares it</source>
             <translation>{name} : un clic le compare</translation>
+        </message>
+        <message>
+            <source>{name}: left out by the column {column}: {texts}.</source>
+            <translation>{name} : écartés par la colonne {column} : {texts}.</translation>
         </message>
         <message>
             <source>{name}: {before} → {after}</source>

@@ -6,6 +6,7 @@ from __future__ import annotations
 import copy
 import errno
 import json
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -248,3 +249,21 @@ def test_what_changes_with_a_new_build_is_told_and_in_its_report(run, tmp_path, 
     assert "<h2>Changes since the version of" in page and "Rennes" in page
     told, page = build("".join(line for line in TABLE.splitlines(True) if ";2022;" not in line))
     assert "whose maps cannot be updated" in told and "2022" in told
+
+
+@pytest.mark.parametrize("damage", ["folder", "table", "description"])
+def test_building_again_mends_a_package_that_is_damaged(run, tmp_path, damage):
+    folder = Path(run(SOURCE=str(table(tmp_path)))["FOLDER"])
+    if damage == "folder":
+        shutil.rmtree(folder)
+    elif damage == "table":
+        (folder / "commune.csv").write_text("code,x\n1", encoding="utf-8")
+    else:
+        (folder / "datapackage.json").write_text("{", encoding="utf-8")
+    assert validate(Path(run(SOURCE=str(table(tmp_path)))["FOLDER"])) == []
+
+
+def test_the_folder_of_the_report_is_made(run, tmp_path):
+    report = tmp_path / "pas encore" / "là" / "r.html"
+    assert run(SOURCE=str(table(tmp_path)), REPORT=str(report))["REPORT"] == str(report)
+    assert report.is_file()

@@ -7,6 +7,7 @@ import errno
 import json
 import os
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -250,10 +251,10 @@ def test_of_several_files_the_one_changed_last_is_taken_and_the_others_are_named
 
 
 @pytest.mark.parametrize(
-    ("modified", "year"), [("2025-12-31", 2025), ("", 2027), ("hier", 2027), ("2025", 2027)]
+    ("modified", "year"), [("2025-12-31", 2025), ("", 2024), ("hier", 2024), ("2025", 2024)]
 )
 def test_the_year_of_a_register_is_told_by_its_site_else_by_the_disk(recipe, tmp_path, modified, year):
-    path = changed_in(table(tmp_path), 2027)
+    path = changed_in(table(tmp_path), 2024)
     source = replace(recipe.sources[0], year=YearRule(published=True))
     assert Gathered(source, path, "petits", modified).year() == year
     assert Gathered(recipe.sources[0], path, "petits", modified).year() == recipe.sources[0].year.fixed
@@ -263,3 +264,11 @@ def test_a_register_that_went_away_has_no_year(recipe, tmp_path):
     gone = Gathered(replace(recipe.sources[0], year=YearRule(published=True)), tmp_path / "x.csv", "x", "")
     with pytest.raises(RecipeError, match="cannot be read"):
         gone.year()
+
+
+@pytest.mark.parametrize("year", [1980, 2100])
+def test_a_day_that_cannot_be_is_that_of_today(recipe, tmp_path, year):
+    """Archives without days leave 1980; a clock may be wrong."""
+    source = replace(recipe.sources[0], year=YearRule(published=True))
+    found = Gathered(source, changed_in(table(tmp_path), year), "petits", "")
+    assert found.day() == date.today().isoformat()

@@ -108,6 +108,8 @@ def test_the_recipes_of_the_plugin_are_sound(name):
         (lambda r: r["sources"][0].update(year={"column": "an"}), "“an” is not one of the columns"),
         (lambda r: r["sources"][0].update(year={"published": False}), "give one of “column”, “header”"),
         (lambda r: r["sources"][0]["year"].update(published=True), "give one of “column”, “header”"),
+        (lambda r: r["sources"][0].update(year={}), "give one of “column”, “header”"),
+        (lambda r: r["sources"][0].update(year={"published": True, "every": True}), "every: expected with"),
         (lambda r: r["sources"][0].update(markers={"NC": "lost"}), "NC"),
         (lambda r: r["sources"][0].update(rows=[5, 1]), "rows"),
         (lambda r: r["sources"][0].update(read={"separator": "!"}), "separator"),

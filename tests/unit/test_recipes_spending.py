@@ -317,7 +317,7 @@ def test_a_published_list_by_sector_completes_the_totals_without_replacing_them(
         tmp_path, "depenses-culturelles-des-intercommunalites-par-secteur.csv",
         f"Année;code_insee;Secteur;{EUROS}",
         "2019;243500139;Bibliothèques et médiathèques;5000000;1000000;6000000",
-        "2019;243500139;Total;30000000;4500000;34500000",
+        "2019;243500139;Toutes fonctions;30000000;4500000;34500000",
         "2020;243500139;Bibliothèques et médiathèques;1;1;2",
     )  # fmt: skip
     built = run("depenses-epci", tmp_path, tmp_path)

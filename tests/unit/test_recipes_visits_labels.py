@@ -157,9 +157,28 @@ def test_one_list_of_communes_epci_and_departements_gives_each_level_its_own(tmp
     assert values(epci, "label_eac_2026", "243500139", "243500667") == ["oui", "non"]
     assert values(cells(built, Level.DEPARTEMENT), "label_eac_2026", "32", "35") == ["oui", "non"]
     assert built.quality["names"] == {"named": {"Cancale": 1, "CC Bretagne Romantique": 1}}
-    # What a level leaves out is named: a type in another spelling would be an authority without label.
-    notes = built.quality["sources"][2]["notes"]
-    assert any(note.startswith("Left out by the column “Type”: ") and "“Pays” (1)" in note for note in notes)
+    assert failed(built) == ["row_count", "row_count", "row_count", "taken_by_none"]
+
+
+def test_a_type_in_another_spelling_and_a_name_of_several_communes_are_told(tmp_path):
+    """Neither may make an authority one « without the label » in silence."""
+    path = written(
+        tmp_path, "label-100-eac.csv", "Collectivité;Type;Code Insee",
+        "Rennes;Commune;35238", "Balan;Commune;", "Rennes Métropole;EPCI;243500139", "Gers;Département;32",
+        "Auch;Communes labellisées;32013", "Cancale;Communes labellisées;35049", "Jean Dupont;Mme Dupont;",
+    )  # fmt: skip
+    built = run("label-eac", path, tmp_path)
+    communes = cells(built, Level.COMMUNE)
+    # Balan is in the Ain and in the Ardennes: nobody knows which.
+    assert values(communes, "label_eac_2026", "35238", "01027", "08043", "35281") == [
+        "oui",
+        "nd",
+        "nd",
+        "non",
+    ]
+    told = [one["message"] for one in built.quality["checks"] if one["id"] == "taken_by_none"]
+    assert len(told) == 1 and "“Communes labellisées” (2), others (1)" in told[0]
+    assert "Dupont" not in str(built.quality)
 
 
 def test_the_list_of_the_label_without_levels_is_refused_with_its_columns(tmp_path):

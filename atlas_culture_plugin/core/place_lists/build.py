@@ -52,9 +52,10 @@ _DECIMALS = 5
 _WORD = re.compile(r"[^\W\d_]+")
 #: The words that a position is written with, be it one that cannot be read.
 _OF_POSITIONS = frozenset(
-    ("point", "lambert", "lat", "latitude", "lon", "lng", "longitude", "x", "y", "n", "s", "e", "o", "w",
-     "nord", "sud", "est", "ouest", "nc", "nan", "null", "none")
-)  # fmt: skip
+    ("point", "lat", "latitude", "lon", "lng", "longitude", "x", "y", "n", "s", "e", "o", "w", "nc", "nan")
+)
+#: Thirteen digits or more in a row are the number of somebody, or of something, not a position.
+_LONG_NUMBER = re.compile(r"[0-9](?:[ \u00a0\u202f]?[0-9]){12,}")
 #: Where an address is but a postcode and a commune, the position is that of the commune.
 _POSTCODE = re.compile(r"\s*[0-9]{5}\b")
 
@@ -299,6 +300,7 @@ def _published(cells: dict[str, list[str]], row: int, read: Positions) -> str:
         return f"{read.latitudes[row]:.{_DECIMALS}f}, {read.longitudes[row]:.{_DECIMALS}f}"
     alone = ", ".join(cells[role][row] for role in ("latitude", "longitude"))
     text = without_contacts(cells["position"][row] or alone)
+    text = _LONG_NUMBER.sub(REMOVED, text)
     return _WORD.sub(lambda word: word[0] if word[0].casefold() in _OF_POSITIONS else REMOVED, text)[:80]
 
 

@@ -79,12 +79,14 @@ class NamedCodes:
         matched: each name that was understood, its code and the number of rows.
         ambiguous: each name that several territories have, and the number of rows.
         unknown: each name that none has, and the number of rows.
+        candidates: the territories that have an ambiguous name: nobody knows which of them is meant.
     """
 
     codes: list[str | None]
     matched: tuple[tuple[str, str, int], ...]
     ambiguous: tuple[tuple[str, int], ...]
     unknown: tuple[tuple[str, int], ...]
+    candidates: frozenset[str] = frozenset()
 
 
 def numbers(
@@ -210,6 +212,7 @@ def names_to_codes(series: pd.Series[str], level: Level, territories: Territorie
         tuple((text, code, counted[text]) for text, code in single.items()),
         tuple((text, counted[text]) for text, some in candidates.items() if len(some) > 1),
         tuple((text, counted[text]) for text, some in candidates.items() if not some),
+        frozenset().union(*(some for some in candidates.values() if len(some) > 1)),
     )
 
 

@@ -115,7 +115,7 @@ def source_figures(
     told: dict[int, Reconciliation] = {}
     years: dict[int, Aggregation] = {}
     wanted = rows.wide or sorted(set(rows.years.tolist()))
-    named = {code for code in rows.codes if code}
+    named = {code for code in rows.codes if code} | (rows.named.candidates if rows.named else frozenset())
     read: dict[tuple[str, str], Figure] = {}
     lost: Counter[str] = Counter()
     for rank, year in enumerate(wanted):
@@ -129,7 +129,7 @@ def source_figures(
         if not rows.wide or year == wanted[-1]:
             told[year] = once
             lost += _lost(once, codes, of)
-        # A territory that the file names for another year is not known to have nothing this year.
+        # A territory that the file names for another year, or perhaps, is not known to have nothing.
         silent = sorted(named - set(cells))
         if silent:
             codes, of = _parted([*cells, *silent], source.several)

@@ -24,6 +24,7 @@ from .figures import SourceFigures
 from .measures import Cells, Numbers, populations
 from .quality import EXAMPLES, THOUSAND, Check, Figures, Severity, not_same, part_of
 from .recipe import Condition, Operation, Recipe
+from .rows import words
 
 All = Mapping[tuple[str, int], Mapping[Level, Cells]]
 
@@ -50,6 +51,7 @@ def default_checks(
     for source in sources:
         yield from _empty(recipe, source)
         yield from _unsaid(recipe, source)
+    yield from _taken_by_none(recipe, sources)
     yield from _of_other_files(recipe, sources, territories)
     yield from _thousand_times(recipe, figures, territories)
     yield from _per_inhabitant(recipe, figures, territories)
@@ -155,6 +157,32 @@ def _unsaid(recipe: Recipe, source: SourceFigures) -> Iterator[Check]:
             )
             figures = {"column": one.column, "texts": list(one.values)}
             yield Check("unsaid", Severity.WARNING, False, message, name, None, figures)
+
+
+def _taken_by_none(recipe: Recipe, sources: Sequence[SourceFigures]) -> Iterator[Check]:
+    """Tell the rows of a list that no source of its file takes: what they name would be said not to be in it.
+
+    A list parted by a column (communes, EPCI, departements) may have a new word there, or another spelling.
+    Elsewhere, what is left out is not available, which says nothing false.
+    """
+    claims = any(one.otherwise or one.absent is Status.VALUE for one in recipe.measures.values())
+    sharing: dict[str, list[SourceFigures]] = {}
+    for source in sources if claims else ():
+        sharing.setdefault(source.rows.file, []).append(source)
+    for file, found in sharing.items():
+        columns = [source.rows.left_out for source in found]
+        for column in sorted(set(columns[0]).intersection(*columns[1:])) if len(found) > 1 else ():
+            left = columns[0][column].copy()
+            for other in columns[1:]:
+                left &= other[column]
+            if left:
+                sentence = tr(
+                    "{file}: no part of the recipe takes the rows that say {texts}. What they name is not "
+                    "told as being in the list: if it is, correct the recipe."
+                )
+                told = {"column": column, "rows": sum(left.values())}
+                message = sentence.format(file=file, texts=words(left))
+                yield Check("taken_by_none", Severity.WARNING, False, message, "", None, told)
 
 
 def _of_other_files(

@@ -19,7 +19,7 @@ from ..territories import Territories
 from ..wording import level_noun
 from .measures import Cells
 from .quality import EXAMPLES, Check, Severity
-from .recipe import Recipe
+from .recipe import Operation, Recipe
 
 #: Share of the inhabitants of a territory that one part may lack without a word.
 _SLIGHT = 0.1
@@ -33,11 +33,18 @@ def uneven_ratios(
         found = [
             check
             for (name, year), levels in figures.items()
-            if one.numerator and name == one.id
+            if one.numerator and name == one.id and not _of_same_rows(recipe, one)
             for level, cells in levels.items()
             if (check := _uneven(one, year, level, cells, figures, territories)) is not None
         ]
         yield from sorted(found, key=lambda check: -check.figures["count"])[:1]
+
+
+def _of_same_rows(recipe: Recipe, one: Indicator) -> bool:
+    """Whether a ratio is a mean: the sum of a column over the rows that have a value in it."""
+    above, below = recipe.measures[one.numerator], recipe.measures[one.denominator]
+    of_both = (above.column, above.where) == (below.column, below.where) and bool(above.column)
+    return of_both and (above.operation, below.operation) == (Operation.SUM, Operation.COUNT)
 
 
 def _uneven(

@@ -216,8 +216,11 @@ def _year(reader: Reader, item: Item, where: str, columns: Mapping[str, object])
         every=reader.boolean(rule, "every", f"{where}.year", default=False),
         published=reader.boolean(rule, "published", f"{where}.year", default=False),
     )
-    if rule and [bool(found.column), bool(found.header), found.published].count(True) != 1:
+    given = [bool(found.column), bool(found.header), found.published].count(True)
+    if isinstance(value, dict) and given != 1:
         reader.problem(f"{where}.year", tr("give one of “column”, “header” and “published”"))
+    if found.every and not found.header:
+        reader.problem(f"{where}.year", tr("every: expected with “header”"))
     if found.header and found.header.count(YEAR) != 1:
         reader.problem(f"{where}.year", tr("header: expected a text with {year} in it"))
     expect_column(reader, found.column, columns, f"{where}.year")

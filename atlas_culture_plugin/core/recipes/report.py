@@ -11,6 +11,7 @@ from ..formatting import day, number, percent
 from ..i18n import language, tr
 from ..model import Level
 from ..wording import typeset
+from .reasons_of_rows import dropped_by, event_of
 from .recipe import Recipe
 
 #: How the pages of reports look, on a screen and on paper.
@@ -33,7 +34,8 @@ def report_html(recipe: Recipe, quality: Mapping[str, Any]) -> str:
         _table((), _rows(quality)),
         _heading(tr("Codes brought to the present geography")),
         _table(
-            (tr("Event"), tr("Codes")), [(_kind(key), count) for key, count in quality["reconciled"].items()]
+            (tr("Event"), tr("Codes")),
+            [(event_of(key), count) for key, count in quality["reconciled"].items()],
         ),
         _unknown(quality),
         _heading(tr("Checks")),
@@ -105,43 +107,15 @@ def _sources(quality: Mapping[str, Any]) -> str:
 
 def _rows(quality: Mapping[str, Any]) -> list[tuple[str, int]]:
     rows = [(tr("Rows read"), quality["rows_read"]), (tr("Rows used"), quality["rows_used"])]
-    return rows + [(_reason(key), count) for key, count in quality["rows_dropped"].items()]
-
-
-def _reason(key: str) -> str:
-    """Return why rows are in no figure."""
-    if key.startswith("left_out_by_"):
-        sentence = tr("Left out by the recipe, column “{column}”")
-        return sentence.format(column=key.removeprefix("left_out_by_"))
-    return {
-        "malformed": tr("Could not be cut into cells"),
-        "no_year": tr("Without a year"),
-        "repeated": tr("Repeat another row"),
-        "no_code": tr("Without a code, or with a text that is none"),
-    }.get(key, _kind(key))
-
-
-def _kind(key: str) -> str:
-    """Return what happened to a code."""
-    return {
-        "merged": tr("Merged into another commune or EPCI"),
-        "delegated": tr("Delegated commune"),
-        "associated": tr("Associated commune"),
-        "arrondissement": tr("Arrondissement of Paris, Lyon or Marseille"),
-        "split": tr("Since split: kept in sums, not available for the communes that left"),
-        "perimeter": tr("EPCI whose perimeter changed: not available"),
-        "overseas_collectivity": tr("Overseas collectivity, outside the scope"),
-        "unknown": tr("Unknown code"),
-        "named": tr("Found by the name of the territory"),
-        "ambiguous_name": tr("Without a code, and several territories have the name"),
-        "unknown_name": tr("Without a code, and no territory has the name"),
-    }.get(key, key)
+    return rows + [(dropped_by(key), count) for key, count in quality["rows_dropped"].items()]
 
 
 def _unknown(quality: Mapping[str, Any]) -> str:
     parts = [(tr("Unknown codes"), tr("Code"), quality["unknown_codes"])]
     parts += [
-        (_kind(reason), tr("Name"), names) for reason, names in quality["names"].items() if reason != "named"
+        (event_of(reason), tr("Name"), names)
+        for reason, names in quality["names"].items()
+        if reason != "named"
     ]
     tables = (
         _heading(title) + _table((header, tr("Rows")), list(rows.items()))

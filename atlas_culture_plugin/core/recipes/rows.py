@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from ..territories import Territories, plain
 from .cells import NamedCodes, Numbers, categories, codes, distinct, is_short, names_to_codes, numbers
 from .columns import column_of, find_columns, folded, name_of, years_of_headers
 from .gather import Gathered
+from .reasons_of_rows import dropped_by
 from .recipe import CODE, NAME, Condition, Measure, Operation, Source
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 #: Samples of cells that could not be read, kept for the report.
 SAMPLES = 10
-#: Words left out by a condition that the report names.
-_LEFT_OUT_TOLD = 6
+#: Words of a column that a report names.
+_WORDS_TOLD = 6
 
 Mask = NDArray[np.bool_]
 
@@ -56,6 +56,7 @@ class Rows:
         unread: text and column of cells that are neither numbers nor markers, and how many they are.
         wide: years that a wide table has columns of, in order; each row is of all of them.
         named: what became of the names of territories; None where codes alone are read.
+        left_out: rows by the word of a column that a condition left out, by column.
     """
 
     source: Source
@@ -69,6 +70,7 @@ class Rows:
     unread: dict[tuple[str, str], int]
     wide: tuple[int, ...] = ()
     named: NamedCodes | None = None
+    left_out: dict[str, Counter[str]] = field(default_factory=dict)
     #: Columns already read as numbers, by name and factor: many figures may be made of one.
     _known: dict[tuple[str, float], Numbers] = field(default_factory=dict, init=False, repr=False)
     #: Columns that conditions look at: place of each cell among the distinct texts, and those.
@@ -211,7 +213,7 @@ def read_rows(gathered: Gathered, territories: Territories, progress: Progress) 
             rows.notes += (sentence.format(wanted=looked),)
             continue
         kept = rows.meets(condition)
-        rows.notes += _left_out(rows.frame[condition.column][~kept], condition, names)
+        rows.notes += _left_out(rows, ~kept, condition, names[condition.column])
         rows.keep(kept, f"left_out_by_{condition.column}")
     if source.unique and set(source.unique) <= set(names):
         rows.keep(~_repeated(rows), "repeated")
@@ -221,20 +223,32 @@ def read_rows(gathered: Gathered, territories: Territories, progress: Progress) 
         rows.notes += _no_codes(rows)
     if rows.frame.empty:
         sentence = tr("No row of {file} is one that the recipe keeps: it left out {dropped}.")
-        dropped = ", ".join(f"{reason} ({count})" for reason, count in rows.dropped.items())
+        dropped = ", ".join(f"{dropped_by(key)} ({number(n)})" for key, n in rows.dropped.items())
         raise RecipeError(sentence.format(file=rows.file, dropped=dropped))
     return rows
 
 
-def _left_out(cells: pd.Series[str], condition: Condition, headers: Mapping[str, str]) -> tuple[str, ...]:
+def _left_out(rows: Rows, mask: Mask, condition: Condition, header: str) -> tuple[str, ...]:
     """Name the words that a condition leaves out, the most frequent first: one may be a new spelling."""
-    if condition.negated or condition.above is not None or cells.empty:
+    if condition.above is not None or not mask.any():
         return ()
-    counts = Counter(without_contacts(" ".join(text.split())[:60]) for text in cells)
-    told = [f"{quoted(text)} ({number(count)})" for text, count in counts.most_common(_LEFT_OUT_TOLD)]
-    sentence = tr("Left out by the column {column}: {texts}.")
-    texts = ", ".join(told + ["…"] * (len(counts) > _LEFT_OUT_TOLD))
-    return (sentence.format(column=quoted(headers[condition.column]), texts=texts),)
+    counts = Counter(" ".join(text.split()) for text in rows.frame[condition.column][mask])
+    rows.left_out[condition.column] = counts
+    sentence = tr("{name}: left out by the column {column}: {texts}.")
+    return (sentence.format(name=rows.source.name, column=quoted(header), texts=words(counts)),)
+
+
+def words(counts: Counter[str]) -> str:
+    """Name the most frequent words of a column and how many rows have each.
+
+    A word that a single row has may be a shifted cell, the name of somebody: it is counted, not named.
+    """
+    named = [(text, count) for text, count in counts.most_common(_WORDS_TOLD) if count > 1]
+    told = [f"{quoted(without_contacts(text[:60]))} ({number(count)})" for text, count in named]
+    others = sum(counts.values()) - sum(count for _, count in named)
+    if others:
+        told.append(tr("others ({count})").format(count=number(others)))
+    return ", ".join(told)
 
 
 def _repeated(rows: Rows) -> Mask:

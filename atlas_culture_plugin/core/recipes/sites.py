@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 #: Beside the files of a recipe: which version of what each of them is.
 VERSIONS = "versions.json"
+#: Before it, no register of ours was published.
+_OPEN_DATA = date(2011, 1, 1)
 _DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
@@ -49,13 +51,17 @@ class Gathered:
     def day(self) -> str:
         """Return the day of its last change: that which is told, else that which this computer knows.
 
+        Copies and archives may leave a day that cannot be, such as 1 January 1980: the state of the file is
+        then that of today.
+
         Raises:
             RecipeError: the file is not there.
         """
         if _DAY.fullmatch(self.modified):
             return self.modified
         try:
-            return date.fromtimestamp(self.path.stat().st_mtime).isoformat()
+            found = date.fromtimestamp(self.path.stat().st_mtime)
+            return (found if _OPEN_DATA <= found <= date.today() else date.today()).isoformat()
         except (OSError, OverflowError, ValueError) as error:
             sentence = tr("{path} cannot be read: {reason}.")
             raise RecipeError(sentence.format(path=self.path, reason=reason(error)), repr(error)) from error

@@ -141,8 +141,8 @@ def _indicator(group: Sequence[ColumnChoice], choices: Choices, table: Table) ->
     definition = tr("Column “{header}” of {file}.").format(header=one.header, file=table.path.name)
     item["definition"] = _both(definition)
     if one.kind is Kind.TYPOLOGY:
-        column = _figure_column(one.id)
-        return {**item, "kind": "typology", "category": column, **_categories(one, table)}
+        item |= {"kind": "typology", "unit": "", "category": _figure_column(one.id)}
+        return {**item, **_categories(one, choices, table)}
     item["decimals"] = one.decimals
     if one.kind is Kind.RATIO:
         above, below = (_part(name, one, choices) for name in (one.numerator, one.denominator))
@@ -195,10 +195,13 @@ def _people(choices: Choices) -> dict[str, object]:
     return {**item, "source": "Insee", "kind": "stock", "population": True, "offered": False, "decimals": 0}
 
 
-def _categories(one: ColumnChoice, table: Table) -> dict[str, object]:
+def _categories(one: ColumnChoice, choices: Choices, table: Table) -> dict[str, object]:
     """Return the categories of a column: its texts, or in and out of what few territories are in."""
     cells = [text.strip() for text in table.cells(one.header).tolist() if not has_contact(text)]
-    texts = sorted({text for text in cells if text}, key=lambda text: (-cells.count(text), text))
+    # What stands for a state is no category.
+    states = {" ".join(text.split()).casefold() for text in choices.markers}
+    named = {text for text in cells if text and " ".join(text.split()).casefold() not in states}
+    texts = sorted(named, key=lambda text: (-cells.count(text), text))
     if len({plain(text) for text in texts}) > len(_COLORS):
         labels = {_OUTSIDE: tr("Not in it"), _INSIDE: one.label or one.header}
         spelled = {_OUTSIDE: [""], _INSIDE: ["*"]}
