@@ -12,7 +12,7 @@ import pytest
 
 from atlas_culture_plugin.core import i18n
 from atlas_culture_plugin.core.errors import AtlasError, Cancelled, RecipeError
-from atlas_culture_plugin.core.model import Level
+from atlas_culture_plugin.core.model import Level, ValueKind
 from atlas_culture_plugin.core.package import validate
 from atlas_culture_plugin.core.progress import Silent
 from atlas_culture_plugin.core.tables.book import headers_of
@@ -156,6 +156,14 @@ def test_a_table_without_a_year_says_so(plan, tmp_path):
 def test_the_year_of_a_files_name_is_asked_about(plan):
     made = plan("code dep;n\n35;1\n22;3\n", "publication 2024.csv")
     assert any("or of the release" in note for note in made.notes)
+
+
+def test_long_headers_that_begin_alike_are_as_many_indicators(plan):
+    long = "Fréquentation annuelle des équipements culturels de proximité"
+    text = f"Code INSEE;{long} du nord (2021);{long} du sud (2022)\n35238;10;20\n35047;30;40\n"
+    kept = plan(text).choices.kept()
+    assert [(one.label.rpartition(" ")[2], one.year) for one in kept] == [("nord", 2021), ("sud", 2022)]
+    assert len({one.id for one in kept}) == 2
 
 
 def test_every_year_of_a_wide_table_is_read(plan, cells):
@@ -507,3 +515,16 @@ def test_headers_are_quoted_as_the_language_does(plan):
         i18n.set_translator(None)
     assert "« code insee », « Budget »" in error.value.sentence and "“" not in error.value.sentence
     assert "« Lieux »" in note and "“" not in note
+
+
+def test_what_stands_for_a_state_is_no_category(plan, tmp_path):
+    rows = [
+        "code insee;Classe;Budget", "35238;A;12", "35049;B;nd", "35281;nd;s", "35288;NC;NC",
+        "35047;A;sans objet", "35236;s;4",
+    ]  # fmt: skip
+    made = plan("\n".join(rows) + "\n", given={"columns": {"Classe": {"kind": "typology"}}})
+    built = build_import(made, tmp_path, territories(), Silent())
+    one = next(one for one in built.package.indicators if one.kind is ValueKind.TYPOLOGY)
+    assert [category.label for category in one.categories] == ["A", "B"] and one.unit == ""
+    table = (built.package.folder / "commune.csv").read_text(encoding="utf-8")
+    assert "\n35236,s," in table and "\n35281,nd," in table

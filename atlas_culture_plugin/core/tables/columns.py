@@ -194,16 +194,24 @@ def _row_counts(table: Table, repeats: _Repeats, title: str) -> tuple[Count, ...
 def _named(choices: Sequence[ColumnChoice]) -> tuple[ColumnChoice, ...]:
     """Give each indicator an id; columns that differ only by their year are years of one."""
     taken: dict[tuple[str, int], str] = {}
+    stems: dict[str, str] = {}
     found = []
     for one in choices:
         if one.skip:
             found.append(one)
             continue
-        base = slug(without_unit(without_year(one.header))) or "valeur"
+        said = without_unit(without_year(one.header))
+        base = slug(said) or "valeur"
         base = base if base[0].isalpha() else f"v_{base}"
+        # An id is cut: two columns may have the same one and not say the same.
+        whole = slug(said, most=len(base) + len(one.header) * 2)
         name, rank = base, 2
-        while (name, one.year) in taken or (name == _POPULATION and one.kind is not Kind.STOCK):
+        while (
+            (name, one.year) in taken
+            or stems.get(name, whole) != whole
+            or (name == _POPULATION and one.kind is not Kind.STOCK)
+        ):
             name, rank = f"{base}_{rank}", rank + 1
-        taken[name, one.year] = one.header
+        taken[name, one.year], stems[name] = one.header, whole
         found.append(replace(one, id=name))
     return tuple(found)
