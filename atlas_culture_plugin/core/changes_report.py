@@ -22,6 +22,8 @@ from .wording import typeset
 MAX_LINES = 100
 #: Territories named on a line of the page.
 MAX_NAMES = 12
+#: From a value to another, on one line.
+_ARROW = f"{NO_BREAK}→{NO_BREAK}"
 
 
 def changes_html(found: Changes, territories: Territories) -> str:
@@ -125,7 +127,7 @@ def _years(column: ColumnChanges) -> str:
     """Write the year of a column, and before it that of the column that it is compared with."""
     if column.year == column.year_before:
         return str(column.year)
-    return f"{column.year_before}{NO_BREAK}→{NO_BREAK}{column.year}"
+    return f"{column.year_before}{_ARROW}{column.year}"
 
 
 def _territories(title: str, codes: Mapping[Level, tuple[str, ...]], territories: Territories) -> str:
@@ -170,7 +172,8 @@ def _largest(column: ColumnChanges, territories: Territories) -> str:
         if before == after:
             before, after = (exact(float(f"{one:.{digits}g}")) for one in (cell.before, cell.after))
     name = _name(territories, column.level, cell.code)
-    return tr("{name}: {before} → {after}").format(name=name, before=before, after=after)
+    both = f"{before}{_ARROW}{after}"
+    return tr("{name}: {values}").format(name=name, values=both)
 
 
 def _states(found: Changes) -> str:

@@ -372,6 +372,10 @@
             <translation>Un fichier à vous : des chiffres par commune, EPCI, département ou région.</translation>
         </message>
         <message>
+            <source>A file that several parts of the recipe read is counted as many times.</source>
+            <translation>Un fichier que plusieurs parties de la recette lisent est compté autant de fois.</translation>
+        </message>
+        <message>
             <source>A geometric progression needs values above zero, and the smallest here is {value}: choose quantiles, natural breaks or head/tail breaks.</source>
             <translation>Une progression géométrique demande des valeurs supérieures à zéro, et la plus petite est ici {value} : choisissez les quantiles, les seuils naturels ou les têtes et queues.</translation>
         </message>
@@ -6244,10 +6248,6 @@
             <translation>{name} : écartés par la colonne {column} : {texts}.</translation>
         </message>
         <message>
-            <source>{name}: {before} → {after}</source>
-            <translation>{name} : {before} → {after}</translation>
-        </message>
-        <message>
             <source>{name}: {lost} rows of {rows} have no territory.</source>
             <translation>{name} : {lost} lignes sur {rows} n’ont pas de territoire.</translation>
         </message>
@@ -6258,6 +6258,10 @@
         <message>
             <source>{name}: {sentence}</source>
             <translation>{name} : {sentence}</translation>
+        </message>
+        <message>
+            <source>{name}: {values}</source>
+            <translation>{name} : {values}</translation>
         </message>
         <message>
             <source>{name}: {value}</source>

@@ -135,10 +135,12 @@ def test_indicators_and_years_come_and_go(make):
 def test_the_page_names_the_largest_change_and_its_territory(compare):
     rows = [["53", "4", "2", "100"], ["11", "nd", "s", "so"], ["06", "0", "-1.5", "0.1004"]]
     text = changes_html(compare({**BEFORE, Level.REGION: rows}), territories())
-    assert "Bretagne: 1.0 → 4.0" in text
-    assert "Mayotte: 0.1 → 0.1004" in text  # what rounding would hide is told
+    assert "Bretagne: 1.0\u00a0→\u00a04.0" in text
+    assert "Mayotte: 0.1\u00a0→\u00a00.1004" in text  # what rounding would hide is told
     rows[2][3] = "0.1000444555"
-    assert "Mayotte: 0.1 → 0.100044<" in changes_html(compare({**BEFORE, Level.REGION: rows}), territories())
+    assert "Mayotte: 0.1\u00a0→\u00a00.100044<" in changes_html(
+        compare({**BEFORE, Level.REGION: rows}), territories()
+    )
     assert "2025-01-31" in text
 
 
@@ -199,7 +201,7 @@ def test_next_year_s_file_is_compared_with_this_year_s(make):
     assert [slot.year for slot in found.removed] == [2020] and [slot.year for slot in found.added] == [2022]
     text = changes_html(found, territories())
     assert "2021\u00a0→\u00a02023 (Regions): Libraries" in text
-    assert text.count("2021\u00a0→\u00a02023") == 2 and "Bretagne: 2.0 → 7.0" in text
+    assert text.count("2021\u00a0→\u00a02023") == 2 and "Bretagne: 2.0\u00a0→\u00a07.0" in text
     row = next(csv.DictReader(io.StringIO(changes_csv(found, territories(), Silent()))))
     assert (row["year_before"], row["year"], row["before"], row["after"]) == ("2021", "2023", "2", "7")
 

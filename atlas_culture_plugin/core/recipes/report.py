@@ -32,6 +32,7 @@ def report_html(recipe: Recipe, quality: Mapping[str, Any]) -> str:
         _sources(quality),
         _heading(tr("Rows")),
         _table((), _rows(quality)),
+        _read_again(quality),
         _heading(tr("Codes brought to the present geography")),
         _table(
             (tr("Event"), tr("Codes")),
@@ -108,6 +109,15 @@ def _sources(quality: Mapping[str, Any]) -> str:
 def _rows(quality: Mapping[str, Any]) -> list[tuple[str, int]]:
     rows = [(tr("Rows read"), quality["rows_read"]), (tr("Rows used"), quality["rows_used"])]
     return rows + [(dropped_by(key), count) for key, count in quality["rows_dropped"].items()]
+
+
+def _read_again(quality: Mapping[str, Any]) -> str:
+    """Say why a file of 300 rows may count for 600."""
+    files = [one["file"] for one in quality["sources"]]
+    if len(set(files)) == len(files):
+        return ""
+    sentence = tr("A file that several parts of the recipe read is counted as many times.")
+    return f"<p>{escape(sentence)}</p>"
 
 
 def _unknown(quality: Mapping[str, Any]) -> str:
