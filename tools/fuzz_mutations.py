@@ -219,7 +219,9 @@ def lines(mutant: Mutant) -> None:
     elif way == 4:
         mutant.chance.shuffle(mutant.rows)
     else:
-        mutant.rows = [*[["Titre"]] * mutant.chance.choice((1, 5, 60)), [], *mutant.rows]
+        # A list each: a cell that is changed must not change on all of them, sixty times over.
+        titles = [["Titre"] for _ in range(mutant.chance.choice((1, 5, 60)))]
+        mutant.rows = [*titles, [], *mutant.rows]
 
 
 BYTES = (flip, flip, truncate, erase, insert, replace, members)
