@@ -25,9 +25,9 @@ from . import settings
 from .network import NetworkSettings
 
 
-def library() -> Library:
-    """The library of the settings, with the packages that come with the plugin."""
-    return Library(settings.load().library, paths.data("packages"))
+def library(folder: Path | None = None) -> Library:
+    """The library of a folder, by default that of the settings, with the packages of the plugin."""
+    return Library(folder or settings.load().library, paths.data("packages"))
 
 
 def shipped_catalogue() -> Catalogue:

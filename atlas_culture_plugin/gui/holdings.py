@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .. import paths
 from ..core.library import Library
 from ..core.mapping import ratio_for
 from ..core.model import Indicator, Level, Theme
 from ..core.progress import Progress
 from ..core.territories import Territories, territories
 from ..core.variants import variants_of
+from ..gis import packages
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def reader(folder: Path) -> Callable[[Progress], Holdings]:
     """Return the work of a task that reads the library of ``folder``."""
 
     def work(_progress: Progress) -> Holdings:
-        library = Library(folder, paths.data("packages"))
+        library = packages.library(folder)
         known = territories()
         # The indexes of names and postal codes are made on first use: better here than at a keystroke.
         for territory in known.search("93200 saint-denis", (Level.COMMUNE,), limit=1):

@@ -34,7 +34,7 @@ from ..core.errors import AtlasError, IndicatorError, LibraryError
 from ..core.i18n import language, tr
 from ..core.model import Level, Method
 from ..core.palettes import ORDINARY, PaletteKind, palettes
-from ..gis import log, settings, tasks
+from ..gis import log, tasks
 
 if TYPE_CHECKING:
     from ..core.library import Library
@@ -133,7 +133,7 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         Raises:
             LibraryError: it is a file.
         """
-        from ..core.library import Library
+        from ..gis import packages
 
         folder = self.parameterAsString(parameters, self.LIBRARY, context)
         if folder and Path(folder).is_file():
@@ -141,7 +141,7 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         if folder and not Path(folder).exists():
             sentence = tr("There is no library in {path} yet: only the embedded packages are there.")
             log.info(sentence.format(path=folder))
-        return Library(Path(folder) if folder else settings.load().library, paths.data("packages"))
+        return packages.library(Path(folder) if folder else None)
 
     def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[bool, str]:
         """Say what is wrong and what can be given, where QGIS says "incorrect" or takes a default."""
