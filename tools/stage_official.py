@@ -18,7 +18,7 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QMenu, QWidget
-from stage import WORK, Scene, dock, expect, shot
+from stage import WORK, Scene, dock, expect, idle, shot
 from stage_compare import LEFT, open_under, tick
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -200,6 +200,14 @@ def is_open(name: str) -> bool:
 def options(window: QDialog) -> QWidget:
     """The page of the plugin among the options of QGIS, which gives its name to the area around it."""
     return next(one for one in window.findChildren(QWidget) if hasattr(one, "mirror"))
+
+
+def add_map() -> Scene:
+    """Add what is chosen in the dock to the map."""
+    press(dock().view.add)
+    yield 500
+    yield idle
+    yield 1000
 
 
 def press(button: QWidget) -> None:

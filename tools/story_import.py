@@ -12,6 +12,7 @@ from stage import Scene, choose, dock, expect, idle, scroller, shot
 from stage_compare import LEFT, window_of
 from stage_official import (
     CINEMAS,
+    add_map,
     called,
     contracts,
     from_menu,
@@ -60,10 +61,7 @@ def install(package: str, indicator: str) -> Scene:
     expect(view.tree.selected() == f"{package}/{indicator}", f"chosen in the dock: {view.tree.selected()}")
     row = view.tree.visualRect(view.tree.currentIndex())
     expect(view.tree.viewport().rect().contains(row), "and in sight")
-    press(view.add)
-    yield 500
-    yield idle
-    yield 800
+    yield from add_map()
     expect(dock().binding.layer() is not None, view.status.text())
     expect(
         len(QgsProject.instance().mapLayers()) == before + 1, "one more layer; the others are as they were"

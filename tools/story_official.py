@@ -17,6 +17,7 @@ from stage_official import (
     CINEMAS,
     FESTIVALS,
     VILLAGE,
+    add_map,
     called,
     cinemas,
     find_recipe,
@@ -144,10 +145,7 @@ def first_map() -> Scene:
     yield 300
     choose(view.form.level, "Départements")
     yield 500
-    press(view.add)
-    yield 500
-    yield idle
-    yield 1000
+    yield from add_map()
     expect(dock().binding.layer() is not None, view.status.text())
     expect(any("moins de" in label for label in legend()), f"the legend: {legend()}")
     shot("donnees_carte")
@@ -228,10 +226,7 @@ def two_maps() -> Scene:
         yield 400
         choose(view.form.level, "Départements")
         yield 400
-        press(view.add)
-        yield 500
-        yield idle
-        yield 800
+        yield from add_map()
         legends.append(legend())
     expect(legends[0] != legends[1], f"the maps differ: {legends}")
     expect(len(QgsProject.instance().mapLayers()) == 2, "two layers")
