@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,9 @@ from .model import Indicator, Level, Status
 from .package import read_level
 from .progress import Progress, check
 from .table import Column, Table
+
+#: Level and column of a slot.
+_Key = tuple[Level, str]
 
 #: Two values nearer than this part of the largest of them are the same: packages hold twelve digits, and
 #: sums may end differently when rows come in another order.
@@ -147,7 +150,9 @@ def changes(before: Package, after: Package, progress: Progress) -> Changes:
     """
     old, new = _slots(before), _slots(after)
     pairs = _pairs(old, new)
-    compared = {id(slot) for pair in pairs for slot in pair}
+    added, removed = dict(new), dict(old)
+    for was, now in pairs:
+        del removed[was], added[now]
     gained: dict[Level, tuple[str, ...]] = {}
     lost: dict[Level, tuple[str, ...]] = {}
     columns: list[ColumnChanges] = []
@@ -159,20 +164,20 @@ def changes(before: Package, after: Package, progress: Progress) -> Changes:
         for found, codes in ((gained, known[1] - known[0]), (lost, known[0] - known[1])):
             if codes:
                 found[level] = tuple(sorted(codes))
-        columns += [_column(*pair, *tables) for pair in pairs if pair[1].level is level]
+        columns += [_column(old[was], new[now], *tables) for was, now in pairs if now[0] is level]
         progress.set_fraction((rank + 1) / len(shared))
     return Changes(
         before,
         after,
-        tuple(slot for slot in new.values() if id(slot) not in compared),
-        tuple(slot for slot in old.values() if id(slot) not in compared),
+        tuple(added.values()),
+        tuple(removed.values()),
         gained,
         lost,
         tuple(columns),
     )
 
 
-def _slots(package: Package) -> dict[tuple[Level, str], Slot]:
+def _slots(package: Package) -> dict[_Key, Slot]:
     return {
         (level, name): Slot(level, indicator, year)
         for level in package.levels
@@ -180,19 +185,17 @@ def _slots(package: Package) -> dict[tuple[Level, str], Slot]:
     }
 
 
-def _pairs(
-    old: Mapping[tuple[Level, str], Slot], new: Mapping[tuple[Level, str], Slot]
-) -> list[tuple[Slot, Slot]]:
+def _pairs(old: Mapping[_Key, Slot], new: Mapping[_Key, Slot]) -> list[tuple[_Key, _Key]]:
     """Return what to compare with what, in the order of the new version."""
     shared = {_place(slot) for key, slot in new.items() if key in old}
-    before, after = _latest(old.values()), _latest(new.values())
+    before, after = _latest(old), _latest(new)
     pairs = []
     for key, slot in new.items():
         place = _place(slot)
         if key in old:
-            pairs.append((old[key], slot))
-        elif place not in shared and place in before and after[place] is slot:
-            pairs.append((before[place], slot))
+            pairs.append((key, key))
+        elif place not in shared and place in before and after[place] == key:
+            pairs.append((before[place], key))
     return pairs
 
 
@@ -200,9 +203,9 @@ def _place(slot: Slot) -> tuple[Level, str]:
     return (slot.level, slot.indicator.id)
 
 
-def _latest(slots: Iterable[Slot]) -> dict[tuple[Level, str], Slot]:
-    """Return the slot of the latest year of each indicator, by level."""
-    return {_place(slot): slot for slot in sorted(slots, key=lambda one: one.year)}
+def _latest(slots: Mapping[_Key, Slot]) -> dict[tuple[Level, str], _Key]:
+    """Return the latest year of each indicator, by level."""
+    return {_place(slot): key for key, slot in sorted(slots.items(), key=lambda item: item[1].year)}
 
 
 def _known(package: Package, table: Table) -> set[str]:

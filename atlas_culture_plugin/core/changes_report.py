@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from html import escape
 from math import isnan
 
@@ -110,11 +111,11 @@ def _levels(slots: Iterable[tuple[str, str, Level]]) -> dict[tuple[str, str], st
     return {key: ", ".join(names) for key, names in found.items()}
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return the first names of a list, and how many more there are."""
-    told = list(names[:MAX_NAMES])
-    if len(names) > MAX_NAMES:
-        told.append(tr("and {count} more").format(count=number(len(names) - MAX_NAMES)))
+def listed(items: Sequence[str], name: Callable[[str], str] = str) -> str:
+    """Return the names of the first items of a list, and how many more there are."""
+    told = [name(one) for one in items[:MAX_NAMES]]
+    if len(items) > MAX_NAMES:
+        told.append(tr("and {count} more").format(count=number(len(items) - MAX_NAMES)))
     return ", ".join(told)
 
 
@@ -133,7 +134,7 @@ def _years(column: ColumnChanges) -> str:
 def _territories(title: str, codes: Mapping[Level, tuple[str, ...]], territories: Territories) -> str:
     lines = []
     for level, found in codes.items():
-        names = listed([_name(territories, level, code) for code in found])
+        names = listed(found, partial(_name, territories, level))
         sentence = tr("{level} ({count}): {names}")
         line = sentence.format(level=level.label, count=number(len(found)), names=names)
         lines.append(line)

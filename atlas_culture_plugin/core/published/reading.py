@@ -156,8 +156,13 @@ def file_bytes(path: Path) -> bytes:
             raise RecipeError(sentence.format(path=path, size=size, limit=MAX_BYTES // 10**6))
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        sentence = tr("{path} cannot be read: {reason}.")
-        raise RecipeError(sentence.format(path=path, reason=reason(error)), repr(error)) from error
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: Exception) -> RecipeError:
+    """Return the sentence about a file or a folder that the system does not let read."""
+    sentence = tr("{path} cannot be read: {reason}.")
+    return RecipeError(sentence.format(path=path, reason=reason(error)), repr(error))
 
 
 def _read(raw: bytes, name: str, spec: ReadSpec, progress: Progress) -> RawTable:

@@ -16,7 +16,7 @@ from ..i18n import tr
 from ..install import ProgressPart
 from ..names import is_there
 from ..progress import Progress
-from ..reasons import reason
+from ..published.reading import unreadable
 from ..transport import require_requests
 from .recipe import Recipe, Source
 from .sites import Gathered, Official, Sites, place_of
@@ -170,8 +170,7 @@ def _files(folder: Path) -> list[Path]:
     try:
         return sorted(one for one in folder.iterdir() if one.is_file())
     except OSError as error:
-        sentence = tr("{path} cannot be read: {reason}.")
-        raise RecipeError(sentence.format(path=folder, reason=reason(error)), repr(error)) from error
+        raise unreadable(folder, error) from error
 
 
 def _is_named(path: Path, source: Source) -> bool:

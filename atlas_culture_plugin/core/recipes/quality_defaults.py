@@ -8,8 +8,11 @@ package that the plugin ships.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import combinations
+from operator import and_
 
 import numpy as np
 
@@ -165,24 +168,25 @@ def _taken_by_none(recipe: Recipe, sources: Sequence[SourceFigures]) -> Iterator
     A list parted by a column (communes, EPCI, departements) may have a new word there, or another spelling.
     Elsewhere, what is left out is not available, which says nothing false.
     """
-    claims = any(one.otherwise or one.absent is Status.VALUE for one in recipe.measures.values())
-    sharing: dict[str, list[SourceFigures]] = {}
-    for source in sources if claims else ():
-        sharing.setdefault(source.rows.file, []).append(source)
+    if not any(one.otherwise or one.absent is Status.VALUE for one in recipe.measures.values()):
+        return
+    sharing: dict[str, list[Mapping[str, Counter[str]]]] = {}
+    for source in sources:
+        sharing.setdefault(source.rows.file, []).append(source.rows.left_out)
     for file, found in sharing.items():
-        columns = [source.rows.left_out for source in found]
-        for column in sorted(set(columns[0]).intersection(*columns[1:])) if len(found) > 1 else ():
-            left = columns[0][column].copy()
-            for other in columns[1:]:
-                left &= other[column]
-            if left:
-                sentence = tr(
-                    "{file}: no part of the recipe takes the rows that say {texts}. What they name is not "
-                    "told as being in the list: if it is, correct the recipe."
-                )
-                told = {"column": column, "rows": sum(left.values())}
-                message = sentence.format(file=file, texts=words(left))
-                yield Check("taken_by_none", Severity.WARNING, False, message, "", None, told)
+        if len(found) < 2:
+            continue
+        for column in sorted(set.intersection(*map(set, found))):
+            left = reduce(and_, (words_of[column] for words_of in found))
+            if not left:
+                continue
+            sentence = tr(
+                "{file}: no part of the recipe takes the rows that say {texts}. What they name is not "
+                "told as being in the list: if it is, correct the recipe."
+            )
+            told = {"column": column, "rows": sum(left.values())}
+            message = sentence.format(file=file, texts=words(left))
+            yield Check("taken_by_none", Severity.WARNING, False, message, "", None, told)
 
 
 def _of_other_files(

@@ -30,10 +30,12 @@ def uneven_ratios(
 ) -> Iterator[Check]:
     """Tell each ratio whose parts do not cover the same inhabitants, for the year and level with most."""
     for one in recipe.indicators:
+        if not one.numerator or _of_same_rows(recipe, one):
+            continue
         found = [
             check
             for (name, year), levels in figures.items()
-            if one.numerator and name == one.id and not _of_same_rows(recipe, one)
+            if name == one.id
             for level, cells in levels.items()
             if (check := _uneven(one, year, level, cells, figures, territories)) is not None
         ]

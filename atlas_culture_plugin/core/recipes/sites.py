@@ -23,7 +23,7 @@ from ..portals.datagouv import BASE_URL, Published, download, download_address, 
 from ..portals.retired import check_retired
 from ..portals.services import Service
 from ..progress import Progress
-from ..reasons import reason
+from ..published.reading import unreadable
 from ..storage import replace_text, writing
 from ..territories import plain
 from ..transport import Exchange, Head, check_address, with_retries
@@ -63,8 +63,7 @@ class Gathered:
             found = date.fromtimestamp(self.path.stat().st_mtime)
             return (found if _OPEN_DATA <= found <= date.today() else date.today()).isoformat()
         except (OSError, OverflowError, ValueError) as error:
-            sentence = tr("{path} cannot be read: {reason}.")
-            raise RecipeError(sentence.format(path=self.path, reason=reason(error)), repr(error)) from error
+            raise unreadable(self.path, error) from error
 
     def year(self) -> int:
         """Return the year of the rows that tell none: that of the recipe, or of the last change of the file.

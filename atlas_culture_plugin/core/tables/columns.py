@@ -193,8 +193,8 @@ def _row_counts(table: Table, repeats: _Repeats, title: str) -> tuple[Count, ...
 
 def _named(choices: Sequence[ColumnChoice]) -> tuple[ColumnChoice, ...]:
     """Give each indicator an id; columns that differ only by their year are years of one."""
-    taken: dict[tuple[str, int], str] = {}
-    stems: dict[str, str] = {}
+    taken: set[tuple[str, int]] = set()
+    named: dict[str, str] = {}
     found = []
     for one in choices:
         if one.skip:
@@ -204,14 +204,15 @@ def _named(choices: Sequence[ColumnChoice]) -> tuple[ColumnChoice, ...]:
         base = slug(said) or "valeur"
         base = base if base[0].isalpha() else f"v_{base}"
         # An id is cut: two columns may have the same one and not say the same.
-        whole = slug(said, most=len(base) + len(one.header) * 2)
+        whole = plain(said)
         name, rank = base, 2
         while (
             (name, one.year) in taken
-            or stems.get(name, whole) != whole
+            or named.get(name, whole) != whole
             or (name == _POPULATION and one.kind is not Kind.STOCK)
         ):
             name, rank = f"{base}_{rank}", rank + 1
-        taken[name, one.year], stems[name] = one.header, whole
+        taken.add((name, one.year))
+        named[name] = whole
         found.append(replace(one, id=name))
     return tuple(found)
